@@ -1,0 +1,274 @@
+/*
+ * cli.c: what every command does, in order.
+ *
+ * Words, settings, database, transaction, the verb, commit, close; only then is anything printed.
+ * So no lock outlives the work, and a command that failed has printed nothing.
+ */
+#include <fcntl.h>
+#include <stdarg.h>
+#include <sys/stat.h>
+
+#include "cli_private.h"
+
+#ifndef QSER_VERSION
+#define QSER_VERSION "unknown"
+#endif
+
+/* ---- Start ----------------------------------------------------------------------------------- */
+
+/*
+ * A descriptor closed by the caller would be given to the database, and printed over.  The other
+ * way round than usual (stdin for writing), so that using it is an error and lost output is
+ * noticed.
+ */
+static void fill_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) == -1 && errno == EBADF &&
+			open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd)
+			_exit(70);
+}
+
+void cli_start(void)
+{
+	fill_descriptors();
+	(void)umask(077);
+	/* No setlocale: text is UTF-8 everywhere, order and figures are our own, so nothing asks
+	 * for the locale; it would cost more than parsing the words and making the transaction. */
+	cli_catch_signals();
+}
+
+/* ---- Database ----------------------------------------------------------------------------------
+ */
+
+static void take_remark(void *ctx, const char *message)
+{
+	cli_tell(ctx, "note: ", message);
+}
+
+static enum qser_status no_database(struct cli *c)
+{
+	if (c->path_given)
+		return cli_fail(c, QSER_NOINPUT,
+			"no database at %s; make one with: qser-admin --db %s init", c->open.path,
+			c->open.path);
+	if (!c->user_path)
+		return cli_fail(c, QSER_NOINPUT,
+			"no database at %s; make one with: qser-admin init --system", c->open.path);
+	return cli_fail(c, QSER_NOINPUT, "no database at %s nor %s; make one with: qser-admin init",
+		c->user_path, CLI_SYSTEM_DATABASE);
+}
+
+static enum qser_status open_once(struct cli *c)
+{
+	enum qser_status status = qser_open(&c->q, &c->open);
+	if (status == QSER_NOINPUT && c->open.mode != QSER_CREATE)
+		return no_database(c);
+	if (status != QSER_OK)
+		return c->q ? status : cli_no_memory(c);
+	cli_watch(c->q);
+	qser_on_remark(c->q, take_remark, c);
+	return QSER_OK;
+}
+
+enum qser_status cli_open(struct cli *c, enum qser_mode mode)
+{
+	bool again = false;
+	c->open.mode = mode;
+	enum qser_status status = open_once(c);
+	if (status == QSER_OK && mode != QSER_CREATE)
+		status = cli_settle_zone(c, &again);
+	if (status == QSER_OK && again) {
+		cli_watch(NULL);
+		qser_close(c->q);
+		c->q = NULL;
+		status = open_once(c);
+	}
+	if (status == QSER_OK && c->verbose)
+		cli_say(c, "database %s, today %s", c->open.path, qser_today(c->q));
+	return cli_interrupted() ? QSER_INTERRUPTED : status;
+}
+
+static void close_database(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	/* What the handle knows of the failure goes with it. */
+	if (c->q && !s->failure)
+		s->failure = strdup(qser_error(c->q).message);
+	cli_watch(NULL);
+	qser_close(c->q);
+	c->q = NULL;
+}
+
+/* ---- The verb ----------------------------------------------------------------------------------
+ */
+
+static bool is_done(enum qser_status status)
+{
+	return status == QSER_OK || status == QSER_PARTIAL;
+}
+
+/* An interrupted call may end with any status; the signal is the reason. */
+static enum qser_status unless_interrupted(enum qser_status status)
+{
+	return cli_interrupted() ? QSER_INTERRUPTED : status;
+}
+
+static enum qser_status run_writing(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	enum qser_status status = qser_begin(c->q, c->verb->name);
+	if (status != QSER_OK)
+		return unless_interrupted(status);
+	if (c->dry_run) /* first, since the last line of an import is its summary */
+		cli_say(c, "dry run: nothing was written");
+	status = unless_interrupted(c->verb->run(c));
+	/* A disk too full for the verb's own file must be known before the commit. */
+	if (is_done(status) || s->keep_file) {
+		enum qser_status file = cli_file_sync(c, &s->file);
+		status = file == QSER_OK ? status : file;
+	}
+	if (!is_done(status) || c->dry_run || s->keep_nothing) {
+		qser_rollback(c->q);
+		return status;
+	}
+	enum qser_status committed = qser_commit(c->q);
+	if (committed != QSER_OK)
+		return unless_interrupted(committed);
+	s->written = true;
+	return status;
+}
+
+static enum qser_status run_verb(struct cli *c)
+{
+	enum cli_database database = c->verb->database;
+	enum qser_status status = QSER_OK;
+	if (database == CLI_READS)
+		status = cli_open(c, QSER_READ);
+	else if (database == CLI_WRITES || database == CLI_IMPORTS)
+		status = cli_open(c, QSER_WRITE);
+	if (status != QSER_OK)
+		return status;
+	if (database == CLI_WRITES || database == CLI_IMPORTS)
+		return run_writing(c);
+	if (database == CLI_READS)
+		status = qser_begin_read(c->q);
+	if (status == QSER_OK)
+		status = c->verb->run(c);
+	return unless_interrupted(status);
+}
+
+/* The file of the verb's own takes its name, now that the change is made, or goes. */
+static enum qser_status settle_file(struct cli *c, enum qser_status status)
+{
+	struct cli_state *s = c->state;
+	bool keep = (is_done(status) || s->keep_file) && !c->dry_run;
+	enum qser_status file = keep ? cli_file_finish(c, &s->file) : QSER_OK;
+	cli_file_discard(&s->file);
+	return file == QSER_OK ? status : file;
+}
+
+static enum qser_status work(struct cli *c)
+{
+	const char *output = cli_get(c, "output");
+	enum qser_status status = QSER_OK;
+	/* Before anything is done: a change whose output has nowhere to go is not begun. */
+	if (output && strcmp(output, "-") != 0)
+		status = cli_file_open(c, &c->state->output, 0, output);
+	if (status == QSER_OK)
+		status = qser_spool_new(&c->out);
+	if (status == QSER_OK)
+		status = run_verb(c);
+	close_database(c);
+	status = settle_file(c, status);
+	if (!is_done(status))
+		return status;
+	enum qser_status delivered = cli_deliver(c);
+	return delivered == QSER_OK ? status : delivered;
+}
+
+/* ---- End ---------------------------------------------------------------------------------------
+ */
+
+static void print_failure(struct cli *c, enum qser_status status)
+{
+	struct cli_state *s = c->state;
+	const char *text = s->failure;
+	if (!text || !*text)
+		text = status == QSER_MEMORY ? "out of memory" : "failed without a message";
+	/* Exit 0 means done; anything else has to say what is. */
+	cli_error(c->command->name, "%s%s", text, s->written ? "; the change itself was made" : "");
+}
+
+static int report(struct cli *c, enum qser_status status)
+{
+	struct cli_state *s = c->state;
+	bool file_lost = status == QSER_OUTPUT || status == QSER_CANTCREATE;
+	if (is_done(status) || s->told || s->written)
+		cli_print_talk(c);
+	if (is_done(status) || status == QSER_INTERRUPTED || (s->told && !file_lost))
+		return cli_exit_status(status);
+	if (status == QSER_USAGE && !c->verb && !s->failure)
+		cli_short_usage(c->command);
+	else
+		print_failure(c, status);
+	return cli_exit_status(status);
+}
+
+static int print_page(struct cli *c)
+{
+	enum qser_status status = qser_spool_new(&c->out);
+	if (status != QSER_OK)
+		return report(c, status);
+	if (c->state->asked == CLI_ASKED_VERSION)
+		qser_spool_printf(c->out, "%s (qser) %s\n", c->command->name, QSER_VERSION);
+	else
+		cli_help(c, c->out);
+	return cli_finish(c->command->name, c->out);
+}
+
+static int run(struct cli *c, int argc, char **argv)
+{
+	int hidden = argc > 1 && strncmp(argv[1], "--", 2) == 0 ? cli_hidden(c, argc, argv) : -1;
+	if (hidden >= 0)
+		return hidden;
+	enum qser_status status = cli_parse(c, argc, argv);
+	if (status == QSER_OK && c->state->asked != CLI_ASKED_VERB)
+		return print_page(c);
+	if (status == QSER_OK)
+		status = cli_settle(c);
+	if (status == QSER_OK)
+		status = work(c);
+	return report(c, status);
+}
+
+static void release(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	cli_file_discard(&s->file);
+	cli_file_discard(&s->output);
+	if (s->input >= 0)
+		(void)close(s->input);
+	for (size_t i = 0; i < s->talk_count; i++)
+		free(s->talk[i]);
+	for (size_t i = 0; i < s->owned_count; i++)
+		free(s->owned[i]);
+	free(s->talk);
+	free(s->owned);
+	free(s->fields);
+	free(s->failure);
+	cli_set_free(&s->set);
+	qser_spool_free(c->out);
+	free(c->given);
+	free(c->argv);
+}
+
+int cli_main(int argc, char **argv, const struct cli_command *command)
+{
+	struct cli_state state = {.output = {.fd = -1}, .file = {.fd = -1}, .input = -1};
+	struct cli c = {.command = command, .state = &state};
+	cli_start();
+	int code = run(&c, argc, argv);
+	release(&c);
+	return cli_end(code);
+}

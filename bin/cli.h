@@ -1,0 +1,275 @@
+/*
+ * cli.h: the framework of the commands.
+ *
+ * A command is a table of verbs and cli_main.  A verb is one entry of that table: what it is
+ * called, what it takes, whether it reads or writes, and the function that runs it.  From the table
+ * come parsing, --help, completion and the check of the man page.  The framework opens the
+ * database, begins the transaction, commits it, then prints; a verb calls the library and fills the
+ * spool.
+ *
+ * Hidden words for tests and completion: --complete WORD…, --list-verbs, --dump-options VERB,
+ * --check-tables.
+ */
+#ifndef BIN_CLI_H
+#define BIN_CLI_H
+
+#include <qser.h>
+
+/* The second default of the database, and what qser-admin init --system makes. */
+#define CLI_SYSTEM_DATABASE "/var/lib/qser/qser.db"
+
+enum cli_database {
+	CLI_NO_DATABASE,
+	CLI_READS,	 /* opened read-only, one read transaction */
+	CLI_WRITES,	 /* one transaction, committed when run returns QSER_OK or QSER_PARTIAL */
+	CLI_IMPORTS,	 /* CLI_WRITES with the large cache */
+	CLI_OPENS_ITSELF /* admin verbs that handle the file themselves: see cli_open */
+};
+
+enum cli_columns {
+	CLI_NO_COLUMNS,
+	CLI_SHOWS,   /* --columns and --sort name columns of the record */
+	CLI_FILTERS, /* also: each column is a filter option */
+	CLI_VALUES,  /* each settable column is an option that gives its value */
+	CLI_CHANGES  /* CLI_VALUES without those fixed once added */
+};
+
+/* What it prints, which decides what -f auto is, whether a pager is used, which globals --help
+ * shows. */
+enum cli_kind {
+	CLI_BY_COLUMNS, /* CLI_ROWS when columns is CLI_SHOWS or CLI_FILTERS, else CLI_LINES */
+	CLI_LINES,	/* a line or two of text; always text */
+	CLI_ROWS,	/* auto: an aligned table on a terminal, CSV in a pipe */
+	CLI_DATA,	/* auto: CSV everywhere */
+	CLI_PAGE	/* auto: text everywhere, through a pager when longer than the screen */
+};
+
+/*
+ * What a value is completed with: "file", "columns" (of the verb's record), "record" (the verb's
+ * record), "record:person", "words:a b c"; NULL: nothing.
+ */
+struct cli_option {
+	const char *name;     /* "from" */
+	char letter;	      /* 'f', or 0 */
+	const char *argument; /* "DAY"; NULL: a switch */
+	const char *help;
+	const char *complete;
+};
+
+struct cli;
+struct cli_given;
+struct cli_state;
+
+struct cli_verb {
+	const char *name;      /* "add"; of a group "role add" */
+	const char *arguments; /* "ID…", "DURATION|FROM-TO"; NULL: none */
+	const char *brief;     /* one line, imperative, lower case, no full stop */
+	const char *examples;  /* lines of shell; "# …" lines explain */
+	enum cli_database database;
+	enum qser_record record; /* whose columns, QSER_NO_RECORD: none */
+	enum cli_columns columns;
+	/* Ended by .name NULL; NULL: none.  An option named as a column stands in its place:
+	 * cli_fields and cli_query do not see it, cli_get does. */
+	const struct cli_option *options;
+	int least, most;      /* arguments; most -1: any number */
+	const char *complete; /* of the arguments, as in cli_option */
+	enum qser_status (*run)(struct cli *c);
+	const char *more; /* further paragraphs of the help; NULL: none */
+	enum cli_kind kind;
+	/* Formats beyond text csv tsv json jsonl: "html ics".  The style of html is
+	 * QSER_FORMAT_HTML, of the others text: look at cli_get(c, "format"). */
+	const char *formats;
+	bool actor; /* a reading verb that asks for qser_actor (it costs a look-up; writers always
+		       know) */
+};
+
+struct cli_command {
+	const char *name;	      /* "qser-person" */
+	const char *brief;	      /* "people, their roles and trainings" */
+	const struct cli_verb *verbs; /* ended by .name NULL */
+};
+
+struct cli {
+	const struct cli_command *command;
+	const struct cli_verb *verb;
+	struct qser *q; /* NULL with CLI_NO_DATABASE, and CLI_OPENS_ITSELF before cli_open */
+	struct qser_spool *out;	 /* what will be printed */
+	struct qser_style style; /* format already resolved from auto */
+	bool automatic;		 /* -f was not given, or is auto */
+	bool terminal;		 /* the output goes to one */
+	bool dry_run, quiet, verbose;
+	bool ids, null; /* --ids, --null */
+	const char *columns, *sort;
+	int64_t limit;
+	const char *lang;
+	struct qser_options open; /* how the database was, or is to be, opened */
+	bool path_given;	  /* by --db or QSER_DB */
+	const char *user_path;	  /* the user's own default database; NULL: no home */
+	int argc;		  /* the arguments of the verb */
+	char **argv;
+	struct cli_given *given; /* private: options as given */
+	size_t given_count;
+	struct cli_state *state; /* private */
+};
+
+int cli_main(int argc, char **argv, const struct cli_command *command);
+
+/* ---- What was given ----------------------------------------------------------------------- */
+
+/* The value of an option as given ("" for a switch), NULL: not given.  The last one wins. */
+const char *cli_get(const struct cli *c, const char *name);
+bool cli_has(const struct cli *c, const char *name);
+/* Values of an option given several times: the n-th, NULL past the end. */
+const char *cli_get_nth(const struct cli *c, const char *name, size_t n);
+/* The value of an option as a whole number of min..max; *value is untouched when it was not given.
+ * QSER_INVALID names the option and the range. */
+enum qser_status cli_get_number(
+	struct cli *c, const char *name, int64_t min, int64_t max, int64_t *value) QSER_CHECK;
+
+/* The columns given as options (or, when an argument is "-", as "key: value" lines on stdin), as
+ * fields for qser_add and qser_edit.  A multi-valued column may be given several times.  Options
+ * win over lines.  Borrowed, live as long as c. */
+enum qser_status cli_fields(
+	struct cli *c, const struct qser_field **fields, size_t *count) QSER_CHECK;
+/* The columns given as filters, with columns, sort and limit. */
+enum qser_status cli_query(struct cli *c, struct qser_query *query) QSER_CHECK;
+
+/* Each argument from the n-th on; "-" stands for the lines (with --null: NUL-ended words) of stdin,
+ * blank lines left out.  Stops at the first failure. */
+typedef enum qser_status cli_word_fn(struct cli *c, const char *word, void *ctx);
+enum qser_status cli_each_word(struct cli *c, int from, cli_word_fn *fn, void *ctx) QSER_CHECK;
+/* Arguments as ids of a record; all or nothing, since the verb is one transaction. */
+typedef enum qser_status cli_id_fn(struct cli *c, int64_t id, void *ctx);
+enum qser_status cli_each_id(
+	struct cli *c, int from, enum qser_record r, cli_id_fn *fn, void *ctx) QSER_CHECK;
+
+/* A whole file ("-": stdin) as text, at most most bytes, no NUL.  Live as long as c. */
+enum qser_status cli_read_text(
+	struct cli *c, const char *path, size_t most, const char **text, size_t *length) QSER_CHECK;
+/* Open a file to read: a directory, or one that is not there, is QSER_NOINPUT.  "-" is stdin.
+ * *size: its bytes, 0 when unknown.  The descriptor is closed with c. */
+enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
+
+/* A string to be freed with c.  Returns it; NULL in, NULL out. */
+char *cli_own(struct cli *c, char *string);
+
+/* ---- Failures and talk -------------------------------------------------------------------- */
+
+/* Fail with a message of the command's own.  (When a library call failed, just return its status:
+ * the handle's message is shown.) */
+enum qser_status cli_fail(struct cli *c, enum qser_status status, const char *format,
+	...) QSER_CHECK __attribute__((format(printf, 3, 4)));
+
+/* Talk to stderr after the work is done; not with --quiet.  One line. */
+void cli_say(struct cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* ---- Output ------------------------------------------------------------------------------- */
+
+/* Print data rows of a record: table on a terminal, CSV in a pipe, --ids. */
+enum qser_status cli_print_query(
+	struct cli *c, enum qser_record r, const struct qser_query *query) QSER_CHECK;
+/* A new record's id, and on a terminal what was understood (may be NULL).  A dry run prints no id.
+ */
+void cli_print_id(struct cli *c, int64_t id, const char *understood);
+/* A table of the verb's own, into c->out in c->style; free it with qser_table_free. */
+enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
+	struct qser_table **table) QSER_CHECK;
+
+/* Open the database (CLI_OPENS_ITSELF): c->open with the mode.  It is closed by the framework. */
+enum qser_status cli_open(struct cli *c, enum qser_mode mode) QSER_CHECK;
+
+/*
+ * A file of the verb's own making: a temporary beside it, mode 0600, which takes its name when the
+ * verb is through (after the commit), and is gone when it fails, is interrupted or is a dry run.
+ * Never through a symbolic link.  One at a time; the stream is the framework's.
+ */
+enum qser_status cli_make_file(struct cli *c, const char *path, FILE **stream) QSER_CHECK;
+
+/* A bar on stderr: terminals only, after one second, not with --quiet.  total 0: unknown. */
+void cli_progress(struct cli *c, int64_t done, int64_t total);
+
+/* ---- Whole verbs, the same for every record ------------------------------------------------- */
+
+enum qser_status cli_list(struct cli *c);
+enum qser_status cli_show(struct cli *c);
+enum qser_status cli_add(struct cli *c);
+enum qser_status cli_edit(struct cli *c);
+enum qser_status cli_rm(struct cli *c);
+enum qser_status cli_import(struct cli *c);
+enum qser_status cli_undo(struct cli *c);
+
+extern const struct cli_option cli_import_options[];
+extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
+
+/* Entries of a verb table.  prefix is "" or "role "; many "people", one "a person" are for the
+ * brief line; ex are the examples. */
+#define CLI_LIST(prefix, rec, many, ex)                                                       \
+	{                                                                                     \
+		.name = prefix "list", .brief = "list " many, .examples = ex,                 \
+		.database = CLI_READS, .record = rec, .columns = CLI_FILTERS, .run = cli_list \
+	}
+#define CLI_SHOW(prefix, rec, many, ex)                                                         \
+	{                                                                                       \
+		.name = prefix "show", .arguments = "ID…", .brief = "show " many " in full",    \
+		.examples = ex, .database = CLI_READS, .record = rec, .columns = CLI_SHOWS,     \
+		.kind = CLI_PAGE, .least = 1, .most = -1, .complete = "record", .run = cli_show \
+	}
+#define CLI_ADD(prefix, rec, one, ex)                                                          \
+	{                                                                                      \
+		.name = prefix "add", .arguments = "[-]", .brief = "add " one, .examples = ex, \
+		.database = CLI_WRITES, .record = rec, .columns = CLI_VALUES, .most = 1,       \
+		.run = cli_add, .more = cli_fields_more                                        \
+	}
+#define CLI_EDIT(prefix, rec, many, ex)                                                        \
+	{                                                                                      \
+		.name = prefix "edit", .arguments = "ID… [-]", .brief = "change " many,        \
+		.examples = ex, .database = CLI_WRITES, .record = rec, .columns = CLI_CHANGES, \
+		.least = 1, .most = -1, .complete = "record", .run = cli_edit,                 \
+		.more = cli_fields_more                                                        \
+	}
+#define CLI_RM(prefix, rec, many, ex)                                                             \
+	{                                                                                         \
+		.name = prefix "rm", .arguments = "ID…", .brief = "remove " many, .examples = ex, \
+		.database = CLI_WRITES, .record = rec, .least = 1, .most = -1,                    \
+		.complete = "record", .run = cli_rm                                               \
+	}
+#define CLI_IMPORT(prefix, rec, many, ex)                                                          \
+	{                                                                                          \
+		.name = prefix "import", .arguments = "FILE|-",                                    \
+		.brief = "take " many " from a CSV or TSV file", .examples = ex,                   \
+		.database = CLI_IMPORTS, .record = rec, .options = cli_import_options, .least = 1, \
+		.most = 1, .complete = "file", .run = cli_import, .more = cli_import_more          \
+	}
+#define CLI_EXPORT(prefix, rec, many, ex)                                                     \
+	{                                                                                     \
+		.name = prefix "export", .brief = "write " many " as CSV that import takes",  \
+		.examples = ex, .database = CLI_READS, .record = rec, .columns = CLI_FILTERS, \
+		.kind = CLI_DATA, .run = cli_list                                             \
+	}
+#define CLI_UNDO(ex)                                                                      \
+	{                                                                                 \
+		.name = "undo", .arguments = "[COMMAND]", .brief = "take back a command", \
+		.examples = ex, .database = CLI_WRITES, .most = 1, .run = cli_undo,       \
+		.more = cli_undo_more                                                     \
+	}
+
+/* ---- For qser(1), which has no verbs -------------------------------------------------------- */
+
+/* First thing in main: descriptors 0 to 2 open, umask, locale, signals. */
+void cli_start(void);
+/* Print a spool on standard output, checked to the last byte; gives the exit status. */
+int cli_finish(const char *program, struct qser_spool *out);
+/* One line on stderr, escaped. */
+void cli_error(const char *program, const char *format, ...) __attribute__((format(printf, 2, 3)));
+int cli_exit_status(enum qser_status status);
+
+/* The candidate nearest to a word that is not known: start with {.word = word}, offer each, read
+ * best (NULL: none is near). */
+struct cli_nearest {
+	const char *word;
+	const char *best;
+	size_t distance;
+};
+void cli_offer(struct cli_nearest *n, const char *candidate);
+
+#endif

@@ -1,0 +1,151 @@
+/*
+ * cli_import.c: import, the same for every record (DESIGN 9).
+ */
+#include "cli_private.h"
+
+const struct cli_option cli_import_options[] = {
+	{"encoding", 0, "NAME", "of the file, as iconv(1) calls it; default UTF-8", NULL},
+	{"delimiter", 0, "CHAR",
+		"comma, semicolon, tab, pipe, or the character; default: found out",
+		"words:comma semicolon tab pipe"},
+	{"map", 0, "FILE", "which header is which column, see qser(7)", "file"},
+	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
+	{"atomic", 0, NULL, "all rows or none", NULL},
+	{"derive-codes", 0, NULL, "make codes from names where the file gives none", NULL},
+	{"max-errors", 0, "N", "give up, importing nothing, after N rejected rows", NULL},
+	{"rejects", 0, "FILE", "write rejected rows to FILE, to be mended and imported again",
+		"file"},
+	{"summary", 0, "FORMAT", "json: the counts as JSON on standard output", "words:json text"},
+	{NULL, 0, NULL, NULL, NULL},
+};
+
+const char cli_import_more[] =
+	"Good rows are in, bad ones are named on stderr with their line, and the exit status is 1. "
+	"A "
+	"row whose id or natural key is there updates that record; an absent column leaves its "
+	"value "
+	"untouched, an empty one clears it. The same file again changes nothing.";
+
+enum { MESSAGES_SHOWN = 20, MAP_MAXIMUM = 1 << 20 };
+
+struct importing {
+	struct cli *c;
+	const char *rejects; /* file name; NULL: none */
+	FILE *stream;	     /* made when the first row is rejected */
+	int64_t size;
+	int64_t messages;
+	enum qser_status status; /* of the rejects file */
+};
+
+static int take_reject(void *ctx, const char *bytes, size_t length)
+{
+	struct importing *i = ctx;
+	if (!i->stream)
+		i->status = cli_make_file(i->c, i->rejects, &i->stream);
+	if (i->status != QSER_OK)
+		return 1;
+	if (fwrite(bytes, 1, length, i->stream) == length)
+		return 0;
+	i->status = cli_fail(i->c, QSER_OUTPUT, "%s: %s", i->rejects, strerror(errno));
+	return 1;
+}
+
+static void take_message(void *ctx, const char *message)
+{
+	struct importing *i = ctx;
+	if (i->messages++ < MESSAGES_SHOWN)
+		cli_tell(i->c, "", message);
+}
+
+static void take_progress(void *ctx, int64_t bytes)
+{
+	struct importing *i = ctx;
+	cli_progress(i->c, bytes, i->size);
+}
+
+static enum qser_status read_delimiter(struct cli *c, char *delimiter)
+{
+	static const struct {
+		const char *name;
+		char character;
+	} names[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'},
+		{"\\t", '\t'}, {",", ','}, {";", ';'}, {"\t", '\t'}, {"|", '|'}};
+	const char *word = cli_get(c, "delimiter");
+	*delimiter = '\0';
+	for (size_t i = 0; word && i < sizeof names / sizeof *names; i++)
+		if (strcmp(word, names[i].name) == 0)
+			*delimiter = names[i].character;
+	if (word && !*delimiter)
+		return cli_fail(c, QSER_INVALID,
+			"--delimiter: \"%s\" is none of comma, semicolon, tab, pipe", word);
+	return QSER_OK;
+}
+
+static enum qser_status read_options(struct cli *c, struct qser_import *import)
+{
+	const char *summary = cli_get(c, "summary");
+	size_t length;
+	import->encoding = cli_get(c, "encoding");
+	import->map_name = cli_get(c, "map");
+	import->ignore_unknown = cli_has(c, "ignore-unknown");
+	import->atomic = cli_has(c, "atomic");
+	import->derive_codes = cli_has(c, "derive-codes");
+	if (summary && !cli_in_words("text json", summary))
+		return cli_fail(c, QSER_USAGE, "--summary: \"%s\" is none of text, json", summary);
+	enum qser_status status = read_delimiter(c, &import->delimiter);
+	if (status == QSER_OK)
+		status = cli_get_number(c, "max-errors", 1, INT64_MAX, &import->max_errors);
+	if (status == QSER_OK && import->map_name)
+		status = cli_read_text(c, import->map_name, MAP_MAXIMUM, &import->map, &length);
+	return status;
+}
+
+static void summarise(struct cli *c, const struct importing *i, const struct qser_counts *n)
+{
+	const char *summary = cli_get(c, "summary");
+	int64_t more = i->messages - MESSAGES_SHOWN;
+	if (more > 0)
+		cli_say(c, "… and %lld more%s", (long long)more,
+			i->stream ? "" : " (see --rejects)");
+	if (c->state->keep_nothing)
+		cli_say(c, "nothing was imported: with --atomic a rejected row refuses the file");
+	if (summary && strcmp(summary, "json") == 0)
+		qser_spool_printf(c->out,
+			"{\"read\":%lld,\"added\":%lld,\"updated\":%lld,\"unchanged\":%lld,"
+			"\"rejected\":%lld}\n",
+			(long long)n->read, (long long)n->added, (long long)n->updated,
+			(long long)n->unchanged, (long long)n->rejected);
+	cli_say(c, "read %lld, added %lld, updated %lld, unchanged %lld, rejected %lld",
+		(long long)n->read, (long long)n->added, (long long)n->updated,
+		(long long)n->unchanged, (long long)n->rejected);
+}
+
+enum qser_status cli_import(struct cli *c)
+{
+	struct importing i = {.c = c, .rejects = cli_get(c, "rejects")};
+	struct qser_import import = {.name = c->argv[0],
+		.reject = i.rejects && !c->dry_run ? take_reject : NULL,
+		.message = take_message,
+		.progress = take_progress,
+		.ctx = &i};
+	struct qser_counts counts = {0};
+	enum qser_status status = read_options(c, &import);
+	if (status == QSER_OK)
+		status = cli_open_input(c, c->argv[0], &import.fd, &i.size);
+	if (status != QSER_OK)
+		return status;
+	status = qser_import(c->q, c->verb->record, &import, &counts);
+	cli_clear_progress();
+	if (i.status != QSER_OK)
+		return i.status;
+	if (status != QSER_OK && status != QSER_PARTIAL)
+		return status;
+	if (status == QSER_PARTIAL && import.atomic) {
+		c->state->keep_nothing = true;
+		c->state->keep_file = true; /* the rows to mend */
+		c->state->told = true;
+		status = QSER_INVALID;
+	}
+	summarise(c, &i, &counts);
+	return status;
+}

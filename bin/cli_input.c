@@ -1,0 +1,333 @@
+/*
+ * cli_input.c: what comes in besides options: words and "key: value" lines on stdin, files.
+ */
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include "cli_private.h"
+
+/* ---- Lines of stdin -------------------------------------------------------------------------- */
+
+enum { LINE_MAXIMUM = 64 * 1024 };
+
+struct reader {
+	char *block; /* LINE_MAXIMUM + 1 bytes */
+	size_t from, to;
+	bool ended;
+	int64_t line;
+};
+
+static enum qser_status claim_stdin(struct cli *c)
+{
+	if (c->state->stdin_used)
+		return cli_fail(c, QSER_USAGE, "- is given twice: standard input is read once");
+	c->state->stdin_used = true;
+	return QSER_OK;
+}
+
+static enum qser_status fill(struct cli *c, struct reader *r)
+{
+	memmove(r->block, r->block + r->from, r->to - r->from);
+	r->to -= r->from;
+	r->from = 0;
+	ssize_t got = read(STDIN_FILENO, r->block + r->to, LINE_MAXIMUM - r->to);
+	if (got < 0 && errno == EINTR)
+		return cli_interrupted() ? QSER_INTERRUPTED : QSER_OK;
+	if (got < 0)
+		return cli_fail(c, QSER_NOINPUT, "standard input: %s", strerror(errno));
+	r->ended = got == 0;
+	r->to += (size_t)got;
+	return QSER_OK;
+}
+
+/* The next line without its end, or word up to NUL; *line NULL: there is none.  Borrowed, till the
+ * next call. */
+static enum qser_status next_line(struct cli *c, struct reader *r, char end, char **line)
+{
+	*line = NULL;
+	for (;;) {
+		char *begin = r->block + r->from;
+		char *stop = memchr(begin, end, r->to - r->from);
+		if (!stop && r->ended && r->to == r->from)
+			return QSER_OK;
+		if (!stop && r->ended)
+			stop = r->block + r->to;
+		if (stop) {
+			r->line++;
+			r->from = (size_t)(stop - r->block) + (stop < r->block + r->to);
+			*stop = '\0';
+			if (end == '\n' && stop > begin && stop[-1] == '\r')
+				*--stop = '\0';
+			if (strlen(begin) != (size_t)(stop - begin))
+				return cli_fail(c, QSER_INVALID,
+					"standard input:%lld: a NUL byte; --null takes words that "
+					"end "
+					"so",
+					(long long)r->line);
+			*line = begin;
+			return QSER_OK;
+		}
+		if (r->to - r->from == LINE_MAXIMUM)
+			return cli_fail(c, QSER_INVALID,
+				"standard input:%lld: the line is longer than 64 KiB",
+				(long long)r->line + 1);
+		enum qser_status status = fill(c, r);
+		if (status != QSER_OK)
+			return status;
+	}
+}
+
+static enum qser_status words_of_stdin(struct cli *c, cli_word_fn *fn, void *ctx)
+{
+	_cleanup_(free_pointer) char *block = malloc(LINE_MAXIMUM + 1);
+	struct reader r = {.block = block};
+	enum qser_status status = block ? claim_stdin(c) : cli_no_memory(c);
+	while (status == QSER_OK) {
+		char *word;
+		status = next_line(c, &r, c->null ? '\0' : '\n', &word);
+		if (status != QSER_OK || !word)
+			break;
+		if (word[strspn(word, " \t")])
+			status = fn(c, word, ctx);
+	}
+	return status;
+}
+
+enum qser_status cli_each_word(struct cli *c, int from, cli_word_fn *fn, void *ctx)
+{
+	bool fields = c->verb->columns == CLI_VALUES || c->verb->columns == CLI_CHANGES;
+	for (int i = from; i < c->argc; i++) {
+		bool dash = strcmp(c->argv[i], "-") == 0;
+		if (dash && fields) /* its lines are columns: cli_fields */
+			continue;
+		enum qser_status status =
+			dash ? words_of_stdin(c, fn, ctx) : fn(c, c->argv[i], ctx);
+		if (status != QSER_OK)
+			return status;
+	}
+	return QSER_OK;
+}
+
+struct each_id {
+	enum qser_record record;
+	cli_id_fn *fn;
+	void *ctx;
+};
+
+static enum qser_status each_id(struct cli *c, const char *word, void *ctx)
+{
+	const struct each_id *each = ctx;
+	int64_t id;
+	enum qser_status status = qser_find(c->q, each->record, word, &id);
+	return status == QSER_OK ? each->fn(c, id, each->ctx) : status;
+}
+
+enum qser_status cli_each_id(struct cli *c, int from, enum qser_record r, cli_id_fn *fn, void *ctx)
+{
+	struct each_id each = {.record = r, .fn = fn, .ctx = ctx};
+	return cli_each_word(c, from, each_id, &each);
+}
+
+/* ---- "key: value" lines -----------------------------------------------------------------------
+ */
+
+bool cli_fields_from_stdin(const struct cli *c)
+{
+	if (c->verb->columns != CLI_VALUES && c->verb->columns != CLI_CHANGES)
+		return false;
+	for (int i = 0; i < c->argc; i++)
+		if (strcmp(c->argv[i], "-") == 0)
+			return true;
+	return false;
+}
+
+static enum qser_status no_such_key(struct cli *c, const char *key, int64_t line)
+{
+	size_t count;
+	const struct qser_column *columns = qser_columns(c->verb->record, &count);
+	struct cli_nearest nearest = {.word = key};
+	for (size_t i = 0; i < count; i++) {
+		bool same = cli_same_name(key, columns[i].name);
+		if (same && !(columns[i].flags & QSER_HIDDEN))
+			return cli_fail(c, QSER_INVALID,
+				"standard input:%lld: \"%s\" cannot be set here", (long long)line,
+				key);
+		if (cli_takes_column(c->verb->columns, &columns[i]))
+			cli_offer(&nearest, columns[i].name);
+	}
+	return cli_fail(c, QSER_INVALID, "standard input:%lld: \"%s\" is no column of %s%s%s",
+		(long long)line, key, qser_record_name(c->verb->record),
+		nearest.best ? "; did you mean " : "", nearest.best ? nearest.best : "");
+}
+
+static const struct qser_column *find_key(const struct cli *c, const char *key)
+{
+	size_t count;
+	const struct qser_column *columns = qser_columns(c->verb->record, &count);
+	for (int pass = 0; pass < 2; pass++) /* names before labels */
+		for (size_t i = 0; i < count; i++) {
+			const char *name = pass ? columns[i].label : columns[i].name;
+			if (name && cli_takes_column(c->verb->columns, &columns[i]) &&
+				cli_same_name(key, name))
+				return &columns[i];
+		}
+	return NULL;
+}
+
+/* Put more behind a value: *value is a string of c's. */
+static enum qser_status append(
+	struct cli *c, const char **value, const char *between, const char *more)
+{
+	char *joined;
+	if (asprintf(&joined, "%s%s%s", *value, between, more) < 0 || !cli_own(c, joined))
+		return cli_no_memory(c);
+	*value = joined;
+	return QSER_OK;
+}
+
+struct lines {
+	struct qser_field *fields;
+	const struct qser_column *column; /* of the last field */
+	size_t count, room;
+};
+
+static enum qser_status take_value(
+	struct cli *c, struct lines *l, const char *key, const char *value, int64_t line)
+{
+	l->column = find_key(c, key);
+	if (!l->column)
+		return no_such_key(c, key, line);
+	for (size_t i = 0; i < l->count; i++) {
+		if (strcmp(l->fields[i].column, l->column->name) != 0)
+			continue;
+		if (!cli_is_multiple(l->column))
+			return cli_fail(c, QSER_INVALID, "standard input:%lld: %s is there twice",
+				(long long)line, key);
+		struct qser_field again = l->fields[i];
+		l->fields[i] = l->fields[l->count - 1]; /* the last one takes continuations */
+		l->fields[l->count - 1] = again;
+		return append(c, &l->fields[l->count - 1].value, ";", value);
+	}
+	char *own = cli_own(c, strdup(value));
+	if (!own || !cli_grow(&l->fields, &l->room, l->count, sizeof *l->fields))
+		return cli_no_memory(c);
+	l->fields[l->count++] = (struct qser_field){.column = l->column->name, .value = own};
+	return QSER_OK;
+}
+
+static void trim_end(char *text, size_t length)
+{
+	while (length > 0 && (text[length - 1] == ' ' || text[length - 1] == '\t'))
+		length--;
+	text[length] = '\0';
+}
+
+/*
+ * As the header of a mail: "name: Maria"; a line that begins with a blank goes on with the one
+ * before (a new line in a note, one space elsewhere); a "." alone is an empty line of a note; "#"
+ * begins a remark.
+ */
+static enum qser_status take_line(struct cli *c, struct lines *l, char *line, int64_t number)
+{
+	size_t blank = strspn(line, " \t");
+	trim_end(line, strlen(line));
+	if (line[0] == '#' || line[0] == '\0' || !line[blank])
+		return QSER_OK;
+	if (blank > 0 && l->count == 0)
+		return cli_fail(c, QSER_INVALID,
+			"standard input:%lld: begins with a blank, and continues nothing",
+			(long long)number);
+	if (blank > 0) {
+		bool note = l->column->type == QSER_NOTE;
+		const char *more = note && strcmp(line + blank, ".") == 0 ? "" : line + blank;
+		const char **value = &l->fields[l->count - 1].value;
+		return append(c, value, !**value ? "" : note ? "\n" : " ", more);
+	}
+	char *colon = strchr(line, ':');
+	if (!colon)
+		return cli_fail(c, QSER_INVALID, "standard input:%lld: is not \"column: value\"",
+			(long long)number);
+	trim_end(line, (size_t)(colon - line));
+	*colon = '\0';
+	return take_value(c, l, line, colon + 1 + strspn(colon + 1, " \t"), number);
+}
+
+enum qser_status cli_read_fields(struct cli *c, struct qser_field **fields, size_t *count)
+{
+	_cleanup_(free_pointer) char *block = malloc(LINE_MAXIMUM + 1);
+	struct reader r = {.block = block};
+	struct lines l = {0};
+	enum qser_status status = block ? claim_stdin(c) : cli_no_memory(c);
+	while (status == QSER_OK) {
+		char *line;
+		status = next_line(c, &r, '\n', &line);
+		if (status != QSER_OK || !line)
+			break;
+		status = take_line(c, &l, line, r.line);
+	}
+	*fields = l.fields;
+	*count = l.count;
+	return status;
+}
+
+/* ---- Files ----------------------------------------------------------------------------------- */
+
+enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)
+{
+	struct stat there = {0};
+	*size = 0;
+	if (strcmp(path, "-") == 0) {
+		*fd = STDIN_FILENO;
+		return claim_stdin(c);
+	}
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	if (*fd < 0)
+		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
+	if (c->state->input >= 0)
+		(void)close(c->state->input);
+	c->state->input = *fd;
+	if (fstat(*fd, &there) == 0 && S_ISDIR(there.st_mode))
+		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(EISDIR));
+	if (S_ISREG(there.st_mode))
+		*size = there.st_size;
+	return QSER_OK;
+}
+
+static enum qser_status read_all(
+	struct cli *c, int fd, const char *path, char *bytes, size_t most, size_t *length)
+{
+	for (*length = 0; *length <= most;) {
+		ssize_t got = read(fd, bytes + *length, most + 1 - *length);
+		if (got < 0 && errno == EINTR && !cli_interrupted())
+			continue;
+		if (got < 0 && errno == EINTR)
+			return QSER_INTERRUPTED;
+		if (got < 0)
+			return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
+		if (got == 0)
+			return QSER_OK;
+		*length += (size_t)got;
+	}
+	return cli_fail(c, QSER_INVALID, "%s: is larger than %zu bytes", path, most);
+}
+
+enum qser_status cli_read_text(
+	struct cli *c, const char *path, size_t most, const char **text, size_t *length)
+{
+	int fd;
+	int64_t size;
+	enum qser_status status = cli_open_input(c, path, &fd, &size);
+	if (status != QSER_OK)
+		return status;
+	char *bytes = cli_own(c, malloc(most + 2));
+	if (!bytes)
+		return cli_no_memory(c);
+	status = read_all(c, fd, path, bytes, most, length);
+	if (status != QSER_OK)
+		return status;
+	bytes[*length] = '\0';
+	if (memchr(bytes, '\0', *length))
+		return cli_fail(c, QSER_INVALID, "%s: holds a NUL byte", path);
+	*text = bytes;
+	return QSER_OK;
+}

@@ -1,0 +1,287 @@
+/*
+ * cli_settings.c: the globals and the environment, made into what the verb sees.
+ *
+ * Nothing else reads the environment, and never a set-user-id program's (secure_getenv).
+ */
+#include <pwd.h>
+#include <time.h>
+
+#include "cli_private.h"
+
+/* ---- Values -------------------------------------------------------------------------------- */
+
+static bool parse_number(const char *text, int64_t *value)
+{
+	const char *digits = text + (*text == '-');
+	char *end;
+	if (*digits < '0' || *digits > '9')
+		return false;
+	errno = 0;
+	long long n = strtoll(text, &end, 10);
+	if (errno || *end)
+		return false;
+	*value = n;
+	return true;
+}
+
+enum qser_status cli_get_number(
+	struct cli *c, const char *name, int64_t min, int64_t max, int64_t *value)
+{
+	const char *text = cli_get(c, name);
+	int64_t n;
+	if (!text)
+		return QSER_OK;
+	if (!parse_number(text, &n) || n < min || n > max) {
+		if (max == INT64_MAX)
+			return cli_fail(c, QSER_INVALID,
+				"--%s: \"%s\" is not a whole number from %lld", name, text,
+				(long long)min);
+		return cli_fail(c, QSER_INVALID, "--%s: \"%s\" is not a whole number of %lld..%lld",
+			name, text, (long long)min, (long long)max);
+	}
+	*value = n;
+	return QSER_OK;
+}
+
+/* count digits at s, or -1. */
+static int digits(const char *s, int count)
+{
+	int n = 0;
+	for (int i = 0; i < count; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return -1;
+		n = n * 10 + (s[i] - '0');
+	}
+	return n;
+}
+
+/* "2026-11-20", a day that exists. */
+static bool parse_day(const char *text, struct tm *day)
+{
+	static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	if (strnlen(text, 10) < 10 || text[4] != '-' || text[7] != '-')
+		return false;
+	int y = digits(text, 4), m = digits(text + 5, 2), d = digits(text + 8, 2);
+	if (y < 1 || m < 1 || m > 12 || d < 1)
+		return false;
+	bool leap = (y % 4 == 0 && y % 100 != 0) || y % 400 == 0;
+	if (d > lengths[m - 1] + (m == 2 && leap))
+		return false;
+	*day = (struct tm){.tm_year = y - 1900, .tm_mon = m - 1, .tm_mday = d};
+	return true;
+}
+
+static bool parse_stamp(const char *text, int64_t *seconds)
+{
+	struct tm moment;
+	if (strlen(text) != 20 || !parse_day(text, &moment))
+		return false;
+	if (text[10] != 'T' || text[13] != ':' || text[16] != ':' || text[19] != 'Z')
+		return false;
+	moment.tm_hour = digits(text + 11, 2);
+	moment.tm_min = digits(text + 14, 2);
+	moment.tm_sec = digits(text + 17, 2);
+	if (moment.tm_hour < 0 || moment.tm_hour > 23 || moment.tm_min < 0 || moment.tm_min > 59 ||
+		moment.tm_sec < 0 || moment.tm_sec > 59)
+		return false;
+	*seconds = timegm(&moment);
+	return true;
+}
+
+static enum qser_status settle_zone(struct cli *c, const char *zone)
+{
+	if (!*zone || !qser_zone_known(zone))
+		return cli_fail(c, QSER_INVALID,
+			"--tz: \"%s\" is not a zone; accepted are names as Europe/Athens or UTC",
+			zone);
+	if (setenv("TZ", zone, 1) != 0)
+		return cli_no_memory(c);
+	tzset();
+	return QSER_OK;
+}
+
+/*
+ * The zone of the database's own setting, unless --tz was given.  today was taken in the zone
+ * before: where that makes another day of it, *again says that the database is to be opened once
+ * more.
+ */
+enum qser_status cli_settle_zone(struct cli *c, bool *again)
+{
+	_cleanup_(free_pointer) char *zone = NULL;
+	struct tm local;
+	time_t now = (time_t)c->open.now;
+	char day[64];
+	*again = false;
+	if (cli_has(c, "tz"))
+		return QSER_OK;
+	enum qser_status status = qser_get_setting(c->q, "zone", 0, &zone);
+	if (status != QSER_OK || !*zone)
+		return status;
+	if (setenv("TZ", zone, 1) != 0)
+		return cli_no_memory(c);
+	tzset();
+	if (c->open.today || !localtime_r(&now, &local))
+		return QSER_OK;
+	snprintf(day, sizeof day, "%04d-%02d-%02d", local.tm_year + 1900, local.tm_mon + 1,
+		local.tm_mday);
+	if (strcmp(day, qser_today(c->q)) == 0)
+		return QSER_OK;
+	*again = true;
+	c->open.today = cli_own(c, strdup(day));
+	return c->open.today ? QSER_OK : cli_no_memory(c);
+}
+
+/* ---- Formats ------------------------------------------------------------------------------- */
+
+static enum qser_status settle_format(struct cli *c, const char *word)
+{
+	static const struct {
+		const char *word;
+		enum qser_format format;
+	} formats[] = {{"text", QSER_FORMAT_TEXT}, {"csv", QSER_FORMAT_CSV},
+		{"tsv", QSER_FORMAT_TSV}, {"json", QSER_FORMAT_JSON}, {"jsonl", QSER_FORMAT_JSONL}};
+	enum cli_kind kind = cli_kind_of(c->verb);
+	c->automatic = !word || strcmp(word, "auto") == 0;
+	c->style.format = QSER_FORMAT_TEXT;
+	if (c->automatic) {
+		if (kind == CLI_DATA || (kind == CLI_ROWS && !c->terminal))
+			c->style.format = QSER_FORMAT_CSV;
+		return QSER_OK;
+	}
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
+		if (strcmp(word, formats[i].word) == 0) {
+			c->style.format = formats[i].format;
+			return QSER_OK;
+		}
+	if (!cli_in_words(c->verb->formats, word))
+		return cli_fail(c, QSER_USAGE,
+			"--format: \"%s\" is none of auto, text, csv, tsv, json, jsonl%s%s", word,
+			c->verb->formats ? " " : "", c->verb->formats ? c->verb->formats : "");
+	if (strcmp(word, "html") == 0)
+		c->style.format = QSER_FORMAT_HTML;
+	return QSER_OK;
+}
+
+static enum qser_status settle_style(struct cli *c)
+{
+	const char *output = cli_get(c, "output");
+	const char *color = cli_get(c, "color");
+	c->terminal = (!output || strcmp(output, "-") == 0) && isatty(STDOUT_FILENO);
+	enum qser_status status = settle_format(c, cli_get(c, "format"));
+	if (status != QSER_OK)
+		return status;
+	if (color && !cli_in_words("auto always never", color))
+		return cli_fail(
+			c, QSER_USAGE, "--color: \"%s\" is none of auto, always, never", color);
+	c->style.no_header = cli_has(c, "no-header");
+	c->style.for_spreadsheet = cli_has(c, "for-spreadsheet");
+	c->style.width = c->terminal ? cli_width(STDOUT_FILENO) : 0;
+	c->style.color = c->style.format == QSER_FORMAT_TEXT && cli_wants_color(color, c->terminal);
+	return QSER_OK;
+}
+
+/* ---- The database -------------------------------------------------------------------------- */
+
+/* XDG Base Directory 0.8: a relative path is to be ignored. */
+static const char *user_path(struct cli *c)
+{
+	const char *data = secure_getenv("XDG_DATA_HOME"), *home = secure_getenv("HOME");
+	char *path = NULL;
+	int made = -1;
+	if (data && *data == '/')
+		made = asprintf(&path, "%s/qser/qser.db", data);
+	else if (home && *home == '/')
+		made = asprintf(&path, "%s/.local/share/qser/qser.db", home);
+	return made < 0 ? NULL : cli_own(c, path);
+}
+
+enum qser_status cli_settle_path(struct cli *c)
+{
+	const char *path = cli_get(c, "db");
+	if (path && !*path)
+		return cli_fail(c, QSER_INVALID, "--db: the name of a file is missing");
+	if (!path)
+		path = secure_getenv("QSER_DB");
+	c->path_given = path && *path;
+	if (!c->path_given || c->verb->database == CLI_OPENS_ITSELF)
+		c->user_path = user_path(c);
+	if (!c->path_given)
+		path = c->user_path && access(c->user_path, F_OK) == 0 ? c->user_path
+								       : CLI_SYSTEM_DATABASE;
+	c->open.path = path;
+	return QSER_OK;
+}
+
+static const char *login(struct cli *c)
+{
+	const struct passwd *entry = getpwuid(getuid());
+	return entry ? cli_own(c, strdup(entry->pw_name)) : NULL;
+}
+
+static enum qser_status settle_moment(struct cli *c)
+{
+	const char *now = cli_get(c, "now"), *today = cli_get(c, "today");
+	struct timespec clock;
+	struct tm day;
+	(void)clock_gettime(CLOCK_REALTIME, &clock);
+	c->open.now = clock.tv_sec;
+	/* 9999-12-31T23:59:59Z is the last moment there is. */
+	if (now && !parse_stamp(now, &c->open.now) &&
+		!(parse_number(now, &c->open.now) && c->open.now >= 0 &&
+			c->open.now <= INT64_C(253402300799)))
+		return cli_fail(c, QSER_INVALID,
+			"--now: \"%s\" is not a moment; accepted are 2026-11-20T10:12:00Z and "
+			"seconds "
+			"since 1970",
+			now);
+	if (today && (strlen(today) != 10 || !parse_day(today, &day)))
+		return cli_fail(c, QSER_INVALID,
+			"--today: \"%s\" is not a day; accepted are days as 2026-11-20", today);
+	c->open.today = today;
+	return QSER_OK;
+}
+
+static enum qser_status settle_open(struct cli *c)
+{
+	enum cli_database database = c->verb->database;
+	enum qser_status status = settle_moment(c);
+	if (status == QSER_OK)
+		status = cli_settle_path(c);
+	if (status != QSER_OK)
+		return status;
+	c->open.actor = cli_get(c, "actor");
+	if (!c->open.actor)
+		c->open.actor = secure_getenv("QSER_ACTOR");
+	if (c->open.actor && !*c->open.actor)
+		c->open.actor = NULL;
+	if (database != CLI_READS || c->verb->actor)
+		c->open.login = login(c);
+	c->open.uid = getuid();
+	c->open.program = c->command->name;
+	c->open.override = cli_get(c, "override");
+	c->open.lang = c->lang;
+	c->open.bulk = database == CLI_IMPORTS;
+	c->open.mode = database == CLI_READS ? QSER_READ : QSER_WRITE;
+	return QSER_OK;
+}
+
+enum qser_status cli_settle(struct cli *c)
+{
+	const char *zone = cli_get(c, "tz");
+	c->quiet = cli_has(c, "quiet");
+	c->verbose = cli_has(c, "verbose");
+	c->dry_run = cli_has(c, "dry-run");
+	c->ids = cli_has(c, "ids");
+	c->null = cli_has(c, "null");
+	c->columns = cli_get(c, "columns");
+	c->sort = cli_get(c, "sort");
+	c->lang = cli_get(c, "lang");
+	enum qser_status status = cli_get_number(c, "limit", 0, INT64_MAX, &c->limit);
+	if (status == QSER_OK && zone)
+		status = settle_zone(c, zone);
+	if (status == QSER_OK)
+		status = settle_style(c);
+	if (status == QSER_OK && c->verb->database != CLI_NO_DATABASE)
+		status = settle_open(c);
+	return status;
+}

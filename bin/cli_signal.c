@@ -1,0 +1,82 @@
+/*
+ * cli_signal.c: SIGINT, SIGTERM and SIGHUP: the transaction is rolled back, temporary files are
+ * removed, and the process ends by the signal.
+ */
+#include "cli_private.h"
+
+static volatile sig_atomic_t caught;
+static volatile sig_atomic_t at_output;
+static volatile sig_atomic_t change_made;
+static struct qser *_Atomic running;
+static const char *_Atomic leftovers[2];
+static void (*pipe_before)(int);
+
+static void on_signal(int number)
+{
+	static const char made[] = "interrupted: the change was made, its output is lost\n";
+	int before = errno;
+	caught = number;
+	if (at_output) {
+		for (int i = 0; i < 2; i++)
+			if (leftovers[i])
+				(void)unlink(leftovers[i]);
+		if (change_made && write(STDERR_FILENO, made, sizeof made - 1) < 0)
+			caught = number;
+		(void)signal(number, SIG_DFL);
+		(void)raise(number); /* delivered when this handler returns */
+	} else if (running) {
+		qser_interrupt(running);
+	}
+	errno = before;
+}
+
+void cli_catch_signals(void)
+{
+	static const int numbers[] = {SIGINT, SIGTERM, SIGHUP};
+	/* No SA_RESTART: a read of stdin must end.  Once only: a second one ends the process, which
+	 * loses nothing but a temporary file. */
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+		struct sigaction before;
+		if (sigaction(numbers[i], &action, &before) == 0 && before.sa_handler == SIG_IGN)
+			(void)sigaction(numbers[i], &before, NULL); /* nohup */
+	}
+	(void)signal(SIGXFSZ, SIG_IGN); /* the write fails with EFBIG, and is told */
+	/* Not in the middle of a transaction: only when the output is copied (cli_output.c). */
+	pipe_before = signal(SIGPIPE, SIG_IGN);
+}
+
+void cli_restore_pipe_signal(void)
+{
+	(void)signal(SIGPIPE, pipe_before == SIG_ERR ? SIG_DFL : pipe_before);
+}
+
+void cli_watch(struct qser *q)
+{
+	running = q;
+}
+
+bool cli_interrupted(void)
+{
+	return caught != 0;
+}
+
+void cli_signals_at_output(bool written)
+{
+	change_made = written;
+	at_output = 1;
+}
+
+void cli_leftover(int slot, const char *path)
+{
+	leftovers[slot] = path;
+}
+
+int cli_end(int code)
+{
+	if (caught) {
+		(void)signal(caught, SIG_DFL);
+		(void)raise(caught);
+	}
+	return code;
+}

@@ -1,0 +1,165 @@
+/*
+ * cli_talk.c: everything on stderr, and the failures behind it.
+ */
+#include <stdarg.h>
+#include <sys/uio.h>
+
+#include "cli_private.h"
+
+/* One line, at once, so that lines of several processes do not mix.  A lost stderr is nobody's
+ * loss. */
+static void print_line(const char *program, const char *text)
+{
+	_cleanup_(free_pointer) char *shown = qser_escape(text);
+	for (char *s = shown; s && *s; s++)
+		if (*s == '\n')
+			*s = ' ';
+	if (!shown)
+		text = "out of memory";
+	const char *line = shown ? shown : text;
+	struct iovec parts[] = {
+		{.iov_base = (void *)(uintptr_t)program, .iov_len = strlen(program)},
+		{.iov_base = (void *)(uintptr_t) ": ", .iov_len = 2},
+		{.iov_base = (void *)(uintptr_t)line, .iov_len = strlen(line)},
+		{.iov_base = (void *)(uintptr_t) "\n", .iov_len = 1},
+	};
+	if (writev(STDERR_FILENO, parts, 4) < 0)
+		return;
+}
+
+void cli_error(const char *program, const char *format, ...)
+{
+	_cleanup_(free_pointer) char *text = NULL;
+	va_list args;
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	va_end(args);
+	cli_clear_progress();
+	print_line(program, text ? text : "out of memory");
+}
+
+enum qser_status cli_fail(struct cli *c, enum qser_status status, const char *format, ...)
+{
+	char *text = NULL;
+	va_list args;
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	va_end(args);
+	free(c->state->failure);
+	c->state->failure = text;
+	return text ? status : QSER_MEMORY;
+}
+
+enum qser_status cli_no_memory(struct cli *c)
+{
+	return cli_fail(c, QSER_MEMORY, "out of memory");
+}
+
+/* Make room for one more element behind *array, which has count. */
+bool cli_grow(void *array, size_t *room, size_t count, size_t size)
+{
+	if (count < *room)
+		return true;
+	size_t more = *room ? *room * 2 : 8;
+	void *old;
+	memcpy(&old, array, sizeof old);
+	void *new = reallocarray(old, more, size);
+	if (!new)
+		return false;
+	memcpy(array, &new, sizeof new);
+	*room = more;
+	return true;
+}
+
+char *cli_own(struct cli *c, char *string)
+{
+	struct cli_state *s = c->state;
+	if (!string)
+		return NULL;
+	if (!cli_grow(&s->owned, &s->owned_room, s->owned_count, sizeof *s->owned)) {
+		free(string);
+		return NULL;
+	}
+	return s->owned[s->owned_count++] = string;
+}
+
+/* Talk that cannot be kept is left out: the work is what counts. */
+void cli_tell(struct cli *c, const char *prefix, const char *text)
+{
+	struct cli_state *s = c->state;
+	char *line = NULL;
+	if (c->quiet || asprintf(&line, "%s%s", prefix, text) < 0)
+		return;
+	if (cli_grow(&s->talk, &s->talk_room, s->talk_count, sizeof *s->talk))
+		s->talk[s->talk_count++] = line;
+	else
+		free(line);
+}
+
+void cli_say(struct cli *c, const char *format, ...)
+{
+	_cleanup_(free_pointer) char *text = NULL;
+	if (c->quiet)
+		return;
+	va_list args;
+	va_start(args, format);
+	if (vasprintf(&text, format, args) < 0)
+		text = NULL;
+	va_end(args);
+	if (text)
+		cli_tell(c, "", text);
+}
+
+void cli_print_talk(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	cli_clear_progress();
+	for (size_t i = 0; i < s->talk_count; i++) {
+		print_line(c->command->name, s->talk[i]);
+		free(s->talk[i]);
+	}
+	s->talk_count = 0;
+}
+
+/* The one place where a status becomes an exit status (DESIGN 7, after sysexits.h). */
+int cli_exit_status(enum qser_status status)
+{
+	switch (status) {
+	case QSER_OK:
+		return 0;
+	case QSER_UNKNOWN:
+	case QSER_PARTIAL:
+		return 1;
+	case QSER_USAGE:
+		return 64;
+	case QSER_INVALID:
+	case QSER_EXISTS:
+	case QSER_REFERENCED:
+	case QSER_REFUSED:
+		return 65;
+	case QSER_NOINPUT:
+		return 66;
+	case QSER_UNAVAILABLE:
+		return 69;
+	case QSER_STOPPED:
+	case QSER_INTERNAL:
+		return 70;
+	case QSER_MEMORY:
+		return 71;
+	case QSER_CANTCREATE:
+		return 73;
+	case QSER_OUTPUT:
+		return 74;
+	case QSER_BUSY:
+	case QSER_INTERRUPTED: /* by a signal, which then ends the process */
+		return 75;
+	case QSER_PERMISSION:
+		return 77;
+	case QSER_NEWER:
+	case QSER_CONFIG:
+		return 78;
+	}
+	return 70;
+}

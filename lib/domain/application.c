@@ -1,0 +1,320 @@
+/*
+ * application.c: somebody applies to be a mentor (B2-B6).
+ *
+ * An application is self-contained: it holds what the applicant wrote and touches no person until a
+ * reviewer accepts it.  Then the person with that e-mail address is found, or made, and only their
+ * empty fields are filled.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "domain.h"
+
+static const char *const kinds[] = {"in-house", "external", NULL};
+static const char *const states[] = {"submitted", "in-review", "accepted", "rejected", "withdrawn", NULL};
+
+static const struct qser_column application_columns[] = {
+	COLUMN_ID,
+	{.name = "name", .label = "Name", .type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
+		.aliases = "Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|"
+			   "Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|"
+			   "Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|"
+			   "Naam|Volledige naam",
+		.help = "of the applicant, as written"},
+	COLUMN_FOLDED("name", 0),
+	{.name = "email", .label = "E-mail", .type = QSER_EMAIL,
+		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
+		.aliases = "E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|"
+			   "E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|"
+			   "Adresse e-mail|Adresse électronique|E-mailadres",
+		.help = "the answer goes there; one open application per address"},
+	COLUMN_FOLDED("email", 0),
+	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
+		.aliases = "Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|"
+			   "Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer",
+		.help = "as it is written"},
+	{.name = "organisation", .label = "Organisation", .type = QSER_TEXT, .flags = QSER_BRIEF,
+		.aliases = "Organization|Employer|Company|Οργανισμός|Φορέας|Εργοδότης|Organizace|"
+			   "Zaměstnavatel|Arbeitgeber|Organización|Empresa|Employeur|Werkgever|Organisatie",
+		.help = "where the applicant works, in their own words"},
+	{.name = "job_title", .label = "Job title", .type = QSER_TEXT,
+		.aliases = "Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|"
+			   "Cargo|Pozice|Profese|Poste|Fonction|Functie",
+		.help = "what they do there"},
+	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = kinds,
+		.preset = "external", .aliases = "Είδος|Art|Tipo|Druh|Type",
+		.help = "of the house, or an external professional (B3)"},
+	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_BRIEF,
+		.aliases = "Language|Languages spoken|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen",
+		.help = "spoken, joined by ;"},
+	{.name = "areas", .label = "Areas of expertise", .type = QSER_WORDS, .flags = QSER_BRIEF,
+		.aliases = "Areas|Expertise|Fields|Τομείς|Τομείς εξειδίκευσης|Ειδίκευση|Fachgebiete|"
+			   "Áreas|Áreas de experiencia|Oblasti|Odbornost|Domaines|Domaines d'expertise|Vakgebieden",
+		.help = "joined by ;"},
+	{.name = "years", .label = "Years of experience", .type = QSER_INT, .min = 0, .max = 80,
+		.aliases = "Experience|Έτη εμπειρίας|Χρόνια εμπειρίας|Berufserfahrung|Jahre|"
+			   "Años de experiencia|Roky praxe|Années d'expérience|Jaren ervaring",
+		.help = "whole years"},
+	{.name = "weekly_hours", .label = "Hours a week", .type = QSER_HOURS, .min = 0, .max = 10080,
+		.aliases = "Weekly hours|Hours per week|Availability|Ώρες την εβδομάδα|Ώρες ανά εβδομάδα|"
+			   "Stunden pro Woche|Horas por semana|Horas semanales|Hodin týdně|"
+			   "Heures par semaine|Uren per week",
+		.help = "time the applicant can give; 2,5 and 2.5 are two and a half hours"},
+	{.name = "motivation", .label = "Motivation", .type = QSER_NOTE,
+		.aliases = "Why do you want to be a mentor|Κίνητρο|Κίνητρα|Motivación|Motivace|Motivatie",
+		.help = "in their own words"},
+	{.name = "origin", .label = "How they heard", .type = QSER_TEXT,
+		.aliases = "How did you hear about us|Source|Πώς μας μάθατε|Wie haben Sie von uns erfahren|"
+			   "Cómo nos conoció|Jak jste se o nás dozvěděli|Comment nous avez-vous connus",
+		.help = "where they learned of the programme, or which call"},
+	{.name = "submitted_at", .label = "Submitted", .type = QSER_STAMP, .flags = QSER_BRIEF,
+		.aliases = "Timestamp|Submitted|Date|Χρονική σήμανση|Zeitstempel|Marca temporal|"
+			   "Časová značka|Časové razítko|Horodateur|Tijdstempel",
+		.help = "when; now, where it is not given"},
+	{.name = "state", .label = "State", .type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = states, .preset = "submitted",
+		.help = "set by accept, reject, withdraw"},
+	{.name = "reason", .label = "Reason", .type = QSER_NOTE, .flags = QSER_READONLY,
+		.help = "of the decision"},
+	{.name = "reviewer", .label = "Reviewer", .type = QSER_REF, .flags = QSER_READONLY,
+		.ref = QSER_PERSON, .help = "who decided"},
+	{.name = "decided_at", .label = "Decided", .type = QSER_STAMP, .flags = QSER_READONLY,
+		.help = "when"},
+	{.name = "person", .label = "Person", .type = QSER_REF, .flags = QSER_READONLY, .ref = QSER_PERSON,
+		.help = "who the applicant became, or was"},
+	{.name = "batch", .label = "Batch", .type = QSER_INT, .flags = QSER_READONLY,
+		.help = "the import it came with, see qser-admin log"},
+};
+
+#define SQL_OF_ADDRESS "select id, state from application where email_key = ?1 order by id desc"
+
+static bool is_open(const char *state)
+{
+	return !strcmp(state, "submitted") || !strcmp(state, "in-review");
+}
+
+/* The newest application of an address; its state in *open. */
+static enum qser_status newest(struct row *row, const char *address, int64_t *id, bool *open)
+{
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_OF_ADDRESS);
+	query_text(&q, 1, address);
+	*id = 0;
+	*open = false;
+	if (query_row(&q)) {
+		*id = query_get_int(&q, 0);
+		*open = is_open(query_get_text(&q, 1));
+	}
+	return query_status(&q);
+}
+
+/* A row of an import is the newest application of its address: the same file twice changes nothing. */
+static enum qser_status match_application(struct row *row, int64_t *id)
+{
+	const char *address = row_text(row, "email");
+	_cleanup_(free_pointer) char *folded = address ? text_fold(address) : NULL;
+	bool open;
+
+	*id = 0;
+	if (!address)
+		return QSER_OK;
+	return folded ? newest(row, folded, id, &open) : fail(row->q, QSER_MEMORY, "out of memory");
+}
+
+static enum qser_status check_open(struct row *row)
+{
+	int64_t id;
+	bool open;
+	enum qser_status status = newest(row, row_text(row, "email_key"), &id, &open);
+
+	if (status != QSER_OK || !open || id == row->id)
+		return status;
+	return fail(row->q, QSER_EXISTS,
+		"email: application %" PRId64 " of this address is still open; edit or decide that one", id);
+}
+
+/* What was decided upon stays as it was: only the verbs below change a decided application. */
+static enum qser_status check_undecided(struct row *row)
+{
+	const char *state = row_stored_text(row, "state");
+
+	if (is_open(state) || row_changes(row, "state"))
+		return QSER_OK;
+	return fail(row->q, QSER_REFUSED,
+		"application %" PRId64 " is %s already and stays as it was; "
+		"a new application is made with qser-mentor apply",
+		row->id, state);
+}
+
+static enum qser_status check_application(struct row *row)
+{
+	if (row->id) {
+		enum qser_status status = check_undecided(row);
+		return status == QSER_OK && row_changes(row, "email") ? check_open(row) : status;
+	}
+	if (!row_int(row, "submitted_at", 0))
+		row_put_int(row, "submitted_at", row->q->options.now);
+	if (row->q->log.import_name)
+		row_put_int(row, "batch", row->q->log.command);
+	return check_open(row);
+}
+
+const struct record application_record = {
+	.id = QSER_APPLICATION,
+	.name = "application",
+	.plural = "applications",
+	.table = "application",
+	.columns = application_columns,
+	.count = COUNT(application_columns),
+	.lead = "name",
+	.keeps = true,
+	.check = check_application,
+	.match = match_application,
+};
+
+/* ---- Decisions ------------------------------------------------------------------------------------------ */
+
+static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, const char *verb)
+{
+	row_init(row, q, QSER_APPLICATION);
+	enum qser_status status = row_load(row, id);
+	if (status != QSER_OK)
+		return status;
+	const char *state = row_stored_text(row, "state");
+	return is_open(state) ? QSER_OK
+			      : fail(q, QSER_REFUSED,
+					"application %" PRId64 " is %s; only an open one can be %s", id,
+					state, verb);
+}
+
+static enum qser_status decide(struct row *row, const char *state, const char *reason)
+{
+	row_put_text(row, "state", state);
+	if (reason && *reason) {
+		enum qser_status status = row_set(row, "reason", reason);
+		if (status != QSER_OK)
+			return status;
+	}
+	if (row->q->actor)
+		row_put_int(row, "reviewer", row->q->actor);
+	row_put_int(row, "decided_at", row->q->options.now);
+	return row_save(row);
+}
+
+#define SQL_PERSON "select id from person where email_key = ?1"
+#define SQL_NAMESAKE "select id from person where name_key = ?1 and id <> ?2 order by id"
+#define SQL_ORGANISATION "select id from organisation where name_key = ?1 or code = ?1 order by id"
+#define SQL_MENTOR "select id from role where person = ?1 and role = 'mentor'"
+
+static enum qser_status look_up(struct qser *q, const char *sql, const char *text, int64_t number,
+	int64_t *id)
+{
+	_cleanup_(query_end) struct query look = query(q->store, sql);
+	query_text(&look, 1, text);
+	if (strstr(sql, "?2"))
+		query_int(&look, 2, number);
+	return query_number(&look, 0, id);
+}
+
+/* Fill a column of the person, if it is empty there. */
+static void fill(struct row *person, const char *column, const char *text)
+{
+	if (text && !row_stored_text(person, column))
+		row_put_text(person, column, text);
+}
+
+static enum qser_status fill_person(struct row *person, const struct row *application)
+{
+	static const char *const same[] = {"name", "email", "phone", "job_title", "languages"};
+	struct qser *q = person->q;
+	int64_t organisation = 0;
+
+	for (size_t i = 0; i < COUNT(same); i++)
+		fill(person, same[i], row_stored_text(application, same[i]));
+	fill(person, "origin", row_stored_text(application, "kind"));
+	const char *name = row_stored_text(application, "organisation");
+	_cleanup_(free_pointer) char *folded = name ? text_fold(name) : NULL;
+	enum qser_status status =
+		folded ? look_up(q, SQL_ORGANISATION, folded, 0, &organisation) : QSER_OK;
+	if (organisation && person->stored[record_column(person->record, "organisation")].null)
+		row_put_int(person, "organisation", organisation);
+	return status;
+}
+
+/* Somebody of the same name and another address may be the same person: the reviewer is told. */
+static enum qser_status tell_namesake(struct qser *q, const struct row *application, int64_t person)
+{
+	int64_t other;
+	enum qser_status status = look_up(q, SQL_NAMESAKE, row_stored_text(application, "name_key"), person, &other);
+	if (status != QSER_OK || !other)
+		return status;
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+	status = record_describe(q, QSER_PERSON, other, &who);
+	remark(q, "application %" PRId64 ": %s has the same name and another e-mail address; "
+		"look whether they are the same person", application->id, buffer_text(&who));
+	return status;
+}
+
+static enum qser_status make_mentor(struct qser *q, int64_t person)
+{
+	int64_t role;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_MENTOR);
+	query_int(&look, 1, person);
+	enum qser_status status = query_number(&look, 0, &role);
+	if (status != QSER_OK || role)
+		return status;
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, QSER_ROLE);
+	row_put_int(&row, "person", person);
+	row_put_text(&row, "role", "mentor");
+	row_put_text(&row, "since", q->today);
+	return row_save(&row);
+}
+
+enum qser_status qser_application_accept(struct qser *q, int64_t id, const char *reason, int64_t *person)
+{
+	_cleanup_(row_free) struct row application = {0}, row = {0};
+	int64_t known = 0;
+
+	enum qser_status status = load_open(&application, q, id, "accepted");
+	if (status == QSER_OK)
+		status = look_up(q, SQL_PERSON, row_stored_text(&application, "email_key"), 0, &known);
+	if (status != QSER_OK)
+		return status;
+	row_init(&row, q, QSER_PERSON);
+	row.derive = true;
+	if (known)
+		status = row_load(&row, known);
+	if (status == QSER_OK)
+		status = fill_person(&row, &application);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	if (status == QSER_OK)
+		status = tell_namesake(q, &application, row.id);
+	if (status == QSER_OK)
+		status = make_mentor(q, row.id);
+	*person = row.id;
+	if (status != QSER_OK)
+		return status;
+	row_put_int(&application, "person", row.id);
+	return decide(&application, "accepted", reason);
+}
+
+enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason)
+{
+	_cleanup_(row_free) struct row row = {0};
+
+	if (!reason || !*reason)
+		return fail(q, QSER_INVALID, "a rejection needs a reason: give it with --reason");
+	enum qser_status status = load_open(&row, q, id, "rejected");
+	return status == QSER_OK ? decide(&row, "rejected", reason) : status;
+}
+
+enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const char *reason)
+{
+	_cleanup_(row_free) struct row row = {0};
+	enum qser_status status = load_open(&row, q, id, "withdrawn");
+
+	return status == QSER_OK ? decide(&row, "withdrawn", reason) : status;
+}

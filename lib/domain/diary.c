@@ -1,0 +1,482 @@
+/*
+ * diary.c: the trainer's diary (C9, C10, E10, G2): sessions and hours.
+ *
+ * Minutes are whole and exact; an entry belongs to the local day it starts.  With clock times the
+ * moment is kept in UTC together with the offset of the place, so that a sum never depends on where it
+ * is made.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+#include "../base/text.h"
+#include "domain.h"
+
+static const char *const kinds[] = {"shadowing", "reflection", "workshop", "discussion", "meeting",
+	"travel", NULL};
+static const char *const states[] = {"draft", "submitted", "signed", "corrected", NULL};
+
+static const struct qser_column entry_columns[] = {
+	COLUMN_ID,
+	{.name = "path", .label = "Path", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PATH,
+		.help = "the training path it is for"},
+	{.name = "trainer", .label = "Trainer", .type = QSER_REF, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.ref = QSER_PERSON, .help = "who led it; the actor, when it is not given"},
+	{.name = "participants", .label = "Participants", .type = QSER_REFS, .flags = QSER_BRIEF,
+		.ref = QSER_PERSON, .aliases = "Participant", .help = "who took part, joined by ;"},
+	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.aliases = "Date|Ημερομηνία|Datum|Fecha|Jour", .help = "local day it began"},
+	{.name = "starts_at", .label = "Starts at", .type = QSER_STAMP, .aliases = "Start",
+		.help = "moment it began, when known"},
+	{.name = "zone", .label = "Zone", .type = QSER_TEXT, .help = "offset of the local time then, +02:00"},
+	{.name = "minutes", .label = "Minutes", .type = QSER_MINUTES, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.min = 1, .max = MINUTES_MAX, .aliases = "Duration|Διάρκεια|Dauer|Duración|Durée",
+		.help = "how long, 1 to 1440"},
+	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = kinds, .preset = "shadowing", .help = "reflection time is its own kind (C10)"},
+	{.name = "note", .label = "Note", .type = QSER_NOTE, .flags = QSER_BRIEF, .help = "anything else"},
+	{.name = "state", .label = "State", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_READONLY,
+		.words = states, .preset = "draft", .help = "only a draft can be changed"},
+	{.name = "observation", .label = "Observation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+		.help = "how the work was done (G2)"},
+	{.name = "situation", .label = "Situation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+		.help = "the one emphasised, as how a customer was handled (E10)"},
+	{.name = "issues", .label = "Issues", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+		.help = "that were evident (G2)"},
+	{.name = "feedback", .label = "Feedback", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+		.help = "given in private (G2)"},
+	{.name = "topic", .label = "Topic", .type = QSER_TEXT, .help = "of the session (G3)"},
+	{.name = "satisfied", .label = "Satisfied", .type = QSER_BOOL,
+		.help = "is the trainer satisfied, so that a new skill can follow (G3)"},
+	{.name = "entered_at", .label = "Entered", .type = QSER_STAMP, .flags = QSER_READONLY,
+		.help = "when this was written down"},
+};
+
+/* ---- Rules ------------------------------------------------------------------------------------------------ */
+
+static enum qser_status check_draft(struct row *row)
+{
+	const char *state = row_stored_text(row, "state");
+
+	if (!row->id || !strcmp(state, "draft") || row_changes(row, "state"))
+		return QSER_OK;
+	return fail(row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays as it is", row->id, state);
+}
+
+static void print_offset(int minutes, char out[8])
+{
+	int size = minutes < 0 ? -minutes : minutes;
+
+	(void)snprintf(out, 8, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60 % 24, size % 60);
+}
+
+/* Day and zone follow from the moment, unless the row brings them along. */
+static enum qser_status settle_day(struct row *row)
+{
+	int64_t at = row_int(row, "starts_at", INT64_MIN);
+	int minute, offset;
+	char text[DAY_TEXT], zone[8];
+	day_t day;
+
+	if (at == INT64_MIN) {
+		row_put_text(row, "zone", NULL);
+		return QSER_OK;
+	}
+	utc_to_local(at, &day, &minute, &offset);
+	day_print(day, text);
+	if (!row_text(row, "zone") || (row->id && row_changes(row, "starts_at") && !row_changes(row, "zone"))) {
+		print_offset(offset, zone);
+		row_put_text(row, "zone", zone);
+	}
+	if (!row_text(row, "day"))
+		row_put_text(row, "day", text);
+	return QSER_OK;
+}
+
+/* The day must be that of the moment, at the offset the row names. */
+static enum qser_status check_moment(struct row *row)
+{
+	const char *zone = row_text(row, "zone"), *day = row_text(row, "day");
+	int64_t at = row_int(row, "starts_at", INT64_MIN);
+	int hours, minutes;
+	char sign, text[DAY_TEXT];
+
+	if (at == INT64_MIN || !zone)
+		return QSER_OK;
+	if (strlen(zone) != 6 || sscanf(zone, "%c%2d:%2d", &sign, &hours, &minutes) != 3 ||
+		(sign != '+' && sign != '-') || hours > 18 || minutes > 59)
+		return fail(row->q, QSER_INVALID, "zone: \"%s\" is not an offset, like +02:00", zone);
+	int64_t local = at + (sign == '-' ? -60 : 60) * (int64_t)(hours * 60 + minutes);
+	int64_t n = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
+	day_print((day_t)n, text);
+	return !strcmp(text, day) ? QSER_OK
+				  : fail(row->q, QSER_INVALID,
+					    "day: %s is not the day of the moment it starts, which is %s there", day,
+					    text);
+}
+
+#define SQL_OVERLAP \
+	"select id from diary_entry where trainer = ?1 and starts_at > ?2 - 86400 and starts_at < ?3" \
+	" and starts_at + minutes * 60 > ?2 and id <> ?4 order by starts_at"
+
+static enum qser_status find_overlap(struct row *row, int64_t *other)
+{
+	int64_t at = row_int(row, "starts_at", 0);
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_OVERLAP);
+
+	query_int(&q, 1, row_int(row, "trainer", 0));
+	query_int(&q, 2, at);
+	query_int(&q, 3, at + row_int(row, "minutes", 0) * 60);
+	query_int(&q, 4, row->id);
+	return query_number(&q, 0, other);
+}
+
+static enum qser_status check_overlap(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer policy = BUFFER_INIT;
+	_cleanup_(free_pointer) char *which = NULL;
+	int64_t other = 0;
+
+	if (!row_cell(row, "starts_at") || row_cell(row, "starts_at")->null)
+		return QSER_OK;
+	enum qser_status status = find_overlap(row, &other);
+	if (status != QSER_OK || !other)
+		return status;
+	status = handle_setting(row->q, "overlap", 0, "refuse", &policy);
+	if (status == QSER_OK)
+		status = qser_entry_describe(row->q, other, &which);
+	if (status != QSER_OK || !strcmp(buffer_text(&policy), "off"))
+		return status;
+	if (row->q->options.override || !strcmp(buffer_text(&policy), "warn")) {
+		remark(row->q, "overlaps with entry %" PRId64 ": %s", other, which);
+		return QSER_OK;
+	}
+	return fail(row->q, QSER_REFUSED,
+		"overlaps with entry %" PRId64 " (%s); change one of them, or give --override REASON", other,
+		which);
+}
+
+#define SQL_PATH "select state, (select count(*) from participant where path = ?1) from path where id = ?1"
+#define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
+
+static enum qser_status check_participants(struct row *row, int64_t path)
+{
+	const char *list = row_text(row, "participants");
+
+	for (const char *at = list ? list : ""; *at; at += strcspn(at, ";"), at += *at == ';') {
+		int64_t person = strtoll(at, NULL, 10), found;
+		_cleanup_(query_end) struct query q = query(row->q->store, SQL_ON_PATH);
+		query_int(&q, 1, path);
+		query_int(&q, 2, person);
+		enum qser_status status = query_number(&q, 0, &found);
+		if (status != QSER_OK)
+			return status;
+		if (found)
+			continue;
+		_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+		status = record_describe(row->q, QSER_PERSON, person, &who);
+		return status != QSER_OK
+			? status
+			: fail(row->q, QSER_INVALID,
+				  "participants: %s is not on this path; add with: "
+				  "qser-path participant add --path %" PRId64 " --person %" PRId64,
+				  buffer_text(&who), path, person);
+	}
+	return QSER_OK;
+}
+
+#define SQL_ONLY "select min(person) from participant where path = ?1"
+
+/* Shadowing is of somebody: of the only participant, when there is but one. */
+static enum qser_status settle_participants(struct row *row, int64_t path, int64_t count)
+{
+	const char *kind = row_text(row, "kind");
+	bool needs = !strcmp(kind, "shadowing") || !strcmp(kind, "reflection");
+
+	if (row_text(row, "participants") || !needs || !count)
+		return QSER_OK;
+	if (count > 1)
+		return fail(row->q, QSER_INVALID,
+			"participants: is missing; this path has %" PRId64 ", say who took part", count);
+	char text[24];
+	int64_t person;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_ONLY);
+	query_int(&q, 1, path);
+	enum qser_status status = query_number(&q, 0, &person);
+	(void)snprintf(text, sizeof(text), "%" PRId64, person);
+	row_put_text(row, "participants", text);
+	return status;
+}
+
+static enum qser_status check_path(struct row *row)
+{
+	int64_t path = row_int(row, "path", 0), count = 0;
+	bool closed = false;
+
+	if (!path)
+		return QSER_OK;
+	{
+		_cleanup_(query_end) struct query q = query(row->q->store, SQL_PATH);
+		query_int(&q, 1, path);
+		if (query_row(&q)) {
+			closed = !strcmp(query_get_text(&q, 0), "closed");
+			count = query_get_int(&q, 1);
+		}
+		if (query_status(&q) != QSER_OK)
+			return query_status(&q);
+	}
+	if (closed)
+		return fail(row->q, QSER_REFUSED, "path: is closed; its diary is complete");
+	enum qser_status status = row->id ? QSER_OK : settle_participants(row, path, count);
+	if (status == QSER_OK && (row_changes(row, "participants") || row_changes(row, "path")))
+		status = check_participants(row, path);
+	return status;
+}
+
+static void remark_future(struct row *row)
+{
+	day_t day;
+
+	if (row_changes(row, "day") && day_read(row_text(row, "day"), &day) && day > row->q->days.today + 1)
+		remark(row->q, "%s is in the future", row_text(row, "day"));
+}
+
+static enum qser_status check_entry(struct row *row)
+{
+	enum qser_status status = check_draft(row);
+
+	if (!row->id && !row_int(row, "entered_at", 0))
+		row_put_int(row, "entered_at", row->q->options.now);
+	if (status == QSER_OK)
+		status = settle_day(row);
+	if (status == QSER_OK && !row_text(row, "day"))
+		status = fail(row->q, QSER_INVALID, "day: is missing; a diary entry needs one");
+	if (status == QSER_OK)
+		status = check_moment(row);
+	if (status == QSER_OK)
+		status = check_path(row);
+	if (status == QSER_OK &&
+		(row_changes(row, "starts_at") || row_changes(row, "minutes") || row_changes(row, "trainer")))
+		status = check_overlap(row);
+	if (status == QSER_OK)
+		remark_future(row);
+	return status;
+}
+
+static enum qser_status default_trainer(struct row *row)
+{
+	if (!row->id && !row_int(row, "trainer", 0) && row->q->actor)
+		row_put_int(row, "trainer", row->q->actor);
+	return QSER_OK;
+}
+
+static enum qser_status removing_entry(struct row *row)
+{
+	const char *state = row_stored_text(row, "state");
+
+	return !strcmp(state, "draft") ? QSER_OK
+				       : fail(row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays",
+						 row->id, state);
+}
+
+const struct record entry_record = {
+	.id = QSER_ENTRY,
+	.name = "diary entry",
+	.plural = "diary entries",
+	.table = "diary_entry",
+	.columns = entry_columns,
+	.count = COUNT(entry_columns),
+	.lead = "day",
+	.complete = default_trainer,
+	.check = check_entry,
+	.removing = removing_entry,
+};
+
+/* ---- The trainer's line ------------------------------------------------------------------------------------ */
+
+#define SQL_CURRENT \
+	"select id, code, title from path where trainer = ?1 and" \
+	" (state = 'running' or (?2 = 1 and state <> 'closed')) order by id"
+
+/* The paths an entry may be for, into list; how many there are. */
+static enum qser_status current_paths(struct qser *q, bool all, int64_t *path, int *count,
+	struct buffer *list)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_CURRENT);
+	query_int(&look, 1, q->actor);
+	query_int(&look, 2, all);
+	*count = 0;
+	while (query_row(&look)) {
+		++*count;
+		*path = query_get_int(&look, 0);
+		const char *code = query_get_text(&look, 1);
+		buffer_text_add(list, *count > 1 ? ", " : "");
+		if (code)
+			buffer_text_add(list, code);
+		else
+			buffer_int(list, *path);
+	}
+	return query_status(&look);
+}
+
+/* Without --path: the actor's only running path, else the only one that is not closed. */
+static enum qser_status default_path(struct row *row)
+{
+	struct qser *q = row->q;
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	int64_t path = 0;
+	int count = 0;
+
+	if (row_int(row, "path", 0) || !q->actor)
+		return q->actor || row_int(row, "path", 0)
+			? QSER_OK
+			: fail(q, QSER_USAGE, "which path? give --path, or say who you are with --actor");
+	enum qser_status status = current_paths(q, false, &path, &count, &list);
+	if (status == QSER_OK && !count)
+		status = current_paths(q, true, &path, &count, &list);
+	if (status != QSER_OK)
+		return status;
+	if (!count)
+		return fail(q, QSER_USAGE, "you have no path that is not closed; give --path");
+	if (count > 1)
+		return fail(q, QSER_USAGE, "which path? give --path, one of: %s", buffer_text(&list));
+	row_put_int(row, "path", path);
+	return QSER_OK;
+}
+
+static bool is_span(const char *text)
+{
+	return strchr(text, '-') || strstr(text, "\xe2\x80\x93");
+}
+
+static enum qser_status set_span(struct row *row, const char *text, day_t day)
+{
+	struct qser *q = row->q;
+	struct span span;
+	int64_t from, to;
+	char next[DAY_TEXT];
+
+	enum qser_status status = span_parse(text, &span, &q->error);
+	if (status == QSER_OK)
+		status = local_to_utc(day, span.from, span.from_fixed, span.from_offset, &from, &q->error);
+	if (status == QSER_OK)
+		status = local_to_utc(day + span.overnight, span.to, span.to_fixed, span.to_offset, &to,
+			&q->error);
+	if (status != QSER_OK)
+		return status;
+	if (to <= from)
+		return fail(q, QSER_INVALID, "\"%s\" ends before it begins", text);
+	if (span.overnight) {
+		day_print(day + 1, next);
+		remark(q, "%s ends the next day, %s %s", text, day_name(day_weekday(day + 1)), next);
+	}
+	row_put_int(row, "starts_at", from);
+	row_put_int(row, "minutes", (to - from) / 60);
+	return QSER_OK;
+}
+
+static enum qser_status set_when(struct row *row, const char *when, const char *on)
+{
+	struct qser *q = row->q;
+	char text[DAY_TEXT];
+	int64_t minutes;
+	day_t day = q->days.today;
+	enum qser_status status =
+		on && *on ? day_parse(on, handle_days(q), &day, &q->error) : QSER_OK;
+
+	if (status != QSER_OK)
+		return status;
+	day_print(day, text);
+	row_put_text(row, "day", text);
+	if (is_span(when))
+		return set_span(row, when, day);
+	status = duration_parse(when, MINUTES_MAX, &minutes, &q->error);
+	if (status == QSER_OK)
+		row_put_int(row, "minutes", minutes);
+	return status;
+}
+
+enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on,
+	const struct qser_field *fields, size_t count, int64_t *id)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, QSER_ENTRY);
+
+	enum qser_status status = row_set_fields(&row, fields, count);
+	if (status == QSER_OK)
+		status = set_when(&row, when, on);
+	if (status == QSER_OK)
+		status = default_path(&row);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	*id = row.id;
+	return status;
+}
+
+/* ---- In words ------------------------------------------------------------------------------------------------ */
+
+#define SQL_ENTRY \
+	"select coalesce(p.code, p.title), e.day, e.minutes, e.kind from diary_entry e" \
+	" left join path p on p.id = e.path where e.id = ?1"
+#define SQL_NAMES \
+	"select p.name from diary_entry_participants l join person p on p.id = l.target" \
+	" where l.owner = ?1 order by l.target"
+
+/* "Maria Papadopoulou" -> "Maria P." */
+static void short_name(struct buffer *out, const char *name)
+{
+	const char *last = strrchr(name, ' ');
+	size_t first = strcspn(name, " "), letter = 0;
+
+	buffer_add(out, name, first);
+	if (!last || !last[1])
+		return;
+	do
+		letter++;
+	while (((unsigned char)last[1 + letter] & 0xc0) == 0x80);
+	buffer_printf(out, " %.*s.", (int)letter, last + 1);
+}
+
+static enum qser_status participant_names(struct qser *q, int64_t id, struct buffer *out)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_NAMES);
+	int count = 0;
+
+	query_int(&look, 1, id);
+	while (query_row(&look)) {
+		count++;
+		if (count <= 3) {
+			buffer_text_add(out, ", ");
+			short_name(out, query_get_text(&look, 0));
+		}
+	}
+	if (count > 3)
+		buffer_printf(out, " and %d more", count - 3);
+	return query_status(&look);
+}
+
+enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line)
+{
+	struct buffer out = BUFFER_INIT;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ENTRY);
+	int year, month, dom;
+	day_t day;
+
+	*line = NULL;
+	query_int(&look, 1, id);
+	if (!query_row(&look))
+		return query_status(&look) != QSER_OK
+			? query_status(&look)
+			: fail(q, QSER_UNKNOWN, "there is no diary entry %" PRId64, id);
+	const char *path = query_get_text(&look, 0);
+	buffer_text_add(&out, path ? path : "no path");
+	enum qser_status status = participant_names(q, id, &out);
+	if (day_read(query_get_text(&look, 1), &day)) {
+		day_split(day, &year, &month, &dom);
+		buffer_printf(&out, ", %s %d %s, ", day_name(day_weekday(day)), dom, month_name(month));
+	}
+	duration_print(&out, query_get_int(&look, 2));
+	buffer_printf(&out, " %s", query_get_text(&look, 3));
+	*line = buffer_take(&out);
+	return status == QSER_OK && !*line ? fail(q, QSER_MEMORY, "out of memory") : status;
+}

@@ -1,0 +1,326 @@
+/*
+ * path.c: the training path of a job shadowing (D, C14): participants, skills, activities, and the 13
+ * steps an organisation goes through (C1-C13).
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "domain.h"
+
+static const char *const formats[] = {"individual", "group", NULL};
+static const char *const path_states[] = {"draft", "discussed", "confirmed", "running", "closed", NULL};
+
+static const struct qser_column path_columns[] = {
+	COLUMN_ID,
+	COLUMN_CODE("title"),
+	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.aliases = "Title of the training|Τίτλος|Titel|Título|Název|Titre",
+		.help = "of the training or job shadowing (D3)"},
+	{.name = "organisation", .label = "Organisation", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF, .ref = QSER_ORGANISATION, .help = "where it takes place (D1)"},
+	{.name = "department", .label = "Department", .type = QSER_REF, .ref = QSER_DEPARTMENT,
+		.help = "of that organisation"},
+	{.name = "project", .label = "Project", .type = QSER_REF, .ref = QSER_PROJECT,
+		.help = "that pays for it (A2)"},
+	{.name = "contact", .label = "Contact person", .type = QSER_REF, .ref = QSER_PERSON,
+		.help = "of the organisation (D1a)"},
+	{.name = "address", .label = "Address", .type = QSER_TEXT,
+		.help = "where it takes place; empty: that of the organisation (D1b)"},
+	{.name = "email", .label = "E-mail", .type = QSER_EMAIL,
+		.help = "for this path; empty: that of the organisation (D1b)"},
+	{.name = "trainer", .label = "Trainer", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
+		.help = "the job shadower"},
+	{.name = "trainer_contact", .label = "Trainer's contact", .type = QSER_TEXT,
+		.flags = QSER_PERSONAL, .help = "how to reach the trainer for this path (D2)"},
+	{.name = "format", .label = "Format", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = formats,
+		.preset = "individual", .help = "for a person or a group"},
+	{.name = "participants_planned", .label = "Participants planned", .type = QSER_INT, .min = 1,
+		.max = 10000, .help = "their number (D5)"},
+	{.name = "months", .label = "Months", .type = QSER_INT, .min = 0, .max = 120, .help = "duration (D5a)"},
+	{.name = "weeks", .label = "Weeks", .type = QSER_INT, .min = 0, .max = 520, .help = "duration (D5b)"},
+	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
+		.max = 60000000, .help = "planned in all; 40 is forty hours (D5c)"},
+	{.name = "starts", .label = "Starts", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
+	{.name = "ends", .label = "Ends", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	{.name = "goals", .label = "Goals", .type = QSER_NOTE, .help = "what is to be reached (G1a)"},
+	COLUMN_NOTE,
+	{.name = "state", .label = "State", .type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = path_states, .preset = "draft",
+		.help = "follows the steps: 5 done is discussed, 6 done confirmed, 9 begun running"},
+};
+
+#define SQL_DEPARTMENT "select organisation from department where id = ?1"
+
+static enum qser_status check_path(struct row *row)
+{
+	int64_t department = row_int(row, "department", 0), organisation = 0;
+	enum qser_status status = check_days(row, "starts", "ends");
+
+	if (status != QSER_OK || !department)
+		return status;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
+	query_int(&q, 1, department);
+	status = query_number(&q, 0, &organisation);
+	if (status == QSER_OK && organisation != row_int(row, "organisation", 0))
+		status = fail(row->q, QSER_INVALID, "department: belongs to another organisation");
+	return status;
+}
+
+/* In our own words; number and order are those of C1-C13. */
+static const char *const step_titles[13] = {
+	"Trainer and organisation meet",
+	"Trainer chosen, contract made",
+	"Trainer informed, template for minutes",
+	"Training path drafted",
+	"First meeting with the department manager",
+	"Training path discussed and confirmed",
+	"Meeting or workshop with all parties",
+	"Checklist filled in and signed by both",
+	"Shadowing begins, diary kept",
+	"Hours added up, rota of shadowing and reflection",
+	"Organisation informed of progress",
+	"Closing workshop and final report",
+	"Conclusion: benefits and impact",
+};
+
+static enum qser_status add_steps(struct row *path)
+{
+	enum qser_status status = QSER_OK;
+
+	for (int i = 0; i < 13 && status == QSER_OK; i++) {
+		_cleanup_(row_free) struct row step;
+		row_init(&step, path->q, QSER_STEP);
+		row_put_int(&step, "path", path->id);
+		row_put_int(&step, "number", i + 1);
+		row_put_text(&step, "title", step_titles[i]);
+		status = row_save(&step);
+	}
+	return status;
+}
+
+const struct record path_record = {
+	.id = QSER_PATH,
+	.name = "path",
+	.plural = "paths",
+	.table = "path",
+	.columns = path_columns,
+	.count = COUNT(path_columns),
+	.lead = "title",
+	.code_of = "title",
+	.check = check_path,
+	.added = add_steps,
+};
+
+/* ---- Parts of a path ------------------------------------------------------------------------------------ */
+
+#define COLUMN_PATH \
+	{ \
+		.name = "path", .label = "Path", .type = QSER_REF, \
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PATH, \
+		.help = "the path it belongs to" \
+	}
+
+static const struct qser_column participant_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "person", .label = "Person", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
+		.aliases = "Participant|Name", .help = "the member of staff who is shadowed (D5d)"},
+	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
+		.max = 60000000, .help = "planned for this one"},
+	{.name = "joined", .label = "Joined", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
+	{.name = "leaves", .label = "Left", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	COLUMN_NOTE,
+};
+
+static enum qser_status check_participant(struct row *row)
+{
+	return check_days(row, "joined", "leaves");
+}
+
+#define SQL_SHADOWED \
+	"select count(*) from diary_entry_participants p join diary_entry e on e.id = p.owner" \
+	" where p.target = ?1 and e.path = ?2"
+
+/* Hours are counted for participants: who has some stays on the list. */
+static enum qser_status removing_participant(struct row *row)
+{
+	int64_t entries;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SHADOWED);
+
+	query_int(&q, 1, row->stored[record_column(row->record, "person")].number);
+	query_int(&q, 2, row->stored[record_column(row->record, "path")].number);
+	enum qser_status status = query_number(&q, 0, &entries);
+	if (status != QSER_OK || !entries)
+		return status;
+	return fail(row->q, QSER_REFERENCED,
+		"the diary has %" PRId64 " entries of this participant; set --leaves DAY instead", entries);
+}
+
+const struct record participant_record = {
+	.id = QSER_PARTICIPANT,
+	.name = "participant",
+	.plural = "participants",
+	.table = "participant",
+	.columns = participant_columns,
+	.count = COUNT(participant_columns),
+	.lead = "person",
+	.check = check_participant,
+	.removing = removing_participant,
+};
+
+static const char *const skill_kinds[] = {"skill", "competence", "attitude", NULL};
+
+static const struct qser_column skill_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = skill_kinds, .preset = "skill", .help = "skill, competence or attitude (C5)"},
+	{.name = "name", .label = "Name", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.help = "what is to be learned (D4)"},
+	COLUMN_FOLDED("name", QSER_KEY),
+	{.name = "target", .label = "Target", .type = QSER_TEXT, .flags = QSER_BRIEF,
+		.help = "how one sees that it is reached (G1b)"},
+	COLUMN_NOTE,
+};
+
+const struct record skill_record = {
+	.id = QSER_SKILL,
+	.name = "skill",
+	.plural = "skills",
+	.table = "skill",
+	.columns = skill_columns,
+	.count = COUNT(skill_columns),
+	.lead = "name",
+};
+
+static const char *const activity_kinds[] = {"work", "workshop", "discussion", "other", NULL};
+
+static const struct qser_column activity_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = activity_kinds, .preset = "work",
+		.help = "work (at the work place, D6a), workshop (D6b), discussion (D6c), other"},
+	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.help = "what is done"},
+	COLUMN_FOLDED("title", QSER_KEY),
+	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
+		.max = 60000000, .help = "planned"},
+	COLUMN_NOTE,
+};
+
+const struct record activity_record = {
+	.id = QSER_ACTIVITY,
+	.name = "activity",
+	.plural = "activities",
+	.table = "activity",
+	.columns = activity_columns,
+	.count = COUNT(activity_columns),
+	.lead = "title",
+};
+
+/* ---- The 13 steps --------------------------------------------------------------------------------------- */
+
+static const char *const step_states[] = {"open", "started", "done", "skipped", NULL};
+
+static const struct qser_column step_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "number", .label = "Step", .type = QSER_INT,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED, .min = 1, .max = 13,
+		.help = "1 to 13 (C1-C13)"},
+	{.name = "title", .label = "What", .type = QSER_TEXT, .flags = QSER_READONLY | QSER_BRIEF,
+		.help = "what the step is about"},
+	{.name = "state", .label = "State", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = step_states, .preset = "open", .help = "how far it is"},
+	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_BRIEF,
+		.help = "when it was done, or is to be; today, when it is set to done"},
+	{.name = "responsible", .label = "Responsible", .type = QSER_REF, .flags = QSER_BRIEF,
+		.ref = QSER_PERSON, .help = "who sees to it"},
+	COLUMN_NOTE,
+	{.name = "evidence", .label = "Evidence", .type = QSER_TEXT,
+		.help = "where the minutes, contract or report lie"},
+};
+
+#define SQL_STATE "select state from path where id = ?1"
+
+static int rank(const char *state)
+{
+	int i = 0;
+
+	while (path_states[i] && strcmp(path_states[i], state) != 0)
+		i++;
+	return i;
+}
+
+/* The path follows its steps forward, never back. */
+static enum qser_status advance(struct row *step, const char *state)
+{
+	int64_t path = row_int(step, "path", 0);
+	bool ahead;
+	{
+		_cleanup_(query_end) struct query q = query(step->q->store, SQL_STATE);
+		query_int(&q, 1, path);
+		ahead = query_row(&q) && rank(state) > rank(query_get_text(&q, 0));
+		if (query_status(&q) != QSER_OK)
+			return query_status(&q);
+	}
+	if (!ahead)
+		return QSER_OK;
+	_cleanup_(row_free) struct row row;
+	row_init(&row, step->q, QSER_PATH);
+	enum qser_status status = row_load(&row, path);
+	row_put_text(&row, "state", state);
+	return status == QSER_OK ? row_save(&row) : status;
+}
+
+static enum qser_status check_step(struct row *row)
+{
+	const char *state = row_text(row, "state");
+	int64_t number = row_int(row, "number", 0);
+	bool done = !strcmp(state, "done"), begun = done || !strcmp(state, "started");
+
+	if (done && row_changes(row, "state") && !row_text(row, "day"))
+		row_put_text(row, "day", row->q->today);
+	if (!row_text(row, "title"))
+		row_put_text(row, "title", step_titles[number - 1]);
+	if (!row_changes(row, "state"))
+		return QSER_OK;
+	if (number == 5 && done)
+		return advance(row, "discussed");
+	if (number == 6 && done)
+		return advance(row, "confirmed");
+	return number == 9 && begun ? advance(row, "running") : QSER_OK;
+}
+
+static enum qser_status removing_step(struct row *row)
+{
+	return fail(row->q, QSER_REFUSED, "a path keeps its 13 steps; set --state skipped instead");
+}
+
+const struct record step_record = {
+	.id = QSER_STEP,
+	.name = "step",
+	.plural = "steps",
+	.table = "step",
+	.columns = step_columns,
+	.count = COUNT(step_columns),
+	.lead = "title",
+	.check = check_step,
+	.removing = removing_step,
+};
+
+#define SQL_STEP "select id from step where path = ?1 and number = ?2"
+
+enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_t *id)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_STEP);
+
+	if (number < 1 || number > 13)
+		return fail(q, QSER_INVALID, "step: there are steps 1 to 13");
+	query_int(&look, 1, path);
+	query_int(&look, 2, number);
+	enum qser_status status = query_number(&look, 0, id);
+	return status == QSER_OK && !*id ? fail(q, QSER_UNKNOWN, "the path has no step %d", number) : status;
+}

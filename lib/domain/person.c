@@ -1,0 +1,161 @@
+/* person.c: people, their roles (A8) and their trainings (A5-A7, C1). */
+#include "domain.h"
+
+static const char *const origins[] = {"in-house", "external", NULL};
+
+static const struct qser_column person_columns[] = {
+	COLUMN_ID,
+	COLUMN_CODE("name"),
+	{.name = "name", .label = "Name", .type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
+		.aliases = "Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|"
+			   "Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|"
+			   "Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|"
+			   "Naam|Volledige naam",
+		.help = "the whole name, as the person writes it"},
+	COLUMN_FOLDED("name", 0),
+	{.name = "family_name", .label = "Family name", .type = QSER_TEXT, .flags = QSER_PERSONAL,
+		.aliases = "Surname|Last name|Επώνυμο|Nachname|Familienname|Apellidos|Apellido|"
+			   "Příjmení|Nom de famille|Achternaam",
+		.help = "for sorting, where it is not the last word of the name"},
+	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .flags = QSER_PERSONAL | QSER_BRIEF,
+		.aliases = "E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|"
+			   "E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|"
+			   "Adresse e-mail|Adresse électronique|E-mailadres",
+		.help = "one address; nobody else may have it"},
+	COLUMN_FOLDED("email", QSER_ALTKEY),
+	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
+		.aliases = "Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|"
+			   "Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer",
+		.help = "as it is written"},
+	{.name = "login", .label = "Login", .type = QSER_TEXT, .flags = QSER_PERSONAL,
+		.help = "login name on this computer: who types a command is known by it"},
+	{.name = "organisation", .label = "Organisation", .type = QSER_REF, .flags = QSER_BRIEF,
+		.ref = QSER_ORGANISATION,
+		.aliases = "Organization|Οργανισμός|Φορέας|Organizace|Organización|Organisatie",
+		.help = "where the person works"},
+	{.name = "department", .label = "Department", .type = QSER_REF, .flags = QSER_BRIEF,
+		.ref = QSER_DEPARTMENT,
+		.aliases = "Τμήμα|Abteilung|Departamento|Oddělení|Service|Afdeling",
+		.help = "of that organisation"},
+	{.name = "job_title", .label = "Job title", .type = QSER_TEXT, .flags = QSER_BRIEF,
+		.aliases = "Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|"
+			   "Cargo|Pozice|Profese|Poste|Fonction|Functie",
+		.help = "what the person does there"},
+	{.name = "supervisor", .label = "Supervisor", .type = QSER_REF, .ref = QSER_PERSON,
+		.help = "who the person reports to (I3)"},
+	{.name = "origin", .label = "Origin", .type = QSER_CHOICE, .flags = QSER_REQUIRED,
+		.words = origins, .preset = "in-house", .help = "of the house, or an external professional (B1)"},
+	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_PERSONAL,
+		.aliases = "Language|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen",
+		.help = "spoken, joined by ;"},
+	COLUMN_NOTE,
+};
+
+#define SQL_DEPARTMENT "select organisation from department where id = ?1"
+
+/* A department brings its organisation along, and does not belong to another one. */
+static enum qser_status check_person(struct row *row)
+{
+	int64_t department = row_int(row, "department", 0), organisation = 0;
+
+	if (row->id && row_int(row, "supervisor", 0) == row->id)
+		return fail(row->q, QSER_INVALID, "supervisor: nobody is their own supervisor");
+	if (!department)
+		return QSER_OK;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
+	query_int(&q, 1, department);
+	enum qser_status status = query_number(&q, 0, &organisation);
+	if (status != QSER_OK)
+		return status;
+	if (!row_int(row, "organisation", 0))
+		row_put_int(row, "organisation", organisation);
+	if (row_int(row, "organisation", 0) != organisation)
+		return fail(row->q, QSER_INVALID,
+			"department: belongs to another organisation; change both, or clear one");
+	return QSER_OK;
+}
+
+const struct record person_record = {
+	.id = QSER_PERSON,
+	.name = "person",
+	.plural = "people",
+	.table = "person",
+	.columns = person_columns,
+	.count = COUNT(person_columns),
+	.lead = "name",
+	.code_of = "name",
+	.check = check_person,
+};
+
+static const char *const roles[] = {"mentor", "e-mentor", "mentee", "trainer", "staff", "manager",
+	"coordinator", "contact", "consultant", "hr", "training-department", "application-department",
+	NULL};
+
+static const struct qser_column role_columns[] = {
+	COLUMN_ID,
+	{.name = "person", .label = "Person", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
+		.help = "who"},
+	{.name = "role", .label = "Role", .type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .words = roles,
+		.help = "trainer is the job shadower, coordinator the one responsible for mentoring (A8)"},
+	{.name = "organisation", .label = "Organisation", .type = QSER_REF,
+		.flags = QSER_KEY | QSER_BRIEF, .ref = QSER_ORGANISATION, .help = "for which organisation"},
+	{.name = "since", .label = "Since", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
+	{.name = "until", .label = "Until", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	COLUMN_NOTE,
+};
+
+static enum qser_status check_role(struct row *row)
+{
+	return check_days(row, "since", "until");
+}
+
+const struct record role_record = {
+	.id = QSER_ROLE,
+	.name = "role",
+	.plural = "roles",
+	.table = "role",
+	.columns = role_columns,
+	.count = COUNT(role_columns),
+	.lead = "role",
+	.check = check_role,
+};
+
+static const char *const modules[] = {"online-1", "online-2", "online-3", "workshop", "working-structures",
+	"mentoring", "trainer-background", "other", NULL};
+static const char *const provider_kinds[] = {"in-house", "external", "online", NULL};
+
+static const struct qser_column training_columns[] = {
+	COLUMN_ID,
+	{.name = "person", .label = "Person", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
+		.help = "who"},
+	{.name = "module", .label = "Module", .type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .words = modules,
+		.help = "online-1 to -3, workshop, working-structures, mentoring (A5); trainer-background "
+			"is the second half of what a job shadower needs (A6)"},
+	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_KEY | QSER_BRIEF,
+		.help = "of the workshop or course"},
+	{.name = "provider_kind", .label = "Kind of provider", .type = QSER_CHOICE,
+		.flags = QSER_REQUIRED, .words = provider_kinds, .preset = "in-house",
+		.help = "in-house, external (vocational training provider, C1), or online"},
+	{.name = "provider", .label = "Provider", .type = QSER_TEXT, .help = "its name"},
+	{.name = "completed", .label = "Completed", .type = QSER_DAY, .flags = QSER_BRIEF,
+		.help = "the day; empty: not yet"},
+	{.name = "minutes", .label = "Minutes", .type = QSER_MINUTES, .min = 1, .max = 600000,
+		.help = "how long it took in all"},
+	{.name = "certificate", .label = "Certificate", .type = QSER_TEXT, .help = "number or title"},
+	COLUMN_NOTE,
+};
+
+const struct record training_record = {
+	.id = QSER_TRAINING,
+	.name = "training",
+	.plural = "trainings",
+	.table = "training",
+	.columns = training_columns,
+	.count = COUNT(training_columns),
+	.lead = "module",
+};

@@ -1,0 +1,37 @@
+/* records.c: all records, by number. */
+#include <string.h>
+
+#include "domain.h"
+
+const struct record *const records[QSER_RECORDS] = {
+	[QSER_ORGANISATION] = &organisation_record,
+	[QSER_DEPARTMENT] = &department_record,
+	[QSER_PROJECT] = &project_record,
+	[QSER_PERSON] = &person_record,
+	[QSER_ROLE] = &role_record,
+	[QSER_TRAINING] = &training_record,
+	[QSER_SETTING] = &setting_record,
+	[QSER_FORM] = &form_record,
+	[QSER_FORM_VERSION] = &form_version_record,
+	[QSER_SECTION] = &section_record,
+	[QSER_ITEM] = &item_record,
+	[QSER_RESPONSE] = &response_record,
+	[QSER_ANSWER] = &answer_record,
+	[QSER_APPLICATION] = &application_record,
+	[QSER_PATH] = &path_record,
+	[QSER_PARTICIPANT] = &participant_record,
+	[QSER_SKILL] = &skill_record,
+	[QSER_ACTIVITY] = &activity_record,
+	[QSER_STEP] = &step_record,
+	[QSER_ENTRY] = &entry_record,
+	[QSER_COMMAND] = &command_record,
+};
+
+enum qser_status check_days(struct row *row, const char *first, const char *last)
+{
+	const char *from = row_text(row, first), *to = row_text(row, last);
+
+	if (from && to && strcmp(from, to) > 0)
+		return fail(row->q, QSER_INVALID, "%s: %s is before %s (%s)", last, to, from, first);
+	return QSER_OK;
+}

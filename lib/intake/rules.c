@@ -1,0 +1,255 @@
+/* rules.c: the grammar of map files, see header.h. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../base/cleanup.h"
+#include "../base/text.h"
+#include "map.h"
+
+struct line {
+	const char *at, *end;
+	size_t number;
+	const char *name;
+};
+
+char *header_key(const char *text)
+{
+	_cleanup_(buffer_free) struct buffer plain = BUFFER_INIT;
+
+	for (const char *p = text; *p; p++)
+		buffer_char(&plain, *p == '-' || *p == '_' ? ' ' : *p);
+	/* folding trims, and makes one space of several */
+	return plain.failed ? NULL : text_fold(buffer_text(&plain));
+}
+
+void header_rules_free(struct header_rules *rules)
+{
+	if (!rules)
+		return;
+	for (size_t i = 0; i < rules->count; i++) {
+		struct rule *r = &rules->rules[i];
+
+		free(r->left);
+		free(r->middle);
+		free(r->right);
+		free(r->key);
+	}
+	free(rules->rules);
+	free(rules);
+}
+
+static enum qser_status refuse(const struct line *l, struct error *e, const char *why)
+{
+	return error_set(e, QSER_INVALID,
+		"%s:%zu: %s; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or "
+		"COLUMN: TEXT = VALUE",
+		l->name, l->number, why);
+}
+
+static void skip_blanks(struct line *l)
+{
+	while (l->at < l->end && (*l->at == ' ' || *l->at == '\t'))
+		l->at++;
+}
+
+/* A word in quotes; at is on the first. */
+static enum qser_status quoted_word(struct line *l, char **word, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+
+	buffer_reserve(&out, 1);
+	for (l->at++;; l->at++) {
+		if (l->at == l->end)
+			return refuse(l, e, "a quote is not closed");
+		if (*l->at == '"' && (++l->at == l->end || *l->at != '"'))
+			break;
+		buffer_char(&out, *l->at);
+	}
+	skip_blanks(l);
+	if (l->at < l->end && *l->at != '=' && *l->at != ':')
+		return refuse(l, e, "text after a closing quote");
+	*word = buffer_take(&out);
+	return *word ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
+}
+
+/* A word up to "=", ":" or the line end, in quotes or trimmed. */
+static enum qser_status word(struct line *l, char **out, struct error *e)
+{
+	skip_blanks(l);
+	if (l->at < l->end && *l->at == '"')
+		return quoted_word(l, out, e);
+	const char *from = l->at, *to;
+	while (l->at < l->end && *l->at != '=' && *l->at != ':' && *l->at != '"' && *l->at != '#')
+		l->at++;
+	if (l->at < l->end && (*l->at == '"' || *l->at == '#'))
+		return refuse(l, e, "a text that holds a quote or # goes in quotes");
+	for (to = l->at; to > from && (to[-1] == ' ' || to[-1] == '\t');)
+		to--;
+	if (to == from)
+		return refuse(l, e, "a text is missing (an empty one is written \"\")");
+	*out = strndup(from, (size_t)(to - from));
+	return *out ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
+}
+
+static bool take(struct line *l, const char *sign)
+{
+	size_t length = strlen(sign);
+
+	if ((size_t)(l->end - l->at) < length || memcmp(l->at, sign, length) != 0)
+		return false;
+	l->at += length;
+	return true;
+}
+
+static enum qser_status last_word(struct line *l, char **out, struct error *e)
+{
+	enum qser_status status = word(l, out, e);
+
+	if (!status && l->at != l->end)
+		return refuse(l, e, "a text that holds = or : goes in quotes");
+	return status;
+}
+
+/* Fills the rule; what it filled belongs to it, also on failure. */
+static enum qser_status parse_rule(struct line *l, struct rule *r, struct error *e)
+{
+	enum qser_status status = word(l, &r->left, e);
+
+	if (status)
+		return status;
+	if (take(l, ":=")) {
+		r->kind = RULE_CONSTANT;
+	} else if (take(l, "=")) {
+		r->kind = RULE_HEADING;
+	} else if (take(l, ":")) {
+		r->kind = RULE_VALUE;
+		status = word(l, &r->middle, e);
+		if (status)
+			return status;
+		if (!take(l, "="))
+			return refuse(l, e, "an = is missing");
+	} else {
+		return refuse(l, e, "an = is missing");
+	}
+	status = last_word(l, &r->right, e);
+	if (status || r->kind == RULE_CONSTANT)
+		return status;
+	r->key = r->kind == RULE_VALUE ? text_fold(r->middle) : header_key(r->left);
+	return r->key ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
+}
+
+/* The same thing said twice is a slip, even when both say the same. */
+static enum qser_status check_twice(const struct header_rules *rules, struct error *e)
+{
+	const struct rule *r = &rules->rules[rules->count - 1];
+
+	if (r->kind != RULE_HEADING)
+		return QSER_OK; /* columns are known by several names: header.c */
+	for (const struct rule *other = rules->rules; other < r; other++) {
+		if (other->kind != RULE_HEADING || strcmp(other->key, r->key) != 0)
+			continue;
+		_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
+		text_quote(&heading, r->left);
+		return error_set(e, QSER_INVALID,
+			"%s:%zu: line %zu has a rule for %s already; keep one of them", rules->name,
+			r->line, other->line, buffer_text(&heading));
+	}
+	return QSER_OK;
+}
+
+static enum qser_status add_rule(struct header_rules *rules, struct line *l, struct error *e)
+{
+	if (rules->count == rules->capacity) {
+		size_t capacity = rules->capacity ? 2 * rules->capacity : 16;
+		struct rule *more = realloc(rules->rules, capacity * sizeof *more);
+
+		if (!more)
+			return error_set(e, QSER_MEMORY, "out of memory");
+		rules->rules = more;
+		rules->capacity = capacity;
+	}
+	struct rule *r = &rules->rules[rules->count++];
+	*r = (struct rule){.line = l->number};
+	enum qser_status status = parse_rule(l, r, e);
+	return status ? status : check_twice(rules, e);
+}
+
+static enum qser_status parse_line(struct header_rules *rules, struct line *l, struct error *e)
+{
+	size_t length = (size_t)(l->end - l->at), bad;
+
+	if (!text_is_utf8(l->at, length, &bad) || memchr(l->at, '\0', length))
+		return error_set(e, QSER_INVALID,
+			"%s:%zu: not UTF-8 text; save the map file as UTF-8", l->name, l->number);
+	skip_blanks(l);
+	if (l->at == l->end || *l->at == '#')
+		return QSER_OK;
+	return add_rule(rules, l, e);
+}
+
+static enum qser_status parse_lines(
+	struct header_rules *rules, const char *at, const char *end, struct error *e)
+{
+	for (size_t number = 1; at < end; number++) {
+		const char *lf = memchr(at, '\n', (size_t)(end - at));
+		struct line l = {at, lf ? lf : end, number, rules->name};
+
+		at = lf ? lf + 1 : end;
+		if (l.end > l.at && l.end[-1] == '\r')
+			l.end--;
+		enum qser_status status = parse_line(rules, &l, e);
+		if (status)
+			return status;
+	}
+	return QSER_OK;
+}
+
+enum qser_status header_rules_parse(struct header_rules **out, const char *bytes, size_t length,
+	const char *name, struct error *e)
+{
+	const char *at = bytes;
+
+	*out = NULL;
+	struct header_rules *rules = calloc(1, sizeof *rules);
+	if (!rules)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	rules->name = name;
+	if (length >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3;
+	enum qser_status status = parse_lines(rules, at, bytes + length, e);
+	if (status) {
+		header_rules_free(rules);
+		return status;
+	}
+	*out = rules;
+	return QSER_OK;
+}
+
+enum qser_status header_rules_read(
+	struct header_rules **out, int fd, const char *name, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer all = BUFFER_INIT;
+
+	*out = NULL;
+	for (;;) {
+		char bytes[8192];
+		ssize_t n = read(fd, bytes, sizeof bytes);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return error_set(
+				e, QSER_NOINPUT, "%s: cannot be read: %s", name, strerror(errno));
+		if (n == 0)
+			break;
+		buffer_add(&all, bytes, (size_t)n);
+		if (all.failed)
+			return error_set(e, QSER_MEMORY, "out of memory");
+		if (all.length > HEADER_RULES_CAP)
+			return error_set(e, QSER_INVALID, "%s: a map file has at most %u bytes",
+				name, HEADER_RULES_CAP);
+	}
+	return header_rules_parse(out, buffer_text(&all), all.length, name, e);
+}

@@ -1,0 +1,72 @@
+/* blocks.h: the inside of a document, for document.c and its drivers. */
+#ifndef OUTPUT_BLOCKS_H
+#define OUTPUT_BLOCKS_H
+
+#include "document.h"
+
+enum block_kind {
+	BLOCK_SUBTITLE,
+	BLOCK_HEADING,
+	BLOCK_PARAGRAPH,
+	BLOCK_NOTICE,
+	BLOCK_FACT,
+	BLOCK_ITEM,
+	BLOCK_TABLE,
+	BLOCK_CHART
+};
+
+struct cells {
+	struct buffer bytes; /* empty or not, each ended by a NUL, row by row */
+	size_t rows;
+};
+
+struct document_table {
+	struct document *document;
+	char *name, *caption; /* caption may be NULL */
+	const struct qser_column *const *columns;
+	size_t count;
+	bool data;
+	struct cells rows, totals;
+};
+
+struct bar {
+	char *label, *text;
+	int64_t value, plan;
+};
+
+struct document_chart {
+	struct document *document;
+	char *name, *caption; /* caption may be NULL */
+	struct bar *bars;
+	size_t count, capacity;
+};
+
+struct block {
+	struct block *next;
+	enum block_kind kind;
+	int level;   /* of a heading */
+	char *label; /* of a fact */
+	char *text;
+	struct document_table *table;
+	struct document_chart *chart;
+};
+
+struct document {
+	char *title;
+	struct block *first, **end;
+	bool failed; /* out of memory */
+};
+
+/* The largest value or plan, at least 1, and whether there is any plan. */
+int64_t chart_scale(const struct document_chart *c, bool *planned);
+/* value as so many of `parts` of scale, rounded; 0 below 0. */
+int64_t chart_parts(int64_t value, int64_t scale, int64_t parts);
+
+/* The next row from a run of cells: empty ones are NULL.  Returns where the row after it begins. */
+const char *cells_next(const char *at, size_t count, const char **values);
+
+typedef enum qser_status document_driver(
+	const struct document *d, struct qser_spool *spool, const struct qser_style *style);
+document_driver document_text, document_html, document_json;
+
+#endif

@@ -1,0 +1,342 @@
+/* document.c: building a document, and choosing who writes it. */
+#include "blocks.h"
+
+#include "../base/cleanup.h"
+#include "../store/spool.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct document *document_new(const char *title)
+{
+	struct document *d = calloc(1, sizeof *d);
+	if (!d)
+		return NULL;
+	d->end = &d->first;
+	d->title = strdup(title ? title : "");
+	if (d->title)
+		return d;
+	free(d);
+	return NULL;
+}
+
+static void table_free(struct document_table *t)
+{
+	if (!t)
+		return;
+	free(t->name);
+	free(t->caption);
+	buffer_free(&t->rows.bytes);
+	buffer_free(&t->totals.bytes);
+	free(t);
+}
+
+static void chart_free(struct document_chart *c)
+{
+	if (!c)
+		return;
+	for (size_t i = 0; i < c->count; i++) {
+		free(c->bars[i].label);
+		free(c->bars[i].text);
+	}
+	free(c->bars);
+	free(c->name);
+	free(c->caption);
+	free(c);
+}
+
+void document_free(struct document *d)
+{
+	if (!d)
+		return;
+	for (struct block *b = d->first, *next; b; b = next) {
+		next = b->next;
+		free(b->label);
+		free(b->text);
+		table_free(b->table);
+		chart_free(b->chart);
+		free(b);
+	}
+	free(d->title);
+	free(d);
+}
+
+static char *copy(struct document *d, const char *text)
+{
+	char *s = text ? strdup(text) : NULL;
+	if (text && !s)
+		d->failed = true;
+	return s;
+}
+
+static struct block *add_block(struct document *d, enum block_kind kind)
+{
+	struct block *b = calloc(1, sizeof *b);
+	if (!b) {
+		d->failed = true;
+		return NULL;
+	}
+	b->kind = kind;
+	*d->end = b;
+	d->end = &b->next;
+	return b;
+}
+
+static struct block *add_text(struct document *d, enum block_kind kind, const char *format,
+	va_list args) __attribute__((format(printf, 3, 0)));
+
+static struct block *add_text(
+	struct document *d, enum block_kind kind, const char *format, va_list args)
+{
+	struct buffer text = BUFFER_INIT;
+	struct block *b = add_block(d, kind);
+	if (!b)
+		return NULL;
+	buffer_reserve(&text, 0); /* "" is a text, too */
+	buffer_vprintf(&text, format, args);
+	b->text = buffer_take(&text);
+	if (!b->text)
+		d->failed = true;
+	return b;
+}
+
+void document_subtitle(struct document *d, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)add_text(d, BLOCK_SUBTITLE, format, args);
+	va_end(args);
+}
+
+void document_heading(struct document *d, int level, const char *text)
+{
+	struct block *b = add_block(d, BLOCK_HEADING);
+	if (!b)
+		return;
+	b->level = level < 1 ? 1 : level > 3 ? 3 : level;
+	b->text = copy(d, text ? text : "");
+}
+
+void document_paragraph(struct document *d, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)add_text(d, BLOCK_PARAGRAPH, format, args);
+	va_end(args);
+}
+
+void document_notice(struct document *d, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)add_text(d, BLOCK_NOTICE, format, args);
+	va_end(args);
+}
+
+void document_fact(struct document *d, const char *label, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	struct block *b = add_text(d, BLOCK_FACT, format, args);
+	va_end(args);
+	if (b)
+		b->label = copy(d, label ? label : "");
+}
+
+void document_item(struct document *d, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	(void)add_text(d, BLOCK_ITEM, format, args);
+	va_end(args);
+}
+
+struct document_table *document_table(struct document *d, const char *name, const char *caption,
+	const struct qser_column *const *columns, size_t count, bool data)
+{
+	struct block *b = add_block(d, BLOCK_TABLE);
+	struct document_table *t = b ? calloc(1, sizeof *t) : NULL;
+	if (!t) {
+		d->failed = true;
+		return NULL;
+	}
+	b->table = t;
+	t->document = d;
+	t->name = copy(d, name);
+	t->caption = copy(d, caption);
+	t->columns = columns;
+	t->count = count;
+	t->data = data;
+	return t;
+}
+
+static void add_row(struct document_table *t, struct cells *cells, const char *const *values)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		buffer_text_add(&cells->bytes, values[i]);
+		buffer_char(&cells->bytes, '\0');
+	}
+	cells->rows++;
+	if (cells->bytes.failed)
+		t->document->failed = true;
+}
+
+void document_row(struct document_table *t, const char *const *values)
+{
+	if (t)
+		add_row(t, &t->rows, values);
+}
+
+void document_total(struct document_table *t, const char *const *values)
+{
+	if (t)
+		add_row(t, &t->totals, values);
+}
+
+const char *cells_next(const char *at, size_t count, const char **values)
+{
+	for (size_t i = 0; i < count; i++) {
+		values[i] = *at ? at : NULL;
+		at += strlen(at) + 1;
+	}
+	return at;
+}
+
+struct document_chart *document_chart(struct document *d, const char *name, const char *caption)
+{
+	struct block *b = add_block(d, BLOCK_CHART);
+	struct document_chart *c = b ? calloc(1, sizeof *c) : NULL;
+	if (!c) {
+		d->failed = true;
+		return NULL;
+	}
+	b->chart = c;
+	c->document = d;
+	c->name = copy(d, name);
+	c->caption = copy(d, caption);
+	return c;
+}
+
+void document_bar(
+	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text)
+{
+	if (!c)
+		return;
+	if (c->count == c->capacity) {
+		size_t capacity = c->capacity ? c->capacity * 2 : 8;
+		struct bar *bars = reallocarray(c->bars, capacity, sizeof *bars);
+		if (!bars) {
+			c->document->failed = true;
+			return;
+		}
+		c->bars = bars;
+		c->capacity = capacity;
+	}
+	c->bars[c->count++] = (struct bar){.label = copy(c->document, label ? label : ""),
+		.text = copy(c->document, text ? text : ""),
+		.value = value,
+		.plan = plan};
+}
+
+int64_t chart_scale(const struct document_chart *c, bool *planned)
+{
+	int64_t scale = 1;
+	*planned = false;
+	for (size_t i = 0; i < c->count; i++) {
+		if (c->bars[i].value > scale)
+			scale = c->bars[i].value;
+		if (c->bars[i].plan > scale)
+			scale = c->bars[i].plan;
+		*planned |= c->bars[i].plan >= 0;
+	}
+	return scale;
+}
+
+/* In double: value * parts may not fit, and a bar needs no more than 53 bits. */
+int64_t chart_parts(int64_t value, int64_t scale, int64_t parts)
+{
+	return value <= 0 ? 0 : (int64_t)((double)value / (double)scale * (double)parts + 0.5);
+}
+
+static const struct document_table *find_data(const struct document *d)
+{
+	for (const struct block *b = d->first; b; b = b->next)
+		if (b->kind == BLOCK_TABLE && b->table->data)
+			return b->table;
+	return NULL;
+}
+
+/* Data tables of the same columns (one for each path, say) are one table to a program. */
+static enum qser_status write_data_rows(
+	const struct document *d, const struct document_table *data, struct qser_table *out)
+{
+	_cleanup_(free_pointer) const char **values = calloc(data->count + 1, sizeof *values);
+	if (!values)
+		return QSER_MEMORY;
+	for (const struct block *b = d->first; b; b = b->next) {
+		const struct document_table *t = b->table;
+		if (b->kind != BLOCK_TABLE || !t->data || t->columns != data->columns ||
+			t->count != data->count)
+			continue;
+		const char *at = t->rows.bytes.data;
+		for (size_t r = 0; r < t->rows.rows; r++) {
+			at = cells_next(at, t->count, values);
+			enum qser_status status = qser_table_row(out, values);
+			if (status != QSER_OK)
+				return status;
+		}
+	}
+	return QSER_OK;
+}
+
+static enum qser_status write_data(const struct document *d, const struct document_table *data,
+	struct qser_spool *spool, const struct qser_style *style)
+{
+	struct qser_style plain = *style;
+	plain.single = false; /* a report is never one record */
+	struct qser_table *t;
+	enum qser_status status = qser_table_new(&t, spool, &plain, data->columns, data->count);
+	if (status == QSER_OK)
+		status = write_data_rows(d, data, t);
+	if (status == QSER_OK)
+		status = qser_table_end(t);
+	qser_table_free(t);
+	return status;
+}
+
+static enum qser_status write_format(const struct document *d, struct qser_spool *spool,
+	const struct qser_style *style, struct error *e)
+{
+	const struct document_table *data;
+	switch (style->format) {
+	case QSER_FORMAT_TEXT:
+		return document_text(d, spool, style);
+	case QSER_FORMAT_HTML:
+		return document_html(d, spool, style);
+	case QSER_FORMAT_JSON:
+		return document_json(d, spool, style);
+	case QSER_FORMAT_CSV:
+	case QSER_FORMAT_TSV:
+	case QSER_FORMAT_JSONL:
+		data = find_data(d);
+		if (!data)
+			return error_set(e, QSER_USAGE,
+				"this report has no table of data; it can be text, html or json");
+		return write_data(d, data, spool, style);
+	}
+	return error_set(e, QSER_INTERNAL, "no such format of a report: %d", (int)style->format);
+}
+
+enum qser_status document_write(const struct document *d, struct qser_spool *spool,
+	const struct qser_style *style, struct error *e)
+{
+	enum qser_status status = d->failed ? QSER_MEMORY : write_format(d, spool, style, e);
+	if (status == QSER_OK)
+		status = spool_status(spool);
+	if (status == QSER_MEMORY)
+		return error_set(e, status, "out of memory");
+	if (status == QSER_OUTPUT)
+		return error_set(e, status, "cannot write a temporary file: %s", strerror(errno));
+	return status;
+}

@@ -1,0 +1,60 @@
+/*
+ * document.h: what a report says, apart from how it looks.
+ *
+ * A report builds one document; document_write hands it to the driver of a format.  No report
+ * knows a format, no driver knows a report.  Texts are copied.  Failure to allocate is sticky and
+ * told by document_write.
+ */
+#ifndef OUTPUT_DOCUMENT_H
+#define OUTPUT_DOCUMENT_H
+
+#include "../base/error.h"
+#include "../qser.h"
+
+struct document;
+struct document_table;
+struct document_chart;
+
+struct document *document_new(const char *title); /* NULL: out of memory */
+void document_free(struct document *d);
+static inline void document_freep(struct document **d)
+{
+	document_free(*d);
+}
+
+/* A line under the title: what it covers, when it was made. */
+void document_subtitle(struct document *d, const char *format, ...) _printf_(2, 3);
+void document_heading(struct document *d, int level, const char *text); /* 1, 2 or 3 */
+void document_paragraph(struct document *d, const char *format, ...) _printf_(2, 3);
+/* A paragraph that must be noticed: a warning, something overdue. */
+void document_notice(struct document *d, const char *format, ...) _printf_(2, 3);
+/* "label: value" lines; facts in a row stand in one block. */
+void document_fact(struct document *d, const char *label, const char *format, ...) _printf_(3, 4);
+void document_item(struct document *d, const char *format, ...) _printf_(2, 3); /* a bullet */
+
+/*
+ * A table.  name: its key in JSON, [a-z_]+.  columns must outlive the document (static tables).
+ * The CSV, TSV and JSONL drivers print only the rows of the table that is `data`; several with the
+ * same columns (one for each path, say) come out as one.  Without any: QSER_USAGE.
+ */
+struct document_table *document_table(struct document *d, const char *name, const char *caption,
+	const struct qser_column *const *columns, size_t count, bool data);
+void document_row(struct document_table *t, const char *const *values); /* NULL is empty */
+void document_total(struct document_table *t, const char *const *values); /* a row of sums */
+
+/* Horizontal bars.  plan < 0: no plan.  Values in `unit` ("h", "%"), shown with the text given. */
+struct document_chart *document_chart(struct document *d, const char *name, const char *caption);
+void document_bar(struct document_chart *c, const char *label, int64_t value, int64_t plan,
+	const char *text);
+
+/*
+ * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json: one
+ * object: title, subtitles, facts, notices, every table and chart by name (met again: name_2), sums
+ * under totals; html: one self-contained page, print CSS, inline
+ * SVG, no scripts, Content-Security-Policy default-src 'none'; every text escaped for its context.
+ * Same document, same bytes.
+ */
+enum qser_status document_write(const struct document *d, struct qser_spool *spool,
+	const struct qser_style *style, struct error *e) _check_;
+
+#endif

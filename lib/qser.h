@@ -1,0 +1,440 @@
+/*
+ * qser.h: libqser, the library behind the qser commands.
+ *
+ * A handle (struct qser) is one open database, one moment ("now", "today") and one actor.  The
+ * library never prints, exits, or reads environment, configuration or clock: what it needs comes in
+ * through struct qser_options; what went wrong is kept in the handle (qser_error).  The zone of
+ * local times is the process's TZ.
+ *
+ * Conventions
+ *   - Text is UTF-8.  Days are ISO text, "2026-11-20".  Stamps are UTC, "2026-11-20T08:30:00Z".
+ *   - A pointer returned plainly is borrowed; one given through a pointer-to-pointer is the
+ *     caller's, to be freed with the qser_..._free named beside it (which takes NULL).
+ *   - Every fallible call returns enum qser_status.  Strings handed to a callback live until the
+ *     callback returns; a callback that returns non-zero stops the walk (QSER_STOPPED).
+ *   - A handle is used by one thread at a time.
+ *
+ * "A1" … "K10" in comments are the items of the Q-SER source documents, as numbered in qser(7).
+ */
+#ifndef QSER_H
+#define QSER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#define QSER_CHECK __attribute__((warn_unused_result))
+#else
+#define QSER_CHECK
+#endif
+
+/* ---- Status ----------------------------------------------------------------------------- */
+
+enum qser_status {
+	QSER_OK = 0,
+	QSER_STOPPED,	  /* a callback asked to stop */
+	QSER_UNKNOWN,	  /* no such record */
+	QSER_PARTIAL,	  /* done, but some of it negative: rows rejected, a check failed */
+	QSER_INVALID,	  /* a value, or a whole input, is refused */
+	QSER_EXISTS,	  /* its natural key is taken */
+	QSER_REFERENCED,  /* another record still names it */
+	QSER_REFUSED,	  /* a rule of the domain forbids it (state, gate, limit) */
+	QSER_USAGE,	  /* the words of the call: unknown column, sort key, missing argument */
+	QSER_NOINPUT,	  /* no such input or database file */
+	QSER_UNAVAILABLE, /* the database cannot be opened: not a qser database, damaged, a link */
+	QSER_INTERNAL,	  /* a defect of this program */
+	QSER_MEMORY,	  /* out of memory */
+	QSER_CANTCREATE,  /* a file cannot be created */
+	QSER_OUTPUT,	  /* output could not be written */
+	QSER_BUSY,	  /* another command holds the database; try again */
+	QSER_PERMISSION,  /* not permitted */
+	QSER_NEWER,	  /* the schema is newer than this program */
+	QSER_CONFIG,	  /* a setting holds what it may not */
+	QSER_INTERRUPTED  /* qser_interrupt was called */
+};
+
+struct qser_error {
+	enum qser_status status;
+	const char *message; /* one line: where, what, what is accepted; never NULL */
+};
+
+/* ---- Handle ----------------------------------------------------------------------------- */
+
+struct qser;
+
+enum qser_mode {
+	QSER_READ,   /* read-only; never writes */
+	QSER_WRITE,  /* an existing database, migrated when its schema is older */
+	QSER_CREATE  /* a new file, which must not exist yet */
+};
+
+struct qser_options {
+	const char *path; /* the database file */
+	enum qser_mode mode;
+	int64_t now;	   /* seconds since 1970-01-01T00:00:00Z */
+	const char *today; /* ISO day; NULL: the local day of now */
+	const char *actor; /* id, code or e-mail of a person, as claimed; NULL: by login */
+	const char *login; /* login name of the operating system, NULL if unknown */
+	uint32_t uid;
+	const char *program;  /* "qser-diary": stored with each command, bounds undo */
+	const char *override; /* reason for passing gates; NULL: none */
+	const char *lang;     /* language of the sort order, "cs" puts ch after h; NULL: general */
+	bool group;	      /* QSER_CREATE: mode 0660 instead of 0600 */
+	bool bulk;	      /* imports: a page cache of 64 MiB */
+};
+
+/*
+ * Open a database.  *out is a handle even on failure (so that qser_error can tell why), NULL only
+ * with QSER_MEMORY.  The strings of the options must outlive the handle.
+ * QSER_NOINPUT no such file; QSER_UNAVAILABLE not a qser database, a symbolic link, damaged;
+ * QSER_NEWER, QSER_BUSY, QSER_PERMISSION, QSER_CANTCREATE.
+ */
+enum qser_status qser_open(struct qser **out, const struct qser_options *options) QSER_CHECK;
+
+/* Close; a transaction still open is rolled back.  Takes NULL. */
+void qser_close(struct qser *q);
+
+/* The last failure of this handle; status QSER_OK and "" when there was none.  Borrowed. */
+struct qser_error qser_error(const struct qser *q);
+
+/* From a signal handler or another thread: make the running call end with QSER_INTERRUPTED. */
+void qser_interrupt(struct qser *q);
+
+/*
+ * One write command is one transaction: begin, calls, commit.  begin takes the write lock and
+ * writes the command row; commit returns QSER_OK only when everything is on disk.  A transaction in
+ * which nothing changed leaves no trace.  verb: "add"; borrowed until the end of the transaction.
+ */
+enum qser_status qser_begin(struct qser *q, const char *verb) QSER_CHECK;
+enum qser_status qser_commit(struct qser *q) QSER_CHECK;
+void qser_rollback(struct qser *q);
+
+/* Several reads as one moment.  Ended by qser_rollback or qser_close. */
+enum qser_status qser_begin_read(struct qser *q) QSER_CHECK;
+
+/* Remarks a successful call wants the user to see (a warning gate, an assumption), oldest first. */
+typedef void qser_remark_fn(void *ctx, const char *message);
+void qser_on_remark(struct qser *q, qser_remark_fn *fn, void *ctx);
+
+/* The actor: the person claimed by options.actor, else the one whose login this is; id 0 when nobody is
+ * known.  name (may be NULL) is what to show, code, else name, else login; borrowed.  QSER_INVALID: the
+ * claimed actor is not among the people. */
+enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name) QSER_CHECK;
+
+/* "today" of this handle, ISO. Borrowed. */
+const char *qser_today(const struct qser *q);
+
+/* ---- Records: one description each -------------------------------------------------------- */
+
+/* The numbers stand in the change log: they are never reused. */
+enum qser_record {
+	QSER_NO_RECORD = 0,
+	QSER_ORGANISATION = 1,
+	QSER_DEPARTMENT = 2,
+	QSER_PROJECT = 3,
+	QSER_PERSON = 4,
+	QSER_ROLE = 5,
+	QSER_TRAINING = 6,
+	QSER_SETTING = 7,
+	QSER_FORM = 8,
+	QSER_FORM_VERSION = 9,
+	QSER_SECTION = 10,
+	QSER_ITEM = 11,
+	QSER_RESPONSE = 12,
+	QSER_ANSWER = 13,
+	QSER_APPLICATION = 14,
+	QSER_PATH = 15,
+	QSER_PARTICIPANT = 16,
+	QSER_SKILL = 17,
+	QSER_ACTIVITY = 18,
+	QSER_STEP = 19,
+	QSER_ENTRY = 20,
+	QSER_COMMAND = 21,
+	QSER_CHANGE = 22,
+	QSER_HISTORY = 23,
+	QSER_RECORDS
+};
+
+enum qser_type {
+	QSER_TEXT,    /* one line */
+	QSER_NOTE,    /* several lines; TAB and LF allowed */
+	QSER_CODE,    /* [a-z][a-z0-9.-]{0,31} */
+	QSER_EMAIL,   /* one address; kept as written, compared in lower case */
+	QSER_PHONE,   /* kept as written */
+	QSER_INT,     /* min..max */
+	QSER_BOOL,    /* yes, no */
+	QSER_DAY,     /* every form of qser(7), printed ISO */
+	QSER_STAMP,   /* a moment, UTC, printed ISO with Z */
+	QSER_MINUTES, /* whole minutes; a bare number is minutes here, "1h30" is taken too */
+	QSER_HOURS,   /* decimal hours, kept as whole minutes; a bare number is hours */
+	QSER_CHOICE,  /* one of words */
+	QSER_WORDS,   /* several texts joined by ";", each one of words when words is set */
+	QSER_REF,     /* another record: id, code or (people) e-mail */
+	QSER_REFS     /* several of them, joined by ";" */
+};
+
+enum qser_flag {
+	QSER_REQUIRED = 1 << 0,
+	QSER_READONLY = 1 << 1, /* set by verbs; an import takes it only when equal to what is stored */
+	QSER_HIDDEN = 1 << 2,	/* derived, for search and keys; never shown */
+	QSER_KEY = 1 << 3,	/* part of the natural key */
+	QSER_ALTKEY = 1 << 4,	/* part of the second natural key */
+	QSER_OWNER = 1 << 5,	/* this record is a part of the one referred to, and goes with it */
+	QSER_PERSONAL = 1 << 6,
+	QSER_SENSITIVE = 1 << 7,
+	QSER_FIXED = 1 << 8, /* given when added, never changed by edit or import */
+	QSER_BRIEF = 1 << 9 /* among the columns of the text table */
+};
+
+struct qser_column {
+	const char *name;  /* in SQL, CSV, options (with - for _) */
+	const char *label; /* for people */
+	enum qser_type type;
+	unsigned flags;
+	enum qser_record ref;	  /* QSER_REF, QSER_REFS */
+	const char *const *words; /* the vocabulary, NULL-terminated */
+	const char *preset;	  /* value of a new record, when none is given */
+	int64_t min, max;	  /* QSER_INT, QSER_MINUTES, QSER_HOURS (minutes); both 0: none */
+	const char *aliases;	  /* other headers an import knows it by, "Name|Ονοματεπώνυμο" */
+	const char *help;
+	const char *from; /* QSER_HIDDEN: the column this one is the folded key of */
+};
+
+/* The description of a record.  Borrowed, static.  Column 0 is always "id". */
+const struct qser_column *qser_columns(enum qser_record r, size_t *count);
+const char *qser_record_name(enum qser_record r);   /* "person" */
+const char *qser_record_plural(enum qser_record r); /* "people" */
+
+/* A value by the name of its column.  NULL or "" clears. */
+struct qser_field {
+	const char *column;
+	const char *value;
+};
+
+/*
+ * What to read.  columns "name,email" (NULL: all that are shown, in order); sort "name,-day" (NULL:
+ * by id; text sorts as people expect).  Filters are anded.  A filter's value: text columns match a
+ * part, accents and case ignored; days and numbers take A..B, days also 2026-11 and 2026; choices a
+ * list a,b; references id, code or e-mail; "" asks for the empty ones.
+ */
+struct qser_query {
+	const char *columns;
+	const char *sort;
+	const struct qser_field *filters;
+	size_t filter_count;
+	int64_t limit; /* 0: no limit */
+};
+
+/* values[i] belongs to column columns[i] of the query; NULL is empty. */
+typedef int qser_row_fn(void *ctx, int64_t id, size_t count, const char *const *values);
+
+/* QSER_USAGE unknown column or sort key; QSER_INVALID a filter's value. */
+enum qser_status qser_each(struct qser *q, enum qser_record r, const struct qser_query *query,
+	qser_row_fn *fn, void *ctx) QSER_CHECK;
+
+/* The columns a query will give, in order: writes up to count pointers, returns how many.
+ * QSER_USAGE: an unknown name; the message lists what there is. */
+enum qser_status qser_query_columns(struct qser *q, enum qser_record r, const struct qser_query *query,
+	const struct qser_column **columns, size_t count, size_t *used) QSER_CHECK;
+
+/* One record by id.  QSER_UNKNOWN. */
+enum qser_status qser_get(struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn,
+	void *ctx) QSER_CHECK;
+
+/* The id behind an id, a code or (people) an e-mail.  QSER_UNKNOWN names the word and the record. */
+enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)
+	QSER_CHECK;
+
+/* Add a record; *id is the new one.  Needs qser_begin.  QSER_INVALID names the column. */
+enum qser_status qser_add(struct qser *q, enum qser_record r, const struct qser_field *fields,
+	size_t count, int64_t *id) QSER_CHECK;
+
+/* Change a record; *changed (may be NULL): whether anything did.  Needs qser_begin. */
+enum qser_status qser_edit(struct qser *q, enum qser_record r, int64_t id,
+	const struct qser_field *fields, size_t count, bool *changed) QSER_CHECK;
+
+/* Remove a record and its parts.  QSER_REFERENCED names who still refers to it. */
+enum qser_status qser_remove(struct qser *q, enum qser_record r, int64_t id) QSER_CHECK;
+
+/* ---- Change log, undo --------------------------------------------------------------------- */
+
+/*
+ * Undo a command: 0 is the last command of this actor in this program that is not undone yet.  The
+ * undo is a command itself; undoing it is redo.  *command: what was undone (id of QSER_COMMAND).
+ * Needs qser_begin.  QSER_UNKNOWN nothing to undo; QSER_REFUSED a record was changed since, or is
+ * referred to: the message names it and the later command.
+ */
+enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command) QSER_CHECK;
+
+/* What happened, one line a record: "added person maria (4)".  */
+typedef int qser_line_fn(void *ctx, const char *line);
+enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn *fn, void *ctx)
+	QSER_CHECK;
+
+/* ---- Applications of mentors (B2-B6) ---------------------------------------------------------- */
+
+/*
+ * Accept: the person with the e-mail address is found, or made, and only empty fields are filled; the
+ * person gets the role of mentor.  *person: who it is.  reason may be NULL.  QSER_REFUSED: the
+ * application is not open (submitted, in review) any more.
+ */
+enum qser_status qser_application_accept(struct qser *q, int64_t id, const char *reason,
+	int64_t *person) QSER_CHECK;
+/* Reject; needs a reason (QSER_INVALID). */
+enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+/* The applicant takes it back. */
+enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+
+/* ---- Paths (C, D) ------------------------------------------------------------------------------ */
+
+/* The record of one of the 13 steps of a path, to be changed with qser_edit (QSER_STEP). */
+enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_t *id) QSER_CHECK;
+
+/* ---- Diary (C9, C10, G) ------------------------------------------------------------------------- */
+
+/*
+ * Log an entry.  when: a duration ("1h30", 1 to 1440 minutes) or a span of the day ("9:00-11:30",
+ * "22:00-01:00" ends the next day); on: a day in any form, NULL today.  fields: the other columns.
+ * Without a path: the actor's only running path, else their only one that is not closed; QSER_USAGE
+ * lists them when there are several.  Without a trainer: the actor.  Without participants: the only one
+ * of the path.  QSER_REFUSED: overlaps with an entry of the same trainer, which the message names.
+ */
+enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on,
+	const struct qser_field *fields, size_t count, int64_t *id) QSER_CHECK;
+
+/* "reception-26, Maria P., Fri 20 Nov, 1 h 30 min shadowing".  *line is the caller's (free). */
+enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line) QSER_CHECK;
+
+/*
+ * Hours added up.  by: "path,kind", up to four of trainer, participant, path, kind, day, week (ISO,
+ * "2026-W47"), month ("2026-11").  filters as in struct qser_query, on diary entries.  One call a
+ * group, in the order of the keys; keys[i] NULL: none.
+ */
+typedef int qser_sum_fn(void *ctx, size_t count, const char *const *keys, int64_t entries,
+	int64_t minutes);
+enum qser_status qser_diary_sum(struct qser *q, const char *by, const struct qser_field *filters,
+	size_t filter_count, qser_sum_fn *fn, void *ctx) QSER_CHECK;
+
+/* Minutes as people read them: "1 h 30 min", "1:30", "1.50".  The caller frees it; NULL: no memory. */
+enum qser_duration_style {
+	QSER_WORDY,
+	QSER_COLON,
+	QSER_DECIMAL
+};
+char *qser_duration_text(int64_t minutes, enum qser_duration_style style);
+
+/* ---- Settings ------------------------------------------------------------------------------ */
+
+struct qser_setting {
+	const char *name, *preset; /* what holds when it is not set */
+	const char *words;	   /* "refuse|warn|off"; NULL: anything */
+	const char *help;
+};
+const struct qser_setting *qser_settings(size_t *count); /* all there are */
+
+/* The value that holds, an organisation's own before the global one (organisation 0: global).  *value
+ * is the caller's (free).  QSER_INVALID: there is no such setting. */
+enum qser_status qser_get_setting(struct qser *q, const char *name, int64_t organisation, char **value)
+	QSER_CHECK;
+/* NULL or "" takes the setting back. */
+enum qser_status qser_set_setting(struct qser *q, const char *name, int64_t organisation,
+	const char *value) QSER_CHECK;
+/* Is it a time zone of this system?  "" is. */
+bool qser_zone_known(const char *name);
+
+/* ---- Import ------------------------------------------------------------------------------- */
+
+struct qser_import {
+	int fd;		      /* where the bytes come from */
+	const char *name;     /* for messages and the log: file name, "-" */
+	const char *encoding; /* an iconv name; NULL: UTF-8, or by the byte order mark */
+	char delimiter;	      /* 0: detected among , ; TAB | */
+	const char *map;      /* text of a header map (see qser(7)), NULL: none */
+	const char *map_name; /* its name, for messages */
+	bool ignore_unknown;  /* leave unknown columns out */
+	bool atomic;	      /* all rows or none */
+	bool derive_codes;    /* make codes from names where the file gives none */
+	int64_t max_errors;   /* give up after so many rejected rows; 0: never */
+	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be written. */
+	int (*reject)(void *ctx, const char *bytes, size_t length);
+	/* A row was rejected: "applications.csv:17: e-mail: ..." ; NULL: not told. */
+	void (*message)(void *ctx, const char *message);
+	/* Bytes read so far; now and then.  NULL: not told. */
+	void (*progress)(void *ctx, int64_t bytes);
+	void *ctx;
+};
+
+struct qser_counts {
+	int64_t read, added, updated, unchanged, rejected;
+};
+
+/*
+ * Take the rows of a CSV or TSV file (DESIGN: import contract).  Good rows are in when the caller
+ * commits.  QSER_PARTIAL: some rows were rejected (with atomic: nothing may be kept, roll back).
+ * QSER_INVALID: the file as a whole is refused, roll back.  counts is filled in either case.
+ */
+enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
+	struct qser_counts *counts) QSER_CHECK;
+
+/* ---- Output ------------------------------------------------------------------------------- */
+
+/* What a command will print: in memory up to 1 MiB, then in an unlinked file of mode 0600. */
+struct qser_spool;
+enum qser_status qser_spool_new(struct qser_spool **out) QSER_CHECK;
+void qser_spool_free(struct qser_spool *s);
+/* Failure is sticky: check qser_spool_copy. */
+void qser_spool_add(struct qser_spool *s, const char *bytes, size_t length);
+void qser_spool_printf(struct qser_spool *s, const char *format, ...)
+#if defined(__GNUC__)
+	__attribute__((format(printf, 2, 3)))
+#endif
+	;
+int64_t qser_spool_length(const struct qser_spool *s);
+/* Write all of it to a descriptor.  QSER_OUTPUT (errno is kept), QSER_MEMORY. */
+enum qser_status qser_spool_copy(struct qser_spool *s, int fd) QSER_CHECK;
+
+enum qser_format {
+	QSER_FORMAT_TEXT,
+	QSER_FORMAT_CSV,   /* RFC 4180, UTF-8, LF; values verbatim */
+	QSER_FORMAT_TSV,   /* TAB, LF and backslash inside values as \t \n \\ */
+	QSER_FORMAT_JSON,  /* one array of objects (show: one object) */
+	QSER_FORMAT_JSONL, /* an object a line */
+	QSER_FORMAT_HTML   /* reports only */
+};
+
+struct qser_style {
+	enum qser_format format;
+	bool no_header;	      /* CSV, TSV and text tables without their first line */
+	bool for_spreadsheet; /* CSV, TSV: ' before text that a spreadsheet would take for a formula */
+	bool color;	      /* text: terminal colours */
+	size_t width;	      /* text: columns of the terminal; 0: as wide as it gets */
+	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
+};
+
+/* Rows of one table, in any format but HTML.  The columns must outlive the table. */
+struct qser_table;
+enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spool,
+	const struct qser_style *style, const struct qser_column *const *columns, size_t count)
+	QSER_CHECK;
+enum qser_status qser_table_row(struct qser_table *t, const char *const *values) QSER_CHECK;
+enum qser_status qser_table_end(struct qser_table *t) QSER_CHECK;
+void qser_table_free(struct qser_table *t);
+
+/* Text as a terminal or a text report may show it: what could mislead is visible, \u202e.  The
+ * caller frees it with free(); NULL when out of memory. */
+char *qser_escape(const char *text);
+
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,142 @@
+/* find.c: which record a word means, and how a record is called in messages. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/number.h"
+#include "../base/text.h"
+#include "find.h"
+#include "handle.h"
+
+int record_column(const struct record *r, const char *name)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (!strcmp(r->columns[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int record_code_column(const struct record *r)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (r->columns[i].type == QSER_CODE)
+			return (int)i;
+	return -1;
+}
+
+const struct record *record_of(enum qser_record r)
+{
+	return r > QSER_NO_RECORD && r < QSER_RECORDS ? records[r] : NULL;
+}
+
+/* The hidden column that holds the folded form of another; -1. */
+static int folded_column(const struct record *r, const char *name)
+{
+	for (size_t i = 0; i < r->count; i++)
+		if (r->columns[i].from && !strcmp(r->columns[i].from, name))
+			return (int)i;
+	return -1;
+}
+
+static enum qser_status look_up(struct query *q, int64_t *id)
+{
+	*id = 0;
+	if (query_row(q))
+		*id = query_get_int(q, 0);
+	return query_status(q);
+}
+
+static enum qser_status by_id(struct qser *q, const struct record *r, const char *word, int64_t *id)
+{
+	int64_t number;
+
+	*id = 0;
+	if (number_parse(word, 1, INT64_MAX, &number, NULL) != QSER_OK)
+		return QSER_OK;
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "select id from %s where id = ?1", r->table);
+	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	query_int(&look, 1, number);
+	return look_up(&look, id);
+}
+
+/* Codes and e-mails are looked up for every row of an import: the statement is kept. */
+static enum qser_status by_column(struct qser *q, const struct record *r, int column, const char *word,
+	struct query *kept, bool *has, int64_t *id)
+{
+	if (!*has) {
+		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+		buffer_printf(&sql, "select id from %s where %s = ?1 order by id desc", r->table,
+			r->columns[column].name);
+		*kept = query_kept(q->store, buffer_text(&sql));
+		*has = true;
+	}
+	query_reset(kept);
+	query_text(kept, 1, word);
+	enum qser_status status = look_up(kept, id);
+	query_reset(kept);
+	return status;
+}
+
+enum qser_status find_record(struct qser *q, const struct record *r, const char *word, int64_t *id)
+{
+	struct statements *s = &q->statements[r->id];
+	int code = record_code_column(r), email = folded_column(r, "email");
+	enum qser_status status = QSER_OK;
+
+	*id = 0;
+	if (word[0] >= '0' && word[0] <= '9') {
+		status = by_id(q, r, word, id);
+	} else if (strchr(word, '@') && email >= 0) {
+		_cleanup_(free_pointer) char *folded = text_fold(word);
+		status = folded ? by_column(q, r, email, folded, &s->email, &s->has_email, id)
+				: fail(q, QSER_MEMORY, "out of memory");
+	} else if (code >= 0 && text_is_code(word)) {
+		status = by_column(q, r, code, word, &s->code, &s->has_code, id);
+	}
+	if (status != QSER_OK || *id)
+		return status;
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+	text_escape(&shown, word, false);
+	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s%s)", r->name,
+		buffer_text(&shown), code >= 0 ? ", a code" : "",
+		email >= 0 && r->id == QSER_PERSON ? " or an e-mail address" : "");
+}
+
+enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)
+{
+	const struct record *record = record_of(r);
+
+	return record ? find_record(q, record, word, id) : fail(q, QSER_INTERNAL, "no such record");
+}
+
+void find_name_sql(const struct record *r, const char *alias, struct buffer *sql)
+{
+	int code = record_code_column(r);
+
+	if (code >= 0)
+		buffer_printf(sql, "coalesce(%s.%s, cast(%s.id as text))", alias,
+			r->columns[code].name, alias);
+	else
+		buffer_printf(sql, "cast(%s.id as text)", alias);
+}
+
+enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
+{
+	const struct record *record = record_of(r);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+
+	buffer_printf(out, "%s %" PRId64, record->name, id);
+	if (record_code_column(record) < 0)
+		return QSER_OK;
+	buffer_text_add(&sql, "select ");
+	find_name_sql(record, "t", &sql);
+	buffer_printf(&sql, " from %s t where t.id = ?1", record->table);
+	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	query_int(&look, 1, id);
+	if (query_row(&look) && !query_is_null(&look, 0)) {
+		const char *code = query_get_text(&look, 0);
+		if (code[0] < '0' || code[0] > '9')
+			buffer_printf(out, " (%s)", code);
+	}
+	return query_status(&look);
+}

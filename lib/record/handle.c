@@ -1,0 +1,268 @@
+/* handle.c: one open database, one moment, one actor. */
+#include <string.h>
+
+#include "../base/clock.h"
+#include "../base/text.h"
+#include "find.h"
+#include "handle.h"
+
+enum qser_status fail(struct qser *q, enum qser_status status, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	(void)error_setv(&q->error, status, format, args);
+	va_end(args);
+	return status;
+}
+
+void remark(struct qser *q, const char *format, ...)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	va_list args;
+
+	if (!q->remark)
+		return;
+	va_start(args, format);
+	buffer_vprintf(&line, format, args);
+	va_end(args);
+	q->remark(q->remark_ctx, buffer_text(&line));
+}
+
+/* ---- Opening ---------------------------------------------------------------------------------------- */
+
+static enum qser_status set_today(struct qser *q)
+{
+	int minute, offset;
+
+	if (!q->options.today)
+		utc_to_local(q->options.now, &q->days.today, &minute, &offset);
+	else if (!day_read(q->options.today, &q->days.today))
+		return fail(q, QSER_INVALID, "today: \"%s\" is not a day, like 2026-11-20",
+			q->options.today);
+	day_print(q->days.today, q->today);
+	return QSER_OK;
+}
+
+enum qser_status qser_open(struct qser **out, const struct qser_options *options)
+{
+	struct qser *q = calloc(1, sizeof(*q));
+
+	*out = q;
+	if (!q)
+		return QSER_MEMORY;
+	q->options = *options;
+	enum qser_status status = set_today(q);
+	if (status != QSER_OK)
+		return status;
+	const struct store_options store = {
+		.path = options->path,
+		.mode = options->mode,
+		.group = options->group,
+		.bulk = options->bulk,
+		.lang = options->lang,
+	};
+	return store_open(&q->store, &store, &q->error);
+}
+
+static void drop(struct query *q, bool *has)
+{
+	if (*has)
+		query_end(q);
+	*has = false;
+}
+
+static void drop_statements(struct qser *q)
+{
+	for (int r = 0; r < QSER_RECORDS; r++) {
+		struct statements *s = &q->statements[r];
+		drop(&s->insert, &s->has_insert);
+		drop(&s->update, &s->has_update);
+		drop(&s->load, &s->has_load);
+		drop(&s->key[0], &s->has_key[0]);
+		drop(&s->key[1], &s->has_key[1]);
+		drop(&s->code, &s->has_code);
+		drop(&s->email, &s->has_email);
+	}
+	drop(&q->log.change, &q->log.has_change);
+	drop(&q->log.history, &q->log.has_history);
+}
+
+void qser_close(struct qser *q)
+{
+	if (!q)
+		return;
+	drop_statements(q);
+	store_close(q->store);
+	buffer_free(&q->log.line);
+	error_free(&q->error);
+	free(q->actor_name);
+	free(q->verb);
+	free(q);
+}
+
+struct qser_error qser_error(const struct qser *q)
+{
+	return (struct qser_error){q->error.status, error_message(&q->error)};
+}
+
+void qser_interrupt(struct qser *q)
+{
+	if (q)
+		store_interrupt(q->store);
+}
+
+void qser_on_remark(struct qser *q, qser_remark_fn *fn, void *ctx)
+{
+	q->remark = fn;
+	q->remark_ctx = ctx;
+}
+
+const char *qser_today(const struct qser *q)
+{
+	return q->today;
+}
+
+/* ---- Settings that the engine itself needs ------------------------------------------------------------ */
+
+#define SQL_SETTING \
+	"select value from setting where name = ?1 and (organisation is null or organisation = ?2)" \
+	" order by organisation is null"
+
+enum qser_status handle_setting(struct qser *q, const char *name, int64_t organisation,
+	const char *fallback, struct buffer *out)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_SETTING);
+	query_text(&look, 1, name);
+	query_int(&look, 2, organisation);
+	bool set = query_row(&look);
+	buffer_clear(out);
+	buffer_text_add(out, set ? query_get_text(&look, 0) : fallback);
+	return query_status(&look);
+}
+
+const struct day_context *handle_days(struct qser *q)
+{
+	_cleanup_(buffer_free) struct buffer order = BUFFER_INIT;
+
+	if (q->days_known)
+		return &q->days;
+	q->days_known = true;
+	if (q->store && handle_setting(q, "day-order", 0, "none", &order) == QSER_OK)
+		q->days.order = !strcmp(buffer_text(&order), "dmy") ? DAY_ORDER_DMY
+			: !strcmp(buffer_text(&order), "mdy")	    ? DAY_ORDER_MDY
+								    : DAY_ORDER_NONE;
+	return &q->days;
+}
+
+/* ---- Who does this -------------------------------------------------------------------------------------- */
+
+#define SQL_LOGIN "select id, coalesce(code, name) from person where login = ?1"
+#define SQL_NAME "select id, coalesce(code, name) from person where id = ?1"
+#define SQL_ANYONE "select 1 from person limit 1"
+
+static enum qser_status keep_actor(struct qser *q, struct query *look)
+{
+	if (query_row(look)) {
+		q->actor = query_get_int(look, 0);
+		q->actor_name = strdup(query_get_text(look, 1));
+	}
+	return query_status(look);
+}
+
+/* --actor must be somebody, except while there is nobody yet. */
+static enum qser_status claimed_actor(struct qser *q)
+{
+	int64_t id, anyone;
+	enum qser_status status = find_record(q, record_of(QSER_PERSON), q->options.actor, &id);
+
+	if (status == QSER_UNKNOWN) {
+		_cleanup_(query_end) struct query look = query(q->store, SQL_ANYONE);
+		status = query_number(&look, 0, &anyone);
+		if (status != QSER_OK || !anyone)
+			return status;
+		return fail(q, QSER_INVALID,
+			"actor: there is no person \"%s\"; give your id, code or e-mail address",
+			q->options.actor);
+	}
+	if (status != QSER_OK)
+		return status;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_NAME);
+	query_int(&look, 1, id);
+	return keep_actor(q, &look);
+}
+
+enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
+{
+	enum qser_status status = QSER_OK;
+
+	if (!q->actor_name) {
+		if (q->options.actor && *q->options.actor) {
+			status = claimed_actor(q);
+		} else if (q->options.login) {
+			_cleanup_(query_end) struct query look = query(q->store, SQL_LOGIN);
+			query_text(&look, 1, q->options.login);
+			status = keep_actor(q, &look);
+		}
+		if (status == QSER_OK && !q->actor_name)
+			q->actor_name = strdup(q->options.login ? q->options.login : "");
+	}
+	*id = q->actor;
+	if (name)
+		*name = q->actor_name ? q->actor_name : "";
+	return status;
+}
+
+/* ---- Transactions ----------------------------------------------------------------------------------------- */
+
+enum qser_status qser_begin(struct qser *q, const char *verb)
+{
+	int64_t ignored;
+
+	if (q->options.mode == QSER_READ)
+		return fail(q, QSER_INTERNAL, "a write through a handle opened for reading");
+	free(q->verb);
+	q->verb = strdup(verb);
+	enum qser_status status = q->verb ? store_begin(q->store) : fail(q, QSER_MEMORY, "out of memory");
+	if (status == QSER_OK)
+		status = qser_actor(q, &ignored, NULL);
+	if (status == QSER_OK)
+		status = log_begin(q);
+	if (status != QSER_OK)
+		store_rollback(q->store);
+	return status;
+}
+
+enum qser_status qser_begin_read(struct qser *q)
+{
+	return store_begin_read(q->store);
+}
+
+enum qser_status qser_commit(struct qser *q)
+{
+	enum qser_status status = QSER_OK;
+
+	if (q->log.seq == 0)
+		store_rollback(q->store); /* nothing changed, so nothing is said about it */
+	else
+		status = log_commit(q);
+	if (status == QSER_OK && q->log.seq)
+		status = store_commit(q->store);
+	if (status != QSER_OK)
+		store_rollback(q->store);
+	log_end(q);
+	return status;
+}
+
+void qser_rollback(struct qser *q)
+{
+	if (!q || !q->store)
+		return;
+	store_rollback(q->store);
+	log_end(q);
+}
+
+enum qser_status handle_writes(struct qser *q)
+{
+	return q->log.command ? QSER_OK : fail(q, QSER_INTERNAL, "a write outside of a transaction");
+}

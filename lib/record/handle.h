@@ -1,0 +1,86 @@
+/* handle.h: what is behind struct qser. */
+#ifndef RECORD_HANDLE_H
+#define RECORD_HANDLE_H
+
+#include "../base/sha256.h"
+#include "record.h"
+
+/* Statements of one record, prepared once and run many times. */
+struct statements {
+	struct query insert, update, load, key[2], code, email;
+	uint64_t update_columns;
+	bool has_insert, has_update, has_load, has_key[2], has_code, has_email;
+};
+
+enum change_op {
+	CHANGE_ADD = 1,
+	CHANGE_EDIT = 2,
+	CHANGE_REMOVE = 3
+};
+
+struct command_log {
+	int64_t command; /* id of the running command; 0: no transaction */
+	int64_t seq;	 /* changes so far */
+	int64_t undoes;
+	struct sha256 hash;
+	char previous[SHA256_TEXT];
+	struct query change, history;
+	bool has_change, has_history;
+	struct buffer line; /* what is hashed of a change */
+	const char *import_name; /* of an import: what came in */
+	char import_hash[SHA256_TEXT];
+	struct qser_counts counts;
+};
+
+struct qser {
+	struct error error;
+	struct store *store;
+	struct qser_options options;
+	char *verb;
+	char today[DAY_TEXT];
+	struct day_context days;
+	bool days_known; /* the order of days has been looked up */
+	int64_t actor;
+	char *actor_name;
+	struct statements statements[QSER_RECORDS];
+	struct command_log log;
+	qser_remark_fn *remark;
+	void *remark_ctx;
+};
+
+/* Record a failure in the handle. */
+enum qser_status fail(struct qser *q, enum qser_status status, const char *format, ...)
+	_printf_(3, 4);
+void remark(struct qser *q, const char *format, ...) _printf_(2, 3);
+
+/* What "today" is and in which order days are written. */
+const struct day_context *handle_days(struct qser *q);
+
+/* The value of a setting, global or (organisation not 0) an organisation's own; fallback when it is
+ * not set.  Into out; borrowed from there. */
+enum qser_status handle_setting(struct qser *q, const char *name, int64_t organisation,
+	const char *fallback, struct buffer *out);
+
+/* Is a write transaction open?  QSER_INTERNAL otherwise. */
+enum qser_status handle_writes(struct qser *q) _check_;
+
+/* ---- Change log (log.c) -------------------------------------------------------------------------- */
+
+enum qser_status log_begin(struct qser *q) _check_;
+/* Which commands are undone, and which only undid another: neither stands in the way of undoing. */
+struct undone {
+	struct buffer undone;	 /* int64_t ids: undone and not redone */
+	struct buffer cancelled; /* those, and the undo commands that are in effect */
+};
+enum qser_status log_undone(struct qser *q, struct undone *out) _check_;
+bool id_among(const struct buffer *ids, int64_t id);
+void undone_free(struct undone *u);
+
+/* Does the chain of hashes hold?  fn gets a line a finding. */
+enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
+/* One change; columns are those changed (edit), old values go to history (edit, remove). */
+enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns) _check_;
+enum qser_status log_commit(struct qser *q) _check_;
+void log_end(struct qser *q);
+
+#endif

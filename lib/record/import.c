@@ -1,0 +1,355 @@
+/*
+ * import.c: rows of a file into records.  lib/intake gives rows in the terms of the record; here each
+ * finds the stored record it means, or none, and is saved like any other.
+ *
+ * A row that is refused leaves nothing behind and goes to the rejects; the others go on.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/number.h"
+#include "../intake/header.h"
+#include "../intake/rejects.h"
+#include "handle.h"
+
+#define PROGRESS_ROWS 256
+
+struct importer {
+	struct qser *q;
+	const struct record *record;
+	const struct qser_import *import;
+	struct qser_counts *counts;
+	struct intake *in;
+	struct header_rules *rules;
+	struct header_map *map;
+	struct rejects *rejects;
+	struct row row;
+	bool parts; /* a row is more than one write, and is taken back as a whole */
+};
+
+static void importer_free(struct importer *i)
+{
+	row_free(&i->row);
+	rejects_free(i->rejects);
+	header_map_free(i->map);
+	header_rules_free(i->rules);
+	intake_free(i->in);
+}
+
+/* ---- One row ------------------------------------------------------------------------------------------- */
+
+static enum qser_status set_values(struct importer *i, const char *const *values)
+{
+	enum qser_status status = QSER_OK;
+
+	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++)
+		if (values[c] && !(i->record->columns[c].flags & (QSER_READONLY | QSER_HIDDEN)))
+			status = row_set_column(&i->row, c, values[c]);
+	return status;
+}
+
+/* Which stored record the row means: by id, by the record's own rule, by one of the natural keys. */
+static enum qser_status identify(struct importer *i, const char *id_text, int64_t *id)
+{
+	int64_t other;
+	enum qser_status status;
+
+	*id = 0;
+	if (id_text && *id_text) {
+		status = number_parse(id_text, 1, INT64_MAX, id, &i->q->error);
+		if (status != QSER_OK)
+			error_prefix(&i->q->error, "id");
+		return status;
+	}
+	status = row_derive_hidden(&i->row);
+	if (status == QSER_OK && i->record->match)
+		return i->record->match(&i->row, id);
+	if (status == QSER_OK)
+		status = row_find_same(&i->row, QSER_KEY, id);
+	if (status == QSER_OK)
+		status = row_find_same(&i->row, QSER_ALTKEY, &other);
+	if (status != QSER_OK || !other || other == *id)
+		return status;
+	if (*id)
+		return fail(i->q, QSER_EXISTS,
+			"the row names two %s: %" PRId64 " and %" PRId64 ", by different columns",
+			i->record->plural, *id, other);
+	*id = other;
+	return QSER_OK;
+}
+
+/* An empty cell leaves what somebody else wrote alone, in records that say so. */
+static void keep_empty(struct importer *i)
+{
+	for (size_t c = 1; i->record->keeps && c < i->record->count; c++)
+		if (i->row.cells[c].null)
+			i->row.given &= ~(UINT64_C(1) << c);
+}
+
+/* What only verbs set may be in the file when it says what is so already. */
+static enum qser_status check_readonly(struct importer *i, const char *const *values)
+{
+	struct cell given = {.own = BUFFER_INIT}, preset = {.own = BUFFER_INIT};
+	enum qser_status status = QSER_OK;
+
+	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
+		const struct qser_column *column = &i->record->columns[c];
+		if (!values[c] || !(column->flags & QSER_READONLY))
+			continue;
+		status = value_parse(i->q, column, values[c], &given);
+		if (status == QSER_OK)
+			status = value_parse(i->q, column, column->preset, &preset);
+		const struct cell *stored = i->row.id ? &i->row.stored[c] : &preset;
+		if (status == QSER_OK && !cell_equal(column, &given, stored) &&
+			!(given.null && (!i->row.id || i->record->keeps)))
+			status = fail(i->q, QSER_REFUSED,
+				"%s: is set by the verbs of the command, an import cannot change it",
+				column->name);
+	}
+	buffer_free(&given.own);
+	buffer_free(&preset.own);
+	return status;
+}
+
+static enum qser_status save_extras(struct importer *i, const char *const *extras)
+{
+	size_t count;
+	const struct header_extra *extra = header_extras(i->map, &count);
+	enum qser_status status = QSER_OK;
+
+	for (size_t n = 0; n < count && status == QSER_OK; n++)
+		status = i->record->extra(&i->row, extra[n].code, extras[n]);
+	return status;
+}
+
+static enum qser_status import_row(struct importer *i, const struct header_row *values)
+{
+	int64_t id = 0, before = i->q->log.seq;
+
+	row_clear(&i->row);
+	enum qser_status status = set_values(i, values->values);
+	if (status == QSER_OK)
+		status = identify(i, values->values[0], &id);
+	if (status == QSER_OK && id)
+		status = row_load(&i->row, id);
+	if (status == QSER_OK && id)
+		keep_empty(i);
+	if (status == QSER_OK)
+		status = check_readonly(i, values->values);
+	if (status == QSER_OK)
+		status = row_save(&i->row);
+	if (status == QSER_OK && i->record->extra)
+		status = save_extras(i, values->extras);
+	if (status != QSER_OK)
+		return status;
+	if (!id)
+		i->counts->added++;
+	else if (i->q->log.seq > before)
+		i->counts->updated++;
+	else
+		i->counts->unchanged++;
+	return QSER_OK;
+}
+
+/* ---- Refused rows ----------------------------------------------------------------------------------------- */
+
+/* Is this about the row, or about everything? */
+static bool of_the_row(enum qser_status status)
+{
+	switch (status) {
+	case QSER_INVALID:
+	case QSER_EXISTS:
+	case QSER_REFERENCED:
+	case QSER_REFUSED:
+	case QSER_UNKNOWN:
+	case QSER_USAGE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum qser_status sink(void *ctx, const char *bytes, size_t length, struct error *e)
+{
+	struct importer *i = ctx;
+
+	return i->import->reject(i->import->ctx, bytes, length)
+		? error_set(e, QSER_OUTPUT, "the rejects could not be written")
+		: QSER_OK;
+}
+
+/* "email: …": the column a message is about, when it begins with one. */
+static const char *named_column(const struct importer *i, const char *message, const char **rest)
+{
+	size_t length = strcspn(message, ":");
+
+	*rest = message;
+	for (size_t c = 0; c < i->record->count && message[length]; c++) {
+		const char *name = i->record->columns[c].name;
+		if (strlen(name) == length && !strncmp(name, message, length)) {
+			*rest = message + length + strspn(message + length, ": ");
+			return name;
+		}
+	}
+	return NULL;
+}
+
+static enum qser_status reject(struct importer *i, const struct intake_record *from, uint64_t line,
+	const char *message)
+{
+	const char *rest, *column = named_column(i, message, &rest);
+	enum qser_status status = QSER_OK;
+
+	i->counts->rejected++;
+	if (i->import->message) {
+		_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+		buffer_printf(&text, "%s:%" PRIu64 ": %s", i->import->name, line, message);
+		i->import->message(i->import->ctx, buffer_text(&text));
+	}
+	if (i->rejects)
+		status = rejects_add(i->rejects, from, column, rest, &i->q->error);
+	if (status == QSER_OK && i->import->max_errors && i->counts->rejected >= i->import->max_errors)
+		status = fail(i->q, QSER_INVALID, "%s: gave up after %" PRId64
+			" rejected rows; nothing was imported", i->import->name, i->counts->rejected);
+	return status;
+}
+
+static enum qser_status take(struct importer *i, const struct intake_record *from)
+{
+	struct header_row values;
+	enum qser_status status = header_row(i->map, from, &values, &i->q->error);
+
+	i->counts->read++;
+	if (status != QSER_OK)
+		return status;
+	if (values.fault.message)
+		return reject(i, from, values.fault.line, values.fault.message);
+	if (i->parts)
+		status = store_savepoint(i->q->store);
+	int64_t seq = i->q->log.seq;
+	struct sha256 hash = i->q->log.hash;
+	if (status == QSER_OK)
+		status = import_row(i, &values);
+	if (status == QSER_OK)
+		return i->parts ? store_release(i->q->store) : QSER_OK;
+	if (!of_the_row(status))
+		return status;
+	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
+	if (i->parts) {
+		store_take_back(i->q->store);
+		i->q->log.seq = seq;
+		i->q->log.hash = hash;
+	}
+	return reject(i, from, from->line, message ? message : "out of memory");
+}
+
+/* ---- The file ------------------------------------------------------------------------------------------------ */
+
+static enum qser_status open_file(struct importer *i)
+{
+	const struct intake_options options = {
+		.encoding = i->import->encoding,
+		.delimiter = i->import->delimiter,
+	};
+	struct error *e = &i->q->error;
+	enum qser_status status = QSER_OK;
+
+	if (i->import->map)
+		status = header_rules_parse(&i->rules, i->import->map, strlen(i->import->map),
+			i->import->map_name, e);
+	return status == QSER_OK
+		? intake_open(&i->in, i->import->fd, i->import->name, &options, e)
+		: status;
+}
+
+static enum qser_status no_extras(struct importer *i)
+{
+	size_t count;
+	const struct header_extra *extra = header_extras(i->map, &count);
+
+	if (!count || i->record->extra)
+		return QSER_OK;
+	return fail(i->q, QSER_INVALID, "%s: %s have no answers; the column \"item.%s\" means nothing here",
+		i->import->name, i->record->plural, extra[0].code);
+}
+
+static enum qser_status read_header(struct importer *i)
+{
+	const struct header_options options = {
+		.rules = i->rules,
+		.ignore_unknown = i->import->ignore_unknown,
+	};
+	const struct intake_record *header;
+	struct error *e = &i->q->error;
+
+	enum qser_status status = intake_next(i->in, &header, e);
+	if (status == QSER_OK)
+		status = header_map_new(&i->map, i->import->name, header, i->record->columns,
+			i->record->count, &options, e);
+	if (status == QSER_OK)
+		status = no_extras(i);
+	if (status == QSER_OK && i->import->reject)
+		status = rejects_new(&i->rejects, header, intake_delimiter(i->in), sink, i, e);
+	if (status != QSER_OK)
+		return status;
+	if (intake_delimiter_detected(i->in) && intake_delimiter(i->in) != ',')
+		remark(i->q, "%s: columns are taken to be separated by %s", i->import->name,
+			intake_delimiter_name(intake_delimiter(i->in)));
+	if (*header_ignored(i->map))
+		remark(i->q, "%s: columns left out: %s", i->import->name, header_ignored(i->map));
+	return QSER_OK;
+}
+
+static enum qser_status read_rows(struct importer *i)
+{
+	const struct intake_record *from = NULL;
+	enum qser_status status;
+
+	while ((status = intake_next(i->in, &from, &i->q->error)) == QSER_OK && from) {
+		status = take(i, from);
+		if (status != QSER_OK)
+			return status;
+		if (i->import->progress && i->counts->read % PROGRESS_ROWS == 0)
+			i->import->progress(i->import->ctx, (int64_t)intake_bytes(i->in));
+	}
+	return status;
+}
+
+static bool more_than_one_write(const struct record *r)
+{
+	bool more = r->added || r->extra;
+
+	for (size_t c = 0; c < r->count; c++)
+		more |= r->columns[c].type == QSER_REFS;
+	return more;
+}
+
+enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
+	struct qser_counts *counts)
+{
+	_cleanup_(importer_free) struct importer i = {
+		.q = q, .record = record_of(r), .import = import, .counts = counts};
+
+	*counts = (struct qser_counts){0};
+	enum qser_status status = handle_writes(q);
+	if (status != QSER_OK)
+		return status;
+	row_init(&i.row, q, r);
+	i.row.derive = import->derive_codes;
+	i.parts = more_than_one_write(i.record);
+	q->log.import_name = import->name;
+	status = open_file(&i);
+	if (status == QSER_OK)
+		status = read_header(&i);
+	if (status == QSER_OK)
+		status = read_rows(&i);
+	if (status != QSER_OK)
+		return status;
+	(void)intake_digest(i.in, q->log.import_hash);
+	q->log.counts = *counts;
+	if (counts->rejected && import->atomic)
+		return fail(q, QSER_INVALID, "%s: %" PRId64 " of %" PRId64
+			" rows are rejected; nothing was imported (--atomic)",
+			import->name, counts->rejected, counts->read);
+	return counts->rejected ? QSER_PARTIAL : QSER_OK;
+}

@@ -1,0 +1,341 @@
+/*
+ * log.c: the change log.  One command row per write command, one change row per record, old values in
+ * history.  Each command's hash covers the hash before it, its own row and its changes, so that an
+ * edit anywhere breaks the chain, and the head printed by `qser-admin status` proves the tail.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "handle.h"
+
+#define SQL_LAST "select id, hash from command order by id desc limit 1"
+#define SQL_COMMAND \
+	"insert into command (id, at, uid, login, actor, program, verb, undoes, changes, import_name," \
+	" import_hash, rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason," \
+	" previous_hash, hash)" \
+	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
+#define SQL_CHANGE \
+	"insert into change (command, seq, record, target, op, columns) values (?1, ?2, ?3, ?4, ?5, ?6)"
+#define SQL_HISTORY "insert into history (command, seq, name, old) values (?1, ?2, ?3, ?4)"
+#define SQL_UNDOES \
+	"select id, undoes from command where undoes is not null order by id desc"
+#define SQL_CHAIN \
+	"select id, at, uid, login, actor, program, verb, undoes, changes, import_name, import_hash," \
+	" rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason, previous_hash," \
+	" hash from command order by id"
+#define SQL_CHANGES "select seq, record, target, op, columns from change where command = ?1 order by seq"
+#define SQL_STRAY_CHANGES \
+	"select count(*) from change where not exists (select 1 from command where id = command)"
+
+static const char *const no_hash = "0000000000000000000000000000000000000000000000000000000000000000";
+
+enum qser_status log_begin(struct qser *q)
+{
+	struct command_log *log = &q->log;
+	_cleanup_(query_end) struct query last = query(q->store, SQL_LAST);
+	bool any = query_row(&last);
+	const char *hash = any ? query_get_text(&last, 1) : no_hash;
+
+	log->command = any ? query_get_int(&last, 0) + 1 : 1;
+	log->seq = 0;
+	log->undoes = 0;
+	log->import_name = NULL;
+	log->counts = (struct qser_counts){0};
+	(void)snprintf(log->previous, sizeof(log->previous), "%s", hash ? hash : no_hash);
+	sha256_init(&log->hash);
+	sha256_add(&log->hash, log->previous, strlen(log->previous));
+	return query_status(&last);
+}
+
+void log_end(struct qser *q)
+{
+	q->log.command = 0;
+}
+
+/* ---- One change ----------------------------------------------------------------------------------------- */
+
+static void column_names(const struct record *r, uint64_t columns, struct buffer *out)
+{
+	for (size_t i = 1; i < r->count; i++)
+		if (columns >> i & 1 && !(r->columns[i].flags & QSER_HIDDEN))
+			buffer_printf(out, "%s%s", out->length ? " " : "", r->columns[i].name);
+}
+
+/* What the hash sees of a change; the same for writing and for checking. */
+static void hash_change(struct sha256 *hash, struct buffer *line, int64_t record, int64_t target,
+	int64_t op, const char *columns)
+{
+	buffer_clear(line);
+	buffer_char(line, '\n');
+	buffer_int(line, record);
+	buffer_char(line, ' ');
+	buffer_int(line, target);
+	buffer_char(line, ' ');
+	buffer_int(line, op);
+	buffer_char(line, ' ');
+	buffer_text_add(line, columns);
+	sha256_add(hash, line->data, line->length);
+}
+
+static struct query *kept(struct qser *q, struct query *slot, bool *has, const char *sql)
+{
+	if (!*has)
+		*slot = query_kept(q->store, sql);
+	*has = true;
+	query_reset(slot);
+	return slot;
+}
+
+static enum qser_status write_history(struct row *row, uint64_t columns)
+{
+	struct qser *q = row->q;
+	_cleanup_(buffer_free) struct buffer old = BUFFER_INIT;
+
+	for (size_t i = 1; i < row->record->count; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		if (columns ? !(columns >> i & 1) : row->stored[i].null)
+			continue;
+		buffer_clear(&old);
+		bool some = cell_store(c, &row->stored[i], &old);
+		struct query *h = kept(q, &q->log.history, &q->log.has_history, SQL_HISTORY);
+		query_int(h, 1, q->log.command);
+		query_int(h, 2, q->log.seq);
+		query_text(h, 3, c->name);
+		query_text(h, 4, some ? buffer_text(&old) : NULL);
+		enum qser_status status = query_done(h);
+		query_reset(h);
+		if (status != QSER_OK)
+			return status;
+	}
+	return QSER_OK;
+}
+
+enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns)
+{
+	struct qser *q = row->q;
+	_cleanup_(buffer_free) struct buffer names = BUFFER_INIT;
+
+	column_names(row->record, columns, &names);
+	q->log.seq++;
+	hash_change(&q->log.hash, &q->log.line, row->record->id, row->id, op, buffer_text(&names));
+	struct query *c = kept(q, &q->log.change, &q->log.has_change, SQL_CHANGE);
+	query_int(c, 1, q->log.command);
+	query_int(c, 2, q->log.seq);
+	query_int(c, 3, row->record->id);
+	query_int(c, 4, row->id);
+	query_int(c, 5, op);
+	query_text(c, 6, names.length ? buffer_text(&names) : NULL);
+	enum qser_status status = query_done(c);
+	query_reset(c);
+	return status == QSER_OK && op != CHANGE_ADD ? write_history(row, columns) : status;
+}
+
+/* ---- The command row ------------------------------------------------------------------------------------ */
+
+/* What a command row says, apart from its hash, as one line: each field with its length before it, so
+ * that no two rows make the same line. */
+static void hash_field(struct buffer *line, const char *text)
+{
+	if (text)
+		buffer_printf(line, "%zu:%s,", strlen(text), text);
+	else
+		buffer_text_add(line, "-,");
+}
+
+static void hash_number(struct buffer *line, bool null, int64_t number)
+{
+	if (null)
+		buffer_text_add(line, "-,");
+	else
+		buffer_printf(line, "%" PRId64 ",", number);
+}
+
+static void hash_command(const struct qser *q, struct buffer *line)
+{
+	const struct command_log *log = &q->log;
+	const struct qser_counts *n = &log->counts;
+	bool plain = !log->import_name;
+	const int64_t counts[] = {n->read, n->added, n->updated, n->unchanged, n->rejected};
+
+	hash_number(line, false, log->command);
+	hash_number(line, false, q->options.now);
+	hash_number(line, false, q->options.uid);
+	hash_field(line, q->options.login);
+	hash_number(line, !q->actor, q->actor);
+	hash_field(line, q->options.program);
+	hash_field(line, q->verb);
+	hash_number(line, !log->undoes, log->undoes);
+	hash_number(line, false, log->seq);
+	hash_field(line, log->import_name);
+	hash_field(line, plain ? NULL : log->import_hash);
+	for (int i = 0; i < 5; i++)
+		hash_number(line, plain, counts[i]);
+	hash_field(line, q->options.override);
+}
+
+static void end_hash(struct sha256 *hash, const struct buffer *line, char out[SHA256_TEXT])
+{
+	unsigned char digest[SHA256_BYTES];
+
+	sha256_add(hash, "\n", 1);
+	sha256_add(hash, line->data, line->length);
+	sha256_end(hash, digest);
+	sha256_print(digest, out);
+}
+
+static void bind_count(struct query *q, int at, bool null, int64_t number)
+{
+	if (null)
+		query_null(q, at);
+	else
+		query_int(q, at, number);
+}
+
+enum qser_status log_commit(struct qser *q)
+{
+	struct command_log *log = &q->log;
+	const struct qser_counts *n = &log->counts;
+	bool plain = !log->import_name;
+	char hash[SHA256_TEXT];
+
+	buffer_clear(&log->line);
+	hash_command(q, &log->line);
+	if (log->line.failed)
+		return fail(q, QSER_MEMORY, "out of memory");
+	end_hash(&log->hash, &log->line, hash);
+	_cleanup_(query_end) struct query c = query(q->store, SQL_COMMAND);
+	query_int(&c, 1, log->command);
+	query_int(&c, 2, q->options.now);
+	query_int(&c, 3, q->options.uid);
+	query_text(&c, 4, q->options.login);
+	bind_count(&c, 5, !q->actor, q->actor);
+	query_text(&c, 6, q->options.program);
+	query_text(&c, 7, q->verb);
+	bind_count(&c, 8, !log->undoes, log->undoes);
+	query_int(&c, 9, log->seq);
+	query_text(&c, 10, log->import_name);
+	query_text(&c, 11, plain ? NULL : log->import_hash);
+	bind_count(&c, 12, plain, n->read);
+	bind_count(&c, 13, plain, n->added);
+	bind_count(&c, 14, plain, n->updated);
+	bind_count(&c, 15, plain, n->unchanged);
+	bind_count(&c, 16, plain, n->rejected);
+	query_text(&c, 17, q->options.override);
+	query_text(&c, 18, log->previous);
+	query_text(&c, 19, hash);
+	return query_done(&c);
+}
+
+/* ---- Verifying the chain -------------------------------------------------------------------------------- */
+
+static enum qser_status hash_changes(struct qser *q, int64_t command, struct sha256 *hash, int64_t *count)
+{
+	_cleanup_(query_end) struct query c = query(q->store, SQL_CHANGES);
+	query_int(&c, 1, command);
+	*count = 0;
+	while (query_row(&c)) {
+		const char *columns = query_get_text(&c, 4);
+		hash_change(hash, &q->log.line, query_get_int(&c, 1), query_get_int(&c, 2),
+			query_get_int(&c, 3), columns ? columns : "");
+		*count += query_get_int(&c, 0) == *count + 1;
+	}
+	return query_status(&c);
+}
+
+/* The fields of a command row in the order of hash_command; the columns that are text are these. */
+static void hash_stored(struct query *c, struct buffer *line)
+{
+	static const bool text[17] = {[3] = true, [5] = true, [6] = true, [9] = true, [10] = true, [16] = true};
+
+	for (int i = 0; i < 17; i++)
+		if (text[i])
+			hash_field(line, query_get_text(c, i));
+		else
+			hash_number(line, query_is_null(c, i), query_get_int(c, i));
+}
+
+static enum qser_status verify_one(struct qser *q, struct query *c, const char *previous, bool *good)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	struct sha256 hash;
+	char text[SHA256_TEXT];
+	int64_t changes;
+
+	sha256_init(&hash);
+	sha256_add(&hash, previous, strlen(previous));
+	enum qser_status status = hash_changes(q, query_get_int(c, 0), &hash, &changes);
+	if (status != QSER_OK)
+		return status;
+	hash_stored(c, &line);
+	end_hash(&hash, &line, text);
+	const char *stored = query_get_text(c, 18), *before = query_get_text(c, 17);
+	*good = stored && before && !strcmp(stored, text) && !strcmp(before, previous) &&
+		changes == query_get_int(c, 8);
+	return QSER_OK;
+}
+
+enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+{
+	char previous[SHA256_TEXT];
+	int64_t expected = 1, stray = 0;
+	_cleanup_(query_end) struct query c = query(q->store, SQL_CHAIN);
+
+	*findings = 0;
+	(void)snprintf(previous, sizeof(previous), "%s", no_hash);
+	while (query_row(&c)) {
+		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+		int64_t id = query_get_int(&c, 0);
+		bool good = false;
+		enum qser_status status = verify_one(q, &c, previous, &good);
+		if (status != QSER_OK)
+			return status;
+		if (!good || id != expected) {
+			buffer_printf(&line, "change log: command %" PRId64 " or its changes were altered", id);
+			++*findings;
+			(void)fn(ctx, buffer_text(&line));
+		}
+		expected = id + 1;
+		const char *hash = query_get_text(&c, 18);
+		(void)snprintf(previous, sizeof(previous), "%s", hash ? hash : "");
+	}
+	_cleanup_(query_end) struct query s = query(q->store, SQL_STRAY_CHANGES);
+	enum qser_status status = query_number(&s, 0, &stray);
+	if (stray) {
+		++*findings;
+		(void)fn(ctx, "change log: there are changes without their command");
+	}
+	return status == QSER_OK ? query_status(&c) : status;
+}
+
+/* ---- What is undone --------------------------------------------------------------------------------------- */
+
+bool id_among(const struct buffer *ids, int64_t id)
+{
+	for (size_t at = 0; at + sizeof(id) <= ids->length; at += sizeof(id))
+		if (!memcmp(ids->data + at, &id, sizeof(id)))
+			return true;
+	return false;
+}
+
+void undone_free(struct undone *u)
+{
+	buffer_free(&u->undone);
+	buffer_free(&u->cancelled);
+}
+
+/* Newest first: an undo that is itself undone has no effect any more. */
+enum qser_status log_undone(struct qser *q, struct undone *out)
+{
+	_cleanup_(query_end) struct query c = query(q->store, SQL_UNDOES);
+
+	while (query_row(&c)) {
+		int64_t undo = query_get_int(&c, 0), target = query_get_int(&c, 1);
+		if (id_among(&out->cancelled, undo))
+			continue;
+		buffer_add(&out->undone, &target, sizeof(target));
+		buffer_add(&out->cancelled, &undo, sizeof(undo));
+		buffer_add(&out->cancelled, &target, sizeof(target));
+	}
+	return out->undone.failed || out->cancelled.failed ? fail(q, QSER_MEMORY, "out of memory")
+							    : query_status(&c);
+}

@@ -1,0 +1,133 @@
+/*
+ * record.h: the record engine.
+ *
+ * An entity is one struct record: a table of columns and, where a rule is more than a column, up to
+ * three functions.  Everything that can be done with a record is done from that table: reading
+ * (list.c), writing (row.c), change log (log.c), undo (undo.c), import (import.c).
+ *
+ * A value has two forms.  Outside (CSV, options, callbacks) it is text as people write it: "1h30",
+ * "maria", "yes".  Inside, in a struct cell, it is what the database holds: 90, 17, 1.  value.c goes
+ * from one to the other, for every type, and nothing else does.
+ */
+#ifndef RECORD_RECORD_H
+#define RECORD_RECORD_H
+
+#include "../base/day.h"
+#include "../store/store.h"
+
+#define RECORD_COLUMNS_MAX 64 /* a set of columns is a uint64_t */
+
+struct row;
+
+struct record {
+	enum qser_record id;
+	const char *name, *plural; /* "diary entry", "diary entries" */
+	const char *table;
+	const struct qser_column *columns; /* column 0 is id */
+	size_t count;
+	const char *lead;    /* the column that names a record to a person: "name" */
+	const char *code_of; /* the column a code is made from; NULL: it has no code */
+	bool keeps;	     /* an empty cell of an import leaves the value as it is */
+	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
+
+	/* Before anything is required of a row: values that follow from others. */
+	enum qser_status (*complete)(struct row *row);
+	/* Before a new or changed row is written: rules between columns, other records, time. */
+	enum qser_status (*check)(struct row *row);
+	/* After a new row is in: the parts it comes with. */
+	enum qser_status (*added)(struct row *row);
+	/* Before a record is removed by itself, not as a part: rules of its own. */
+	enum qser_status (*removing)(struct row *row);
+	/* A column "item.CODE" of an import, after the row is in.  NULL: it has none. */
+	enum qser_status (*extra)(struct row *row, const char *code, const char *value);
+	/* Which stored record a row of an import means, when the natural key is not enough. */
+	enum qser_status (*match)(struct row *row, int64_t *id);
+};
+
+/* All of them, by number; defined in lib/domain/records.c. */
+extern const struct record *const records[QSER_RECORDS];
+const struct record *record_of(enum qser_record r); /* NULL: no such record */
+
+/* Index of a column by its name, -1 when there is none. */
+int record_column(const struct record *r, const char *name);
+int record_code_column(const struct record *r); /* the QSER_CODE column; -1 */
+
+/* ---- Values ------------------------------------------------------------------------------------ */
+
+struct cell {
+	bool null;
+	int64_t number;	   /* of the types kept as numbers */
+	const char *text;  /* of the others; borrowed, or own.data */
+	size_t length;
+	struct buffer own;
+};
+
+bool type_is_number(enum qser_type type); /* kept as a whole number in the database */
+
+/* Text as people write it into a cell.  "" and NULL are null.  The failure names the column. */
+enum qser_status value_parse(struct qser *q, const struct qser_column *c, const char *text,
+	struct cell *cell) _check_;
+/* What is in a column of a query, as people read it; into out.  False: null. */
+bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out);
+/* The inner value as text, for history; false: null. */
+bool cell_store(const struct qser_column *c, const struct cell *cell, struct buffer *out);
+void cell_load(const struct qser_column *c, const char *stored, struct cell *cell);
+bool cell_equal(const struct qser_column *c, const struct cell *a, const struct cell *b);
+
+/* ---- Rows: one record in hand, to be written ---------------------------------------------------- */
+
+struct row {
+	struct qser *q;
+	const struct record *record;
+	int64_t id;	  /* 0: new */
+	uint64_t given;	  /* columns the caller set */
+	uint64_t changed; /* columns that differ from what is stored; set by row_save */
+	bool derive;	  /* make a code from the name where none is given */
+	struct cell *cells;
+	struct cell *stored; /* as in the database, when id is not 0 */
+};
+
+void row_init(struct row *row, struct qser *q, enum qser_record r);
+void row_free(struct row *row);
+void row_clear(struct row *row); /* for the next record; keeps memory */
+/* Read the stored values of a record.  QSER_UNKNOWN. */
+enum qser_status row_load(struct row *row, int64_t id) _check_;
+/* Give a column a value as a person would write it. */
+enum qser_status row_set(struct row *row, const char *column, const char *text) _check_;
+enum qser_status row_set_column(struct row *row, size_t column, const char *text) _check_;
+/* Several, as somebody from outside may: ids and read-only columns are refused. */
+enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count) _check_;
+/* Give any column its inner value: for rules and verbs. */
+void row_put_int(struct row *row, const char *column, int64_t value);
+void row_put_text(struct row *row, const char *column, const char *text); /* copied; NULL is null */
+/* The inner value of a column by name. */
+const struct cell *row_cell(const struct row *row, const char *column);
+const char *row_text(const struct row *row, const char *column);	      /* NULL: null */
+int64_t row_int(const struct row *row, const char *column, int64_t fallback); /* of null */
+const char *row_stored_text(const struct row *row, const char *column); /* as in the database */
+bool row_changes(const struct row *row, const char *column); /* new, or different from stored */
+
+/* The folded keys of its columns; row_save does it, too. */
+enum qser_status row_derive_hidden(struct row *row) _check_;
+/* Write it: presets, codes, required columns, keys, rules, the database, the change log. */
+enum qser_status row_save(struct row *row) _check_;
+/* Take it away, parts first.  QSER_REFERENCED names who still needs it. */
+enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id) _check_;
+/* The record with the same natural key (QSER_KEY or QSER_ALTKEY) as the row; 0: none. */
+enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id) _check_;
+/* Who else refers to a record?  QSER_REFERENCED names one.  parts: its own parts count, too. */
+enum qser_status row_unreferenced(struct qser *q, const struct record *record, int64_t id, bool parts)
+	_check_;
+
+/* "person maria": how messages name a record; into out. */
+enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out);
+
+/*
+ * The database and the change log, no rules (table.c); undo stands on these, too.  row_insert takes
+ * row->id as the id when it is not 0.  Values of all columns are in row->cells.
+ */
+enum qser_status row_insert(struct row *row) _check_;
+enum qser_status row_update(struct row *row, uint64_t columns) _check_;
+enum qser_status row_delete(struct row *row) _check_; /* a loaded one */
+
+#endif

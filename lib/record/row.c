@@ -1,0 +1,463 @@
+/*
+ * row.c: writing a record: values in, presets, codes, required columns, keys, rules; then table.c.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/text.h"
+#include "handle.h"
+
+void row_init(struct row *row, struct qser *q, enum qser_record r)
+{
+	const struct record *record = record_of(r);
+
+	*row = (struct row){.q = q, .record = record};
+	row->cells = calloc(record->count, sizeof(*row->cells));
+	row->stored = calloc(record->count, sizeof(*row->stored));
+	row_clear(row);
+}
+
+void row_free(struct row *row)
+{
+	for (size_t i = 0; row->record && i < row->record->count; i++) {
+		if (row->cells)
+			buffer_free(&row->cells[i].own);
+		if (row->stored)
+			buffer_free(&row->stored[i].own);
+	}
+	free(row->cells);
+	free(row->stored);
+	*row = (struct row){0};
+}
+
+void row_clear(struct row *row)
+{
+	row->id = 0;
+	row->given = row->changed = 0;
+	for (size_t i = 0; row->cells && row->stored && i < row->record->count; i++)
+		row->cells[i].null = row->stored[i].null = true;
+}
+
+static enum qser_status row_usable(struct row *row)
+{
+	return row->cells && row->stored ? QSER_OK : fail(row->q, QSER_MEMORY, "out of memory");
+}
+
+static bool is_given(const struct row *row, size_t column)
+{
+	return row->given >> column & 1;
+}
+
+static enum qser_status unknown_column(struct row *row, const char *name)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	for (size_t i = 0; i < row->record->count; i++)
+		if (!(row->record->columns[i].flags & QSER_HIDDEN))
+			buffer_printf(&list, "%s%s", list.length ? ", " : "", row->record->columns[i].name);
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+	text_escape(&shown, name, false);
+	return fail(row->q, QSER_USAGE, "a %s has no column \"%s\"; it has %s", row->record->name,
+		buffer_text(&shown), buffer_text(&list));
+}
+
+enum qser_status row_set_column(struct row *row, size_t column, const char *text)
+{
+	enum qser_status status = row_usable(row);
+
+	if (status == QSER_OK)
+		status = value_parse(row->q, &row->record->columns[column], text, &row->cells[column]);
+	if (status == QSER_OK)
+		row->given |= UINT64_C(1) << column;
+	return status;
+}
+
+enum qser_status row_set(struct row *row, const char *column, const char *text)
+{
+	int i = record_column(row->record, column);
+
+	if (i < 0 || row->record->columns[i].flags & QSER_HIDDEN)
+		return unknown_column(row, column);
+	return row_set_column(row, (size_t)i, text);
+}
+
+/* ---- Inner values, for rules and verbs -------------------------------------------------------------- */
+
+void row_put_int(struct row *row, const char *column, int64_t value)
+{
+	int i = record_column(row->record, column);
+
+	if (!row->cells || i < 0)
+		return;
+	row->cells[i].null = false;
+	row->cells[i].number = value;
+	row->given |= UINT64_C(1) << i;
+}
+
+void row_put_text(struct row *row, const char *column, const char *text)
+{
+	int i = record_column(row->record, column);
+
+	if (!row->cells || i < 0)
+		return;
+	cell_load(&row->record->columns[i], text, &row->cells[i]);
+	row->given |= UINT64_C(1) << i;
+}
+
+const struct cell *row_cell(const struct row *row, const char *column)
+{
+	int i = record_column(row->record, column);
+
+	return i < 0 || !row->cells ? NULL : &row->cells[i];
+}
+
+const char *row_text(const struct row *row, const char *column)
+{
+	const struct cell *cell = row_cell(row, column);
+
+	return cell && !cell->null ? cell->text : NULL;
+}
+
+int64_t row_int(const struct row *row, const char *column, int64_t fallback)
+{
+	const struct cell *cell = row_cell(row, column);
+
+	return cell && !cell->null ? cell->number : fallback;
+}
+
+const char *row_stored_text(const struct row *row, const char *column)
+{
+	int i = record_column(row->record, column);
+
+	return i >= 0 && row->stored && !row->stored[i].null ? row->stored[i].text : NULL;
+}
+
+bool row_changes(const struct row *row, const char *column)
+{
+	int i = record_column(row->record, column);
+
+	return i >= 0 && (!row->id || !cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]));
+}
+
+/* ---- Saving ------------------------------------------------------------------------------------------ */
+
+static enum qser_status apply_presets(struct row *row)
+{
+	enum qser_status status = QSER_OK;
+
+	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		if (c->preset && row->cells[i].null && !is_given(row, i))
+			status = value_parse(row->q, c, c->preset, &row->cells[i]);
+	}
+	return status;
+}
+
+/* What the caller left alone is as it was. */
+static void keep_stored(struct row *row)
+{
+	for (size_t i = 0; i < row->record->count; i++) {
+		if (is_given(row, i))
+			continue;
+		row->cells[i].null = row->stored[i].null;
+		row->cells[i].number = row->stored[i].number;
+		row->cells[i].text = row->stored[i].text;
+		row->cells[i].length = row->stored[i].length;
+	}
+}
+
+enum qser_status row_derive_hidden(struct row *row)
+{
+	for (size_t i = 1; i < row->record->count; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		const char *text = c->from ? row_text(row, c->from) : NULL;
+		if (!c->from)
+			continue;
+		struct cell *cell = &row->cells[i];
+		buffer_clear(&cell->own);
+		if (text)
+			text_fold_into(&cell->own, text);
+		if (cell->own.failed)
+			return fail(row->q, QSER_MEMORY, "out of memory");
+		cell->text = buffer_text(&cell->own);
+		cell->length = cell->own.length;
+		cell->null = !text;
+	}
+	return QSER_OK;
+}
+
+static enum qser_status code_taken(struct row *row, const char *code, bool *taken)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "select 1 from %s where code = ?1", row->record->table);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	query_text(&q, 1, code);
+	*taken = query_row(&q);
+	return query_status(&q);
+}
+
+/* maria, maria-2, maria-3 … */
+static enum qser_status derive_code(struct row *row)
+{
+	int column = record_code_column(row->record);
+	const char *from = row->record->code_of ? row_text(row, row->record->code_of) : NULL;
+	char base[33], code[48];
+	bool taken = true;
+
+	if (column < 0 || !row->derive || !from || !row->cells[column].null)
+		return QSER_OK;
+	if (!text_code(from, base))
+		(void)text_code(row->record->table, base);
+	for (int n = 1; taken; n++) {
+		int length = 32;
+		if (n > 1)
+			length -= snprintf(NULL, 0, "-%d", n);
+		if (n == 1)
+			(void)snprintf(code, sizeof(code), "%s", base);
+		else
+			(void)snprintf(code, sizeof(code), "%.*s-%d", length, base, n);
+		enum qser_status status = code_taken(row, code, &taken);
+		if (status != QSER_OK)
+			return status;
+	}
+	cell_load(&row->record->columns[column], code, &row->cells[column]);
+	return QSER_OK;
+}
+
+static enum qser_status check_required(struct row *row)
+{
+	for (size_t i = 1; i < row->record->count; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		if (c->flags & QSER_REQUIRED && row->cells[i].null)
+			return fail(row->q, QSER_INVALID, "%s: is missing; a %s needs one", c->name,
+				row->record->name);
+	}
+	return QSER_OK;
+}
+
+static void key_words(const struct row *row, unsigned key, struct buffer *out)
+{
+	for (size_t i = 1; i < row->record->count; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		if (c->flags & key)
+			buffer_printf(out, "%s%s", out->length ? " and " : "", c->from ? c->from : c->name);
+	}
+}
+
+static enum qser_status check_key(struct row *row, unsigned key)
+{
+	int64_t other;
+	enum qser_status status = row_find_same(row, key, &other);
+	if (status != QSER_OK || !other || other == row->id)
+		return status;
+
+	_cleanup_(buffer_free) struct buffer words = BUFFER_INIT, name = BUFFER_INIT;
+	key_words(row, key, &words);
+	status = record_describe(row->q, row->record->id, other, &name);
+	return status != QSER_OK
+		? status
+		: fail(row->q, QSER_EXISTS, "%s: taken by %s", buffer_text(&words), buffer_text(&name));
+}
+
+static uint64_t differences(const struct row *row)
+{
+	uint64_t changed = 0;
+
+	for (size_t i = 1; i < row->record->count; i++)
+		if (!cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]))
+			changed |= UINT64_C(1) << i;
+	return changed;
+}
+
+static enum qser_status check_fixed(struct row *row)
+{
+	for (size_t i = 1; i < row->record->count; i++)
+		if (row->changed >> i & 1 && row->record->columns[i].flags & QSER_FIXED)
+			return fail(row->q, QSER_INVALID,
+				"%s: cannot be changed once the %s is there; remove it and add another",
+				row->record->columns[i].name, row->record->name);
+	return QSER_OK;
+}
+
+static enum qser_status check_all(struct row *row)
+{
+	enum qser_status status = row->record->complete ? row->record->complete(row) : QSER_OK;
+
+	if (status == QSER_OK)
+		status = row_derive_hidden(row);
+	if (status == QSER_OK)
+		status = derive_code(row);
+	if (status == QSER_OK)
+		status = check_required(row);
+	if (status == QSER_OK && row->record->check)
+		status = row->record->check(row);
+	if (status == QSER_OK)
+		status = check_key(row, QSER_KEY);
+	if (status == QSER_OK)
+		status = check_key(row, QSER_ALTKEY);
+	return status;
+}
+
+static enum qser_status save_new(struct row *row)
+{
+	enum qser_status status = apply_presets(row);
+
+	if (status == QSER_OK)
+		status = check_all(row);
+	if (status != QSER_OK)
+		return status;
+	row->changed = ~UINT64_C(0);
+	status = row_insert(row);
+	if (status == QSER_OK && row->record->added)
+		status = row->record->added(row);
+	return status;
+}
+
+static enum qser_status save_changed(struct row *row)
+{
+	keep_stored(row);
+	row->changed = differences(row);
+	if (!row->changed)
+		return QSER_OK;
+	enum qser_status status = check_fixed(row);
+	if (status == QSER_OK)
+		status = check_all(row);
+	if (status != QSER_OK)
+		return status;
+	row->changed = differences(row);
+	return row->changed ? row_update(row, row->changed) : QSER_OK;
+}
+
+enum qser_status row_save(struct row *row)
+{
+	enum qser_status status = row_usable(row);
+
+	if (status == QSER_OK)
+		status = handle_writes(row->q);
+	if (status == QSER_OK && row->record->log)
+		status = fail(row->q, QSER_REFUSED, "%s are written by the commands themselves",
+			row->record->plural);
+	if (status != QSER_OK)
+		return status;
+	return row->id ? save_changed(row) : save_new(row);
+}
+
+/* ---- Removing ---------------------------------------------------------------------------------------- */
+
+/* Parts are collected before they are removed: a statement does not walk what it deletes. */
+static enum qser_status collect_parts(struct qser *q, const struct record *part, const char *column,
+	int64_t owner, struct buffer *ids)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "select id from %s where %s = ?1 order by id desc", part->table, column);
+	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	query_int(&look, 1, owner);
+	while (query_row(&look)) {
+		int64_t id = query_get_int(&look, 0);
+		buffer_add(ids, &id, sizeof(id));
+	}
+	return ids->failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&look);
+}
+
+static enum qser_status remove_parts(struct qser *q, const struct record *whole, int64_t id)
+{
+	enum qser_status status = QSER_OK;
+
+	for (int r = 1; r < QSER_RECORDS && status == QSER_OK; r++) {
+		const struct record *part = record_of((enum qser_record)r);
+		for (size_t i = 0; part && i < part->count && status == QSER_OK; i++) {
+			const struct qser_column *c = &part->columns[i];
+			if (!(c->flags & QSER_OWNER) || c->ref != whole->id)
+				continue;
+			_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
+			status = collect_parts(q, part, c->name, id, &ids);
+			for (size_t n = 0; n < ids.length / sizeof(id) && status == QSER_OK; n++) {
+				int64_t one;
+				memcpy(&one, ids.data + n * sizeof(one), sizeof(one));
+				status = row_remove(q, part->id, one);
+			}
+		}
+	}
+	return status;
+}
+
+enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
+{
+	const struct record *record = record_of(r);
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, r);
+
+	enum qser_status status = row_usable(&row);
+	if (status == QSER_OK)
+		status = handle_writes(q);
+	if (status == QSER_OK && record->log)
+		status = fail(q, QSER_REFUSED, "%s are never removed", record->plural);
+	if (status == QSER_OK)
+		status = row_load(&row, id);
+	if (status == QSER_OK)
+		status = row_unreferenced(q, record, id, false);
+	if (status == QSER_OK)
+		status = remove_parts(q, record, id);
+	return status == QSER_OK ? row_delete(&row) : status;
+}
+
+/* ---- The public verbs ---------------------------------------------------------------------------------- */
+
+/* Somebody from outside sets a column: what only verbs may set stays out of reach. */
+enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count)
+{
+	enum qser_status status = QSER_OK;
+
+	for (size_t i = 0; i < count && status == QSER_OK; i++) {
+		int column = record_column(row->record, fields[i].column);
+		if (column >= 0 && (column == 0 || row->record->columns[column].flags & QSER_READONLY))
+			return fail(row->q, QSER_REFUSED, "%s: is set by the verbs of the command, not by hand",
+				fields[i].column);
+		status = row_set(row, fields[i].column, fields[i].value);
+	}
+	return status;
+}
+
+enum qser_status qser_add(struct qser *q, enum qser_record r, const struct qser_field *fields,
+	size_t count, int64_t *id)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, r);
+	row.derive = true;
+
+	enum qser_status status = row_set_fields(&row, fields, count);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	*id = row.id;
+	return status;
+}
+
+enum qser_status qser_edit(struct qser *q, enum qser_record r, int64_t id,
+	const struct qser_field *fields, size_t count, bool *changed)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, r);
+
+	enum qser_status status = row_usable(&row);
+	if (status == QSER_OK)
+		status = row_load(&row, id);
+	if (status == QSER_OK)
+		status = row_set_fields(&row, fields, count);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	if (changed)
+		*changed = row.changed != 0;
+	return status;
+}
+
+enum qser_status qser_remove(struct qser *q, enum qser_record r, int64_t id)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, r);
+
+	enum qser_status status = row_usable(&row);
+	if (status == QSER_OK)
+		status = row_load(&row, id);
+	if (status == QSER_OK && row.record->removing)
+		status = row.record->removing(&row);
+	return status == QSER_OK ? row_remove(q, r, id) : status;
+}

@@ -1,0 +1,345 @@
+/*
+ * table.c: rows of described tables in the database.  This is the only place that writes them, and
+ * each write puts its line into the change log.
+ *
+ * A column of type QSER_REFS lives in a table of its own, <table>_<column> (owner, target).
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "find.h"
+#include "handle.h"
+
+static bool in_table(const struct qser_column *c)
+{
+	return c->type != QSER_REFS;
+}
+
+/* ---- Loading ---------------------------------------------------------------------------------------- */
+
+static void load_sql(const struct record *r, struct buffer *sql)
+{
+	buffer_text_add(sql, "select id");
+	for (size_t i = 1; i < r->count; i++)
+		if (in_table(&r->columns[i]))
+			buffer_printf(sql, ", %s", r->columns[i].name);
+	buffer_printf(sql, " from %s where id = ?1", r->table);
+}
+
+static void load_cell(struct query *from, int at, const struct qser_column *c, struct cell *cell)
+{
+	if (type_is_number(c->type)) {
+		cell->null = query_is_null(from, at);
+		cell->number = cell->null ? 0 : query_get_int(from, at);
+	} else {
+		cell_load(c, query_get_text(from, at), cell);
+	}
+}
+
+static enum qser_status load_links(struct row *row, size_t column)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT, ids = BUFFER_INIT;
+	buffer_printf(&sql, "select target from %s_%s where owner = ?1 order by target",
+		row->record->table, row->record->columns[column].name);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	query_int(&q, 1, row->id);
+	while (query_row(&q))
+		buffer_printf(&ids, "%s%" PRId64, ids.length ? ";" : "", query_get_int(&q, 0));
+	cell_load(&row->record->columns[column], ids.length ? buffer_text(&ids) : NULL,
+		&row->stored[column]);
+	return query_status(&q);
+}
+
+enum qser_status row_load(struct row *row, int64_t id)
+{
+	const struct record *r = row->record;
+	struct statements *s = &row->q->statements[r->id];
+
+	if (!s->has_load) {
+		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+		load_sql(r, &sql);
+		s->load = query_kept(row->q->store, buffer_text(&sql));
+		s->has_load = true;
+	}
+	query_reset(&s->load);
+	query_int(&s->load, 1, id);
+	if (!query_row(&s->load)) {
+		enum qser_status status = query_status(&s->load);
+		return status != QSER_OK
+			? status
+			: fail(row->q, QSER_UNKNOWN, "there is no %s %" PRId64, r->name, id);
+	}
+	row->id = id;
+	for (size_t i = 1, at = 1; i < r->count; i++)
+		if (in_table(&r->columns[i]))
+			load_cell(&s->load, (int)at++, &r->columns[i], &row->stored[i]);
+	query_reset(&s->load);
+	row->stored[0].null = false;
+	row->stored[0].number = id;
+	enum qser_status status = QSER_OK;
+	for (size_t i = 1; i < r->count && status == QSER_OK; i++)
+		if (!in_table(&r->columns[i]))
+			status = load_links(row, i);
+	return status;
+}
+
+/* ---- Writing ---------------------------------------------------------------------------------------- */
+
+static void bind_cell(struct query *q, int at, const struct qser_column *c, const struct cell *cell)
+{
+	if (cell->null)
+		query_null(q, at);
+	else if (type_is_number(c->type))
+		query_int(q, at, cell->number);
+	else
+		query_bytes(q, at, cell->text, cell->length);
+}
+
+static enum qser_status write_links(struct row *row, size_t column)
+{
+	const char *name = row->record->columns[column].name;
+	const struct cell *cell = &row->cells[column];
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "insert into %s_%s (owner, target) values (?1, ?2)", row->record->table, name);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+
+	for (const char *at = cell->null ? "" : cell->text; *at; at += strcspn(at, ";"), at += *at == ';') {
+		query_reset(&q);
+		query_int(&q, 1, row->id);
+		query_int(&q, 2, strtoll(at, NULL, 10));
+		enum qser_status status = query_done(&q);
+		if (status != QSER_OK)
+			return status;
+	}
+	return query_status(&q);
+}
+
+static enum qser_status drop_links(struct row *row, size_t column)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "delete from %s_%s where owner = ?1", row->record->table,
+		row->record->columns[column].name);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	query_int(&q, 1, row->id);
+	return query_done(&q);
+}
+
+static void insert_sql(const struct record *r, bool with_id, struct buffer *sql)
+{
+	int parameters = 0;
+
+	buffer_printf(sql, "insert into %s (", r->table);
+	for (size_t i = with_id ? 0 : 1; i < r->count; i++)
+		if (in_table(&r->columns[i]))
+			buffer_printf(sql, "%s%s", parameters++ ? ", " : "", r->columns[i].name);
+	buffer_text_add(sql, ") values (");
+	for (int i = 1; i <= parameters; i++)
+		buffer_printf(sql, "%s?%d", i > 1 ? ", " : "", i);
+	buffer_char(sql, ')');
+}
+
+static enum qser_status insert_values(struct row *row, struct query *q, bool with_id)
+{
+	int at = 0;
+
+	if (with_id)
+		query_int(q, ++at, row->id);
+	for (size_t i = 1; i < row->record->count; i++)
+		if (in_table(&row->record->columns[i]))
+			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+	return query_done(q);
+}
+
+static enum qser_status insert_known(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	insert_sql(row->record, true, &sql);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	return insert_values(row, &q, true);
+}
+
+static enum qser_status insert_new(struct row *row)
+{
+	struct statements *s = &row->q->statements[row->record->id];
+
+	if (!s->has_insert) {
+		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+		insert_sql(row->record, false, &sql);
+		s->insert = query_kept(row->q->store, buffer_text(&sql));
+		s->has_insert = true;
+	}
+	query_reset(&s->insert);
+	enum qser_status status = insert_values(row, &s->insert, false);
+	query_reset(&s->insert);
+	row->id = store_inserted(row->q->store);
+	return status;
+}
+
+enum qser_status row_insert(struct row *row)
+{
+	enum qser_status status = row->id ? insert_known(row) : insert_new(row);
+
+	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
+		if (!in_table(&row->record->columns[i]))
+			status = write_links(row, i);
+	return status == QSER_OK ? log_change(row, CHANGE_ADD, 0) : status;
+}
+
+static void update_sql(const struct record *r, uint64_t columns, struct buffer *sql)
+{
+	int parameters = 1;
+
+	buffer_printf(sql, "update %s set ", r->table);
+	for (size_t i = 1; i < r->count; i++)
+		if (columns >> i & 1 && in_table(&r->columns[i])) {
+			parameters++;
+			buffer_printf(sql, "%s%s = ?%d", parameters > 2 ? ", " : "", r->columns[i].name,
+				parameters);
+		}
+	if (parameters == 1)
+		buffer_text_add(sql, "id = id");
+	buffer_text_add(sql, " where id = ?1");
+}
+
+/* The statement of the columns changed last is kept: an import changes the same ones row by row. */
+static struct query *update_statement(struct row *row, uint64_t columns)
+{
+	struct statements *s = &row->q->statements[row->record->id];
+
+	if (s->has_update && s->update_columns == columns)
+		return &s->update;
+	if (s->has_update)
+		query_end(&s->update);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	update_sql(row->record, columns, &sql);
+	s->update = query_kept(row->q->store, buffer_text(&sql));
+	s->update_columns = columns;
+	s->has_update = true;
+	return &s->update;
+}
+
+enum qser_status row_update(struct row *row, uint64_t columns)
+{
+	struct query *q = update_statement(row, columns);
+	enum qser_status status = QSER_OK;
+	int at = 1;
+
+	query_reset(q);
+	query_int(q, 1, row->id);
+	for (size_t i = 1; i < row->record->count; i++)
+		if (columns >> i & 1 && in_table(&row->record->columns[i]))
+			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+	status = query_done(q);
+	query_reset(q);
+	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++) {
+		if (!(columns >> i & 1) || in_table(&row->record->columns[i]))
+			continue;
+		status = drop_links(row, i);
+		if (status == QSER_OK)
+			status = write_links(row, i);
+	}
+	return status == QSER_OK ? log_change(row, CHANGE_EDIT, columns) : status;
+}
+
+enum qser_status row_delete(struct row *row)
+{
+	enum qser_status status = QSER_OK;
+
+	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
+		if (!in_table(&row->record->columns[i]))
+			status = drop_links(row, i);
+	if (status != QSER_OK)
+		return status;
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "delete from %s where id = ?1", row->record->table);
+	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	query_int(&q, 1, row->id);
+	status = query_done(&q);
+	return status == QSER_OK ? log_change(row, CHANGE_REMOVE, 0) : status;
+}
+
+/* ---- Keys and references ------------------------------------------------------------------------------ */
+
+static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
+{
+	int parameters = 0;
+
+	buffer_printf(sql, "select id from %s where ", row->record->table);
+	for (size_t i = 1; i < row->record->count; i++)
+		if (row->record->columns[i].flags & key) {
+			parameters++;
+			buffer_printf(sql, "%s%s is not distinct from ?%d", parameters > 1 ? " and " : "",
+				row->record->columns[i].name, parameters);
+		}
+	buffer_text_add(sql, " order by id desc");
+	return parameters > 0;
+}
+
+enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
+{
+	struct statements *s = &row->q->statements[row->record->id];
+	int n = key == QSER_KEY ? 0 : 1, at = 0;
+	bool some = false;
+
+	*id = 0;
+	for (size_t i = 1; i < row->record->count; i++)
+		some |= row->record->columns[i].flags & key && !row->cells[i].null;
+	if (!some)
+		return QSER_OK;
+	if (!s->has_key[n]) {
+		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+		(void)same_sql(row, key, &sql);
+		s->key[n] = query_kept(row->q->store, buffer_text(&sql));
+		s->has_key[n] = true;
+	}
+	query_reset(&s->key[n]);
+	for (size_t i = 1; i < row->record->count; i++)
+		if (row->record->columns[i].flags & key)
+			bind_cell(&s->key[n], ++at, &row->record->columns[i], &row->cells[i]);
+	if (query_row(&s->key[n]))
+		*id = query_get_int(&s->key[n], 0);
+	enum qser_status status = query_status(&s->key[n]);
+	query_reset(&s->key[n]);
+	return status;
+}
+
+static enum qser_status find_reference(struct qser *q, const struct record *r, const struct qser_column *c,
+	int64_t id, int64_t *by)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+
+	if (in_table(c))
+		buffer_printf(&sql, "select min(id) from %s where %s = ?1", r->table, c->name);
+	else
+		buffer_printf(&sql, "select min(owner) from %s_%s where target = ?1", r->table, c->name);
+	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	query_int(&look, 1, id);
+	return query_number(&look, 0, by);
+}
+
+enum qser_status row_unreferenced(struct qser *q, const struct record *record, int64_t id, bool parts)
+{
+	for (int n = 1; n < QSER_RECORDS; n++) {
+		const struct record *r = record_of((enum qser_record)n);
+		for (size_t i = 0; r && i < r->count; i++) {
+			const struct qser_column *c = &r->columns[i];
+			int64_t by = 0;
+			if (r->log || c->ref != record->id || (c->flags & QSER_OWNER && !parts))
+				continue;
+			enum qser_status status = find_reference(q, r, c, id, &by);
+			if (status != QSER_OK)
+				return status;
+			if (!by || (r == record && by == id))
+				continue;
+			_cleanup_(buffer_free) struct buffer whom = BUFFER_INIT, who = BUFFER_INIT;
+			status = record_describe(q, record->id, id, &whom);
+			if (status == QSER_OK)
+				status = record_describe(q, r->id, by, &who);
+			if (status != QSER_OK)
+				return status;
+			return fail(q, QSER_REFERENCED, "%s is still named by %s (%s); change that first",
+				buffer_text(&whom), buffer_text(&who), c->name);
+		}
+	}
+	return QSER_OK;
+}

@@ -1,0 +1,421 @@
+/*
+ * value.c: the two forms of a value, for every type: text as people write it, and what is stored.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+#include "../base/number.h"
+#include "../base/text.h"
+#include "find.h"
+#include "handle.h"
+
+#define TEXT_MAX 65536
+
+bool type_is_number(enum qser_type type)
+{
+	switch (type) {
+	case QSER_INT:
+	case QSER_BOOL:
+	case QSER_STAMP:
+	case QSER_MINUTES:
+	case QSER_HOURS:
+	case QSER_REF:
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* ---- From text to what is stored ----------------------------------------------------------------- */
+
+static enum qser_status keep(struct qser *q, struct cell *cell)
+{
+	if (cell->own.failed)
+		return fail(q, QSER_MEMORY, "out of memory");
+	cell->text = buffer_text(&cell->own);
+	cell->length = cell->own.length;
+	cell->null = cell->length == 0;
+	return QSER_OK;
+}
+
+static bool blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/* Point the cell at the text without the blanks around it; a copy only where there are some. */
+static enum qser_status trim(struct qser *q, const char *text, struct cell *cell)
+{
+	size_t length = strlen(text);
+
+	if (length && !blank(text[0]) && !blank(text[length - 1])) {
+		cell->text = text;
+		cell->length = length;
+		cell->null = false;
+		return QSER_OK;
+	}
+	while (blank(*text))
+		text++, length--;
+	while (length && blank(text[length - 1]))
+		length--;
+	buffer_clear(&cell->own);
+	buffer_add(&cell->own, text, length);
+	return keep(q, cell);
+}
+
+static enum qser_status parse_text(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	if (cell->length > TEXT_MAX)
+		return fail(q, QSER_INVALID, "is longer than %d bytes", TEXT_MAX);
+	enum text_kind kind = c->type == QSER_NOTE ? TEXT_NOTE : TEXT_LINE;
+	enum qser_status status = text_check(cell->text, cell->length, kind, &q->error);
+	if (status != QSER_OK)
+		return status;
+	if (c->type == QSER_CODE && !text_is_code(cell->text))
+		return fail(q, QSER_INVALID,
+			"\"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter first",
+			cell->text);
+	if (c->type == QSER_EMAIL && !text_is_email(cell->text))
+		return fail(q, QSER_INVALID, "\"%s\" is not an address, like maria@example.org",
+			cell->text);
+	if (c->type == QSER_PHONE && !text_is_phone(cell->text))
+		return fail(q, QSER_INVALID, "\"%s\" is not a telephone number, like +30 210 1234567",
+			cell->text);
+	return QSER_OK;
+}
+
+static const char *const yes_words[] = {"yes", "y", "true", "1", "on", "ναι", "ano", "ja", "si", "oui", NULL};
+static const char *const no_words[] = {"no", "n", "false", "0", "off", "οχι", "ne", "nein", "nee", "non", NULL};
+
+static bool among(const char *const *words, const char *word)
+{
+	for (; *words; words++)
+		if (!strcmp(*words, word))
+			return true;
+	return false;
+}
+
+static enum qser_status parse_bool(struct qser *q, struct cell *cell)
+{
+	_cleanup_(free_pointer) char *folded = text_fold(cell->text);
+	if (!folded)
+		return fail(q, QSER_MEMORY, "out of memory");
+	cell->number = among(yes_words, folded);
+	if (!cell->number && !among(no_words, folded))
+		return fail(q, QSER_INVALID, "\"%s\" is neither yes nor no", cell->text);
+	return QSER_OK;
+}
+
+/* The word of the vocabulary that is meant: case, accents and "_" for "-" do not count. */
+static const char *find_word(const char *const *words, const char *text)
+{
+	for (const char *const *word = words; *word; word++)
+		if (!strcmp(*word, text))
+			return *word;
+	_cleanup_(free_pointer) char *given = text_fold(text);
+	for (char *c = given; c && *c; c++)
+		if (*c == ' ' || *c == '_')
+			*c = '-';
+	for (const char *const *word = words; given && *word; word++) {
+		_cleanup_(free_pointer) char *known = text_fold(*word);
+		for (char *c = known; c && *c; c++)
+			if (*c == ' ' || *c == '_')
+				*c = '-';
+		if (known && !strcmp(known, given))
+			return *word;
+	}
+	return NULL;
+}
+
+static enum qser_status no_such_word(struct qser *q, const char *const *words, const char *text)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	for (; *words; words++) {
+		buffer_text_add(&list, *words);
+		if (words[1])
+			buffer_text_add(&list, words[2] ? ", " : " or ");
+	}
+	return fail(q, QSER_INVALID, "\"%s\" is not one of %s", text, buffer_text(&list));
+}
+
+static enum qser_status parse_choice(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	const char *word = find_word(c->words, cell->text);
+
+	if (!word)
+		return no_such_word(q, c->words, cell->text);
+	cell->text = word;
+	cell->length = strlen(word);
+	return QSER_OK;
+}
+
+/* Members of "a; b|c": fn gets each without blanks around it; empty ones are passed over. */
+typedef enum qser_status member_fn(struct qser *q, const struct qser_column *c, const char *member,
+	struct buffer *out);
+
+static enum qser_status each_member(struct qser *q, const struct qser_column *c, const char *text,
+	member_fn *fn, struct buffer *out)
+{
+	enum qser_status status = QSER_OK;
+
+	while (*text && status == QSER_OK) {
+		size_t length = strcspn(text, ";|"), from = 0, to = length;
+		while (from < to && blank(text[from]))
+			from++;
+		while (to > from && blank(text[to - 1]))
+			to--;
+		_cleanup_(free_pointer) char *member = strndup(text + from, to - from);
+		if (!member)
+			return fail(q, QSER_MEMORY, "out of memory");
+		if (*member)
+			status = fn(q, c, member, out);
+		text += length;
+		text += *text != '\0';
+	}
+	return status;
+}
+
+static bool has_member(const char *list, const char *member)
+{
+	size_t length = strlen(member);
+
+	for (; *list; list += strcspn(list, ";"), list += *list == ';')
+		if (strcspn(list, ";") == length && !strncmp(list, member, length))
+			return true;
+	return false;
+}
+
+static enum qser_status add_word(struct qser *q, const struct qser_column *c, const char *member,
+	struct buffer *out)
+{
+	const char *word = c->words ? find_word(c->words, member) : member;
+
+	if (!word)
+		return no_such_word(q, c->words, member);
+	if (has_member(buffer_text(out), word))
+		return QSER_OK;
+	if (out->length)
+		buffer_char(out, ';');
+	buffer_text_add(out, word);
+	return QSER_OK;
+}
+
+/* Ids stand in order, so that equal sets are equal texts. */
+static enum qser_status add_reference(struct qser *q, const struct qser_column *c, const char *member,
+	struct buffer *out)
+{
+	int64_t id;
+	enum qser_status status = find_record(q, record_of(c->ref), member, &id);
+	if (status != QSER_OK)
+		return status == QSER_UNKNOWN ? (q->error.status = QSER_INVALID) : status;
+
+	_cleanup_(buffer_free) struct buffer sorted = BUFFER_INIT;
+	bool placed = false;
+	for (const char *at = buffer_text(out); *at; at += strcspn(at, ";"), at += *at == ';') {
+		int64_t other = strtoll(at, NULL, 10);
+		if (other == id)
+			return QSER_OK;
+		if (other > id && !placed) {
+			buffer_printf(&sorted, "%s%" PRId64, sorted.length ? ";" : "", id);
+			placed = true;
+		}
+		buffer_printf(&sorted, "%s%" PRId64, sorted.length ? ";" : "", other);
+	}
+	if (!placed)
+		buffer_printf(&sorted, "%s%" PRId64, sorted.length ? ";" : "", id);
+	buffer_clear(out);
+	buffer_add(out, sorted.data, sorted.length);
+	return QSER_OK;
+}
+
+static enum qser_status parse_members(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	enum qser_status status = text_check(cell->text, cell->length, TEXT_LINE, &q->error);
+
+	if (status == QSER_OK)
+		status = each_member(q, c, cell->text, c->type == QSER_REFS ? add_reference : add_word, &list);
+	if (status != QSER_OK)
+		return status;
+	buffer_clear(&cell->own);
+	buffer_add(&cell->own, list.data, list.length);
+	return keep(q, cell);
+}
+
+static enum qser_status parse_reference(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	enum qser_status status = find_record(q, record_of(c->ref), cell->text, &cell->number);
+
+	/* Somebody else's missing record is a refused value of this one. */
+	return status == QSER_UNKNOWN ? (q->error.status = QSER_INVALID) : status;
+}
+
+static enum qser_status within(struct qser *q, const struct qser_column *c, const struct cell *cell)
+{
+	if ((c->min == 0 && c->max == 0) || (cell->number >= c->min && cell->number <= c->max))
+		return QSER_OK;
+	if (c->type == QSER_INT)
+		return fail(q, QSER_INVALID, "%" PRId64 " is not within %" PRId64 " to %" PRId64,
+			cell->number, c->min, c->max);
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	duration_print(&text, c->min);
+	buffer_text_add(&text, " to ");
+	duration_print(&text, c->max);
+	return fail(q, QSER_INVALID, "\"%s\" is not within %s", cell->text, buffer_text(&text));
+}
+
+static bool starts_numeric(const char *text, const char *accepted)
+{
+	return text[strspn(text, accepted)] == '\0';
+}
+
+static enum qser_status parse_number(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	int64_t max = c->max ? c->max : INT64_C(1000000000000);
+	int64_t *out = &cell->number;
+	enum qser_status status;
+
+	if (c->type == QSER_INT)
+		return number_parse(cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
+	if (c->type == QSER_MINUTES && starts_numeric(cell->text, "0123456789"))
+		status = number_parse(cell->text, 0, max, out, &q->error);
+	else if (c->type == QSER_HOURS && starts_numeric(cell->text, "0123456789.,"))
+		status = decimal_parse(cell->text, DECIMAL_EITHER, 60, out, &q->error);
+	else
+		status = duration_parse(cell->text, max, out, &q->error);
+	return status == QSER_OK ? within(q, c, cell) : status;
+}
+
+static enum qser_status parse_day(struct qser *q, struct cell *cell)
+{
+	char text[DAY_TEXT];
+	day_t day;
+
+	if (cell->length == DAY_TEXT - 1 && day_read(cell->text, &day))
+		return QSER_OK;
+	enum qser_status status = day_parse(cell->text, handle_days(q), &day, &q->error);
+	if (status != QSER_OK)
+		return status;
+	day_print(day, text);
+	buffer_clear(&cell->own);
+	buffer_text_add(&cell->own, text);
+	return keep(q, cell);
+}
+
+static enum qser_status parse_value(struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	switch (c->type) {
+	case QSER_TEXT:
+	case QSER_NOTE:
+	case QSER_CODE:
+	case QSER_EMAIL:
+	case QSER_PHONE:
+		return parse_text(q, c, cell);
+	case QSER_INT:
+	case QSER_MINUTES:
+	case QSER_HOURS:
+		return parse_number(q, c, cell);
+	case QSER_BOOL:
+		return parse_bool(q, cell);
+	case QSER_DAY:
+		return parse_day(q, cell);
+	case QSER_STAMP:
+		return stamp_parse(cell->text, handle_days(q), &cell->number, &q->error);
+	case QSER_CHOICE:
+		return parse_choice(q, c, cell);
+	case QSER_WORDS:
+	case QSER_REFS:
+		return parse_members(q, c, cell);
+	case QSER_REF:
+		return parse_reference(q, c, cell);
+	}
+	return fail(q, QSER_INTERNAL, "column of no type");
+}
+
+enum qser_status value_parse(struct qser *q, const struct qser_column *c, const char *text,
+	struct cell *cell)
+{
+	cell->null = true;
+	cell->number = 0;
+	cell->text = NULL;
+	cell->length = 0;
+	if (!text || !*text)
+		return QSER_OK;
+	enum qser_status status = trim(q, text, cell);
+	if (status == QSER_OK && !cell->null)
+		status = parse_value(q, c, cell);
+	if (status != QSER_OK)
+		error_prefix(&q->error, "%s", c->name);
+	return status;
+}
+
+/* ---- From what is stored to text ----------------------------------------------------------------- */
+
+bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out)
+{
+	char stamp[STAMP_TEXT];
+
+	if (query_is_null(from, column))
+		return false;
+	switch (c->type) {
+	case QSER_INT:
+	case QSER_MINUTES:
+		buffer_int(out, query_get_int(from, column));
+		break;
+	case QSER_BOOL:
+		buffer_text_add(out, query_get_int(from, column) ? "yes" : "no");
+		break;
+	case QSER_STAMP:
+		stamp_print(query_get_int(from, column), stamp);
+		buffer_text_add(out, stamp);
+		break;
+	case QSER_HOURS:
+		duration_print_hours(out, query_get_int(from, column));
+		break;
+	default:
+		buffer_text_add(out, query_get_text(from, column));
+		break;
+	}
+	return true;
+}
+
+/* ---- Cells ----------------------------------------------------------------------------------------- */
+
+bool cell_store(const struct qser_column *c, const struct cell *cell, struct buffer *out)
+{
+	if (cell->null)
+		return false;
+	if (type_is_number(c->type))
+		buffer_int(out, cell->number);
+	else
+		buffer_add(out, cell->text, cell->length);
+	return true;
+}
+
+void cell_load(const struct qser_column *c, const char *stored, struct cell *cell)
+{
+	cell->null = !stored;
+	cell->text = NULL;
+	cell->length = 0;
+	cell->number = 0;
+	if (!stored)
+		return;
+	if (type_is_number(c->type)) {
+		cell->number = strtoll(stored, NULL, 10);
+		return;
+	}
+	buffer_clear(&cell->own);
+	buffer_text_add(&cell->own, stored);
+	cell->text = buffer_text(&cell->own);
+	cell->length = cell->own.length;
+}
+
+bool cell_equal(const struct qser_column *c, const struct cell *a, const struct cell *b)
+{
+	if (a->null || b->null)
+		return a->null && b->null;
+	if (type_is_number(c->type))
+		return a->number == b->number;
+	return a->length == b->length && !memcmp(a->text, b->text, a->length);
+}

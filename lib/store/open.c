@@ -1,0 +1,390 @@
+/*
+ * open.c: how a database file is opened, made and brought up to date.
+ *
+ * The settings are those measured for losing nothing: rollback journal in TRUNCATE mode with
+ * synchronous FULL (a power cut between unlink and directory sync can resurrect a DELETE journal;
+ * WAL has a checkpoint race before SQLite 3.51.3).  A database is hostile until its application id and
+ * version are known; no view and no trigger of it ever runs.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "../base/day.h"
+#include "../base/text.h"
+#include "sqlite.h"
+
+#define BUSY_MS 10000
+
+static enum qser_status no_database(struct error *e, const char *path)
+{
+	return error_set(e, QSER_NOINPUT,
+		"%s: there is no database; make one with qser-admin init, or name another with --db",
+		path);
+}
+
+/* The parent is resolved once, so that no link on the way can be exchanged later. */
+static enum qser_status resolve(const char *path, char **out, struct error *e)
+{
+	_cleanup_(free_pointer) char *copy = strdup(path);
+	if (!copy)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	char *slash = strrchr(copy, '/');
+	const char *base = slash ? slash + 1 : copy;
+	const char *parent = slash == copy ? "/" : slash ? copy : ".";
+	if (slash)
+		*slash = '\0';
+	if (!*base || !strcmp(base, ".") || !strcmp(base, ".."))
+		return error_set(e, QSER_UNAVAILABLE, "\"%s\" names no file", path);
+
+	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
+	if (!real)
+		return errno == ENOENT
+			? no_database(e, path)
+			: error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
+	struct buffer full = BUFFER_INIT;
+	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);
+	*out = buffer_take(&full);
+	return *out ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
+}
+
+/* What kind of file is it?  lstat, not open: closing a descriptor would drop the locks that another
+ * handle of this process holds (POSIX advisory locks). */
+static enum qser_status examine(const char *path, struct error *e)
+{
+	struct stat st;
+
+	if (lstat(path, &st) < 0)
+		return errno == ENOENT ? no_database(e, path)
+			: errno == EACCES
+			? error_set(e, QSER_PERMISSION, "%s: no permission", path)
+			: error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
+	if (S_ISLNK(st.st_mode)) {
+		_cleanup_(free_pointer) char *real = realpath(path, NULL);
+		return error_set(e, QSER_UNAVAILABLE,
+			"%s is a symbolic link, which is not followed; use --db %s", path,
+			real ? real : "with the file itself");
+	}
+	if (!S_ISREG(st.st_mode))
+		return error_set(e, QSER_UNAVAILABLE, "%s is not a regular file", path);
+	if (st.st_nlink > 1)
+		return error_set(e, QSER_UNAVAILABLE,
+			"%s has several names (hard links); a database must have one", path);
+	if (access(path, R_OK) < 0)
+		return error_set(e, QSER_PERMISSION, "%s: no permission to read", path);
+	return QSER_OK;
+}
+
+/* The file is ours and empty, or this fails: nobody's file is taken over. */
+static enum qser_status make_file(const char *path, bool group, struct error *e)
+{
+	mode_t mode = group ? 0660 : 0600;
+	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
+
+	if (fd < 0)
+		return error_set(e, QSER_CANTCREATE, errno == EEXIST ? "%s exists already%s%s" : "%s: %s%s",
+			path, errno == EEXIST ? "; it is left as it is" : strerror(errno), "");
+	int failed = fchmod(fd, mode); /* whatever the umask */
+	(void)close(fd);
+	if (failed < 0) {
+		(void)unlink(path);
+		return error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+	}
+	return QSER_OK;
+}
+
+/* ---- The functions that every engine has -------------------------------------------------- */
+
+static void fold_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	(void)count;
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	if (!text)
+		return;
+	char *folded = text_fold(text);
+	if (folded)
+		sqlite3_result_text(context, folded, -1, free);
+	else
+		sqlite3_result_error_nomem(context);
+}
+
+static void sort_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const struct store *s = sqlite3_user_data(context);
+
+	(void)count;
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	if (!text)
+		return;
+	char *key = text_sort_key(text, s->lang);
+	if (key)
+		sqlite3_result_text(context, key, -1, free);
+	else
+		sqlite3_result_error_nomem(context);
+}
+
+static void week_function(sqlite3_context *context, int count, sqlite3_value **values)
+{
+	const char *text = (const char *)sqlite3_value_text(values[0]);
+	char week[24];
+	day_t day;
+	int year;
+
+	(void)count;
+	if (!text || !day_read(text, &day))
+		return;
+	int number = day_week(day, &year);
+	(void)snprintf(week, sizeof(week), "%04d-W%02d", year, number);
+	sqlite3_result_text(context, week, -1, SQLITE_TRANSIENT);
+}
+
+/* ---- Settings of a connection ----------------------------------------------------------------- */
+
+static enum qser_status harden(struct store *s)
+{
+	static const struct {
+		int option, value;
+	} config[] = {
+		{SQLITE_DBCONFIG_DEFENSIVE, 1},
+		{SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0},
+		{SQLITE_DBCONFIG_ENABLE_FKEY, 1},
+		{SQLITE_DBCONFIG_DQS_DML, 0},
+		{SQLITE_DBCONFIG_DQS_DDL, 0},
+		{SQLITE_DBCONFIG_ENABLE_VIEW, 0},
+		{SQLITE_DBCONFIG_ENABLE_TRIGGER, 0},
+		{SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0},
+	};
+	static const struct {
+		const char *name;
+		void (*call)(sqlite3_context *, int, sqlite3_value **);
+	} functions[] = {
+		{STORE_FOLD, fold_function},
+		{STORE_SORT, sort_function},
+		{STORE_WEEK, week_function},
+	};
+	const int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS;
+	int code = SQLITE_OK;
+
+	for (size_t i = 0; i < sizeof(config) / sizeof(*config) && code == SQLITE_OK; i++)
+		code = sqlite3_db_config(s->db, config[i].option, config[i].value, NULL);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions) && code == SQLITE_OK; i++)
+		code = sqlite3_create_function(s->db, functions[i].name, 1, flags, s, functions[i].call, NULL,
+			NULL);
+	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
+}
+
+static int connect_file(struct store *s, bool write)
+{
+	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
+		(write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+
+	(void)sqlite3_close(s->db);
+	s->db = NULL;
+	return sqlite3_open_v2(s->path, &s->db, flags, NULL);
+}
+
+static int read_pragma(struct store *s, const char *sql, int64_t *out)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(s->db, sql, -1, &statement, NULL);
+
+	if (code == SQLITE_OK && (code = sqlite3_step(statement)) == SQLITE_ROW) {
+		*out = sqlite3_column_int64(statement, 0);
+		code = SQLITE_OK;
+	}
+	(void)sqlite3_finalize(statement);
+	return code;
+}
+
+/* A journal with content beside the file is what an interrupted writer left.  Reading cannot undo it. */
+static bool needs_recovery(int code)
+{
+	return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY ||
+		code == SQLITE_CANTOPEN_DIRTYWAL;
+}
+
+static enum qser_status recover(struct store *s)
+{
+	int64_t ignored;
+	int code = connect_file(s, true);
+
+	if (code == SQLITE_OK) {
+		(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+		code = read_pragma(s, "pragma application_id", &ignored);
+	}
+	if (code != SQLITE_OK)
+		return error_set(s->error, QSER_BUSY,
+			"%s: an interrupted command needs recovery by a user who may write; run any "
+			"qser command there as the owner of the file",
+			s->path);
+	code = connect_file(s, false);
+	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
+}
+
+/* Is it ours, and of which version? */
+static enum qser_status identify(struct store *s, bool write, int64_t *version)
+{
+	int64_t id = 0;
+	int code = read_pragma(s, "pragma application_id", &id);
+
+	if (needs_recovery(code) && !write) {
+		enum qser_status status = recover(s);
+		if (status != QSER_OK)
+			return status;
+		code = read_pragma(s, "pragma application_id", &id);
+	}
+	if ((code & 0xff) == SQLITE_NOTADB || (code == SQLITE_OK && id != QSER_APPLICATION_ID))
+		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+	if (code == SQLITE_OK)
+		code = read_pragma(s, "pragma user_version", version);
+	if (code != SQLITE_OK)
+		return store_fail(s, code);
+	if (*version > schema_step_count)
+		return error_set(s->error, QSER_NEWER,
+			"%s was written by a newer qser (schema %lld, this program knows %d); "
+			"update this program",
+			s->path, (long long)*version, schema_step_count);
+	return QSER_OK;
+}
+
+static enum qser_status prepare_writing(struct store *s)
+{
+	if (sqlite3_db_readonly(s->db, "main") == 1)
+		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", s->path);
+	return store_run(s, "pragma journal_mode=truncate; pragma synchronous=full; "
+			    "pragma secure_delete=on");
+}
+
+static enum qser_status settle(struct store *s)
+{
+	enum qser_status status =
+		store_run(s, "pragma cell_size_check=on; pragma temp_store=memory");
+
+	if (status == QSER_OK && s->bulk)
+		status = store_run(s, "pragma cache_size=-65536");
+	return status;
+}
+
+/* ---- Bringing the schema up to date ----------------------------------------------------------- */
+
+static enum qser_status backup_before(struct store *s, int64_t version)
+{
+	for (int n = 0; n < 1000; n++) {
+		_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
+		buffer_printf(&name, "%s.schema-%lld", s->path, (long long)version);
+		if (n > 0)
+			buffer_printf(&name, ".%d", n);
+		struct stat st;
+		if (!name.failed && lstat(buffer_text(&name), &st) < 0 && errno == ENOENT)
+			return store_copy(s, buffer_text(&name));
+	}
+	return error_set(s->error, QSER_CANTCREATE,
+		"%s: too many backups of schema %lld beside it; move some away", s->path,
+		(long long)version);
+}
+
+static enum qser_status migrate(struct store *s, int64_t version)
+{
+	if (version == schema_step_count)
+		return QSER_OK;
+	enum qser_status status = backup_before(s, version);
+	if (status == QSER_OK)
+		status = store_begin(s);
+	if (status != QSER_OK)
+		return status;
+	/* Another command may have been faster between the look and the lock. */
+	int code = read_pragma(s, "pragma user_version", &version);
+	status = code == SQLITE_OK ? schema_apply(s, (int)version) : store_fail(s, code);
+	if (status == QSER_OK)
+		status = store_commit(s);
+	if (status != QSER_OK)
+		store_rollback(s);
+	return status;
+}
+
+/* ---- Opening ---------------------------------------------------------------------------------- */
+
+static enum qser_status open_existing(struct store *s, bool write)
+{
+	int64_t version = 0;
+	enum qser_status status = examine(s->path, s->error);
+	if (status != QSER_OK)
+		return status;
+	int code = connect_file(s, write);
+	if (code != SQLITE_OK)
+		return store_fail(s, code);
+	status = harden(s);
+	if (status == QSER_OK)
+		status = identify(s, write, &version);
+	if (status == QSER_OK && write)
+		status = prepare_writing(s);
+	if (status == QSER_OK)
+		status = settle(s);
+	if (status != QSER_OK || version == schema_step_count)
+		return status;
+	if (!write)
+		return error_set(s->error, QSER_UNAVAILABLE,
+			"%s has an older schema (%lld, this program has %d); run qser-admin migrate, "
+			"which makes a backup first",
+			s->path, (long long)version, schema_step_count);
+	return migrate(s, version);
+}
+
+static enum qser_status create(struct store *s, bool group)
+{
+	enum qser_status status = make_file(s->path, group, s->error);
+	if (status != QSER_OK)
+		return status;
+	int code = connect_file(s, true);
+	status = code == SQLITE_OK ? harden(s) : store_fail(s, code);
+	if (status == QSER_OK)
+		status = prepare_writing(s);
+	if (status == QSER_OK)
+		status = settle(s);
+	if (status == QSER_OK)
+		status = store_begin(s);
+	if (status == QSER_OK)
+		status = schema_apply(s, 0);
+	if (status == QSER_OK)
+		status = store_commit(s);
+	if (status != QSER_OK) {
+		store_rollback(s);
+		(void)unlink(s->path);
+	}
+	return status;
+}
+
+enum qser_status store_open(struct store **out, const struct store_options *options,
+	struct error *error)
+{
+	struct store *s = calloc(1, sizeof(*s));
+
+	*out = s;
+	if (!s)
+		return error_set(error, QSER_MEMORY, "out of memory");
+	s->error = error;
+	s->lang = options->lang;
+	s->bulk = options->bulk;
+	enum qser_status status = resolve(options->path, &s->path, error);
+	if (status != QSER_OK)
+		return status == QSER_NOINPUT && options->mode == QSER_CREATE
+			? error_set(error, QSER_CANTCREATE, "%s: its folder does not exist", options->path)
+			: status;
+	if (options->mode == QSER_CREATE)
+		return create(s, options->group);
+	return open_existing(s, options->mode == QSER_WRITE);
+}
+
+void store_close(struct store *s)
+{
+	if (!s)
+		return;
+	store_rollback(s);
+	(void)sqlite3_close_v2(s->db);
+	free(s->path);
+	free(s);
+}

@@ -1,0 +1,233 @@
+/*
+ * sqlite.c: the seam with SQLite behind it: transactions and statements.  Opening is in open.c.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "sqlite.h"
+
+enum qser_status store_fail(struct store *s, int code)
+{
+	const char *path = s->path ? s->path : "database";
+
+	switch (code & 0xff) {
+	case SQLITE_BUSY:
+	case SQLITE_LOCKED:
+		return error_set(s->error, QSER_BUSY,
+			"%s: another command is using the database; try again in a moment", path);
+	case SQLITE_INTERRUPT:
+		return error_set(s->error, QSER_INTERRUPTED, "interrupted; nothing was kept");
+	case SQLITE_NOMEM:
+		return error_set(s->error, QSER_MEMORY, "out of memory");
+	case SQLITE_FULL:
+		return error_set(s->error, QSER_OUTPUT, "%s: no space left on the disk; nothing was kept",
+			path);
+	case SQLITE_IOERR:
+		return error_set(s->error, QSER_OUTPUT,
+			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
+			sqlite3_errstr(sqlite3_extended_errcode(s->db)));
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_AUTH:
+		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", path);
+	case SQLITE_CORRUPT:
+	case SQLITE_NOTADB:
+		return error_set(s->error, QSER_UNAVAILABLE,
+			"%s: the file is damaged; run: qser-admin check", path);
+	case SQLITE_CANTOPEN:
+		return error_set(s->error, QSER_UNAVAILABLE, "%s: cannot be opened: %s", path,
+			strerror(sqlite3_system_errno(s->db)));
+	case SQLITE_CONSTRAINT:
+		return error_set(s->error, QSER_INVALID, "the database refuses this: %s",
+			sqlite3_errmsg(s->db));
+	case SQLITE_TOOBIG:
+		return error_set(s->error, QSER_INVALID, "a value is too long");
+	default:
+		return error_set(s->error, QSER_INTERNAL, "%s: %s (%d)", path, sqlite3_errmsg(s->db),
+			sqlite3_extended_errcode(s->db));
+	}
+}
+
+enum qser_status store_run(struct store *s, const char *sql)
+{
+	int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
+}
+
+enum qser_status store_begin(struct store *s)
+{
+	return store_run(s, "begin immediate");
+}
+
+enum qser_status store_begin_read(struct store *s)
+{
+	return store_run(s, "begin");
+}
+
+enum qser_status store_commit(struct store *s)
+{
+	return store_run(s, "commit");
+}
+
+void store_rollback(struct store *s)
+{
+	if (s && s->db && !sqlite3_get_autocommit(s->db))
+		(void)sqlite3_exec(s->db, "rollback", NULL, NULL, NULL);
+}
+
+enum qser_status store_savepoint(struct store *s)
+{
+	return store_run(s, "savepoint part");
+}
+
+enum qser_status store_release(struct store *s)
+{
+	return store_run(s, "release part");
+}
+
+void store_take_back(struct store *s)
+{
+	if (!sqlite3_get_autocommit(s->db))
+		(void)sqlite3_exec(s->db, "rollback to part; release part", NULL, NULL, NULL);
+}
+
+void store_interrupt(struct store *s)
+{
+	if (s && s->db)
+		sqlite3_interrupt(s->db);
+}
+
+struct error *store_error(struct store *s)
+{
+	return s->error;
+}
+
+const char *store_path(const struct store *s)
+{
+	return s->path;
+}
+
+int64_t store_inserted(struct store *s)
+{
+	return sqlite3_last_insert_rowid(s->db);
+}
+
+/* ---- Statements ------------------------------------------------------------------------------ */
+
+static struct query prepare(struct store *s, const char *sql, unsigned flags)
+{
+	struct query q = {.store = s, .status = QSER_OK};
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v3(s->db, sql, -1, flags, &statement, NULL);
+
+	if (code != SQLITE_OK)
+		q.status = store_fail(s, code);
+	q.statement = statement;
+	return q;
+}
+
+struct query query(struct store *s, const char *sql)
+{
+	return prepare(s, sql, 0);
+}
+
+struct query query_kept(struct store *s, const char *sql)
+{
+	return prepare(s, sql, SQLITE_PREPARE_PERSISTENT);
+}
+
+static void bound(struct query *q, int code)
+{
+	if (code != SQLITE_OK && q->status == QSER_OK)
+		q->status = store_fail(q->store, code);
+}
+
+void query_int(struct query *q, int parameter, int64_t value)
+{
+	if (q->status == QSER_OK)
+		bound(q, sqlite3_bind_int64(q->statement, parameter, value));
+}
+
+void query_bytes(struct query *q, int parameter, const char *text, size_t length)
+{
+	if (q->status == QSER_OK)
+		bound(q, sqlite3_bind_text64(q->statement, parameter, text, length, SQLITE_STATIC,
+				 SQLITE_UTF8));
+}
+
+void query_text(struct query *q, int parameter, const char *value)
+{
+	if (value)
+		query_bytes(q, parameter, value, strlen(value));
+	else
+		query_null(q, parameter);
+}
+
+void query_null(struct query *q, int parameter)
+{
+	if (q->status == QSER_OK)
+		bound(q, sqlite3_bind_null(q->statement, parameter));
+}
+
+bool query_row(struct query *q)
+{
+	if (q->status != QSER_OK)
+		return false;
+	int code = sqlite3_step(q->statement);
+	if (code == SQLITE_ROW)
+		return true;
+	if (code != SQLITE_DONE)
+		q->status = store_fail(q->store, code);
+	return false;
+}
+
+enum qser_status query_done(struct query *q)
+{
+	while (query_row(q))
+		;
+	return q->status;
+}
+
+enum qser_status query_status(const struct query *q)
+{
+	return q->status;
+}
+
+void query_reset(struct query *q)
+{
+	if (q->statement) {
+		(void)sqlite3_reset(q->statement);
+		(void)sqlite3_clear_bindings(q->statement);
+		q->status = QSER_OK;
+	}
+}
+
+void query_end(struct query *q)
+{
+	(void)sqlite3_finalize(q->statement);
+	q->statement = NULL;
+}
+
+bool query_is_null(struct query *q, int column)
+{
+	return sqlite3_column_type(q->statement, column) == SQLITE_NULL;
+}
+
+int64_t query_get_int(struct query *q, int column)
+{
+	return sqlite3_column_int64(q->statement, column);
+}
+
+const char *query_get_text(struct query *q, int column)
+{
+	return (const char *)sqlite3_column_text(q->statement, column);
+}
+
+enum qser_status query_number(struct query *q, int64_t fallback, int64_t *out)
+{
+	*out = fallback;
+	if (query_row(q) && !query_is_null(q, 0))
+		*out = query_get_int(q, 0);
+	return q->status;
+}

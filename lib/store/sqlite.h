@@ -1,0 +1,32 @@
+/* sqlite.h: what the rooms of the SQLite engine share; nobody outside lib/store includes it. */
+#ifndef STORE_SQLITE_H
+#define STORE_SQLITE_H
+
+#include <sqlite3.h>
+
+#include "store.h"
+
+#define QSER_APPLICATION_ID 0x51534552 /* "QSER" */
+
+struct store {
+	sqlite3 *db;
+	struct error *error;
+	char *path; /* the parent resolved */
+	const char *lang;
+	bool bulk;
+};
+
+/* One numbered step of the schema, as embedded from schema/NNN-what.sql. */
+struct schema_step {
+	const char *name;
+	const char *sql;
+};
+
+extern const struct schema_step schema_steps[];
+extern const int schema_step_count;
+
+enum qser_status store_fail(struct store *s, int code);
+enum qser_status store_run(struct store *s, const char *sql) _check_;
+enum qser_status schema_apply(struct store *s, int from) _check_; /* inside a transaction */
+
+#endif

@@ -1,0 +1,110 @@
+/*
+ * store.h: the database seam.
+ *
+ * Everything above speaks SQL that SQLite and PostgreSQL both understand (DESIGN 6) through the
+ * query helper below, and nothing else.  sqlite.c is the engine behind it.
+ *
+ * Errors: every failure is recorded once, in the struct error given to store_open.
+ */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "../base/cleanup.h"
+#include "../base/error.h"
+#include "../qser.h"
+
+struct store;
+
+struct store_options {
+	const char *path;
+	enum qser_mode mode;
+	bool group;	  /* a new file is 0660, not 0600 */
+	bool bulk;	  /* page cache of 64 MiB */
+	const char *lang; /* of the sort order */
+};
+
+/*
+ * Open (or, with QSER_CREATE, make) a database of this program's schema.  The file is refused when it
+ * is a link, has several names, is no regular file, is not a qser database, or is of a newer schema.  An
+ * older one is refused for reading and migrated, after a backup beside it, for writing.  A journal
+ * left by an interrupted command is rolled back.  error must outlive the store.  *out may be NULL on failure.
+ */
+enum qser_status store_open(struct store **out, const struct store_options *options,
+	struct error *error) _check_;
+void store_close(struct store *s); /* rolls back; takes NULL */
+
+enum qser_status store_begin(struct store *s) _check_;	    /* takes the write lock */
+enum qser_status store_begin_read(struct store *s) _check_; /* one moment for many reads */
+enum qser_status store_commit(struct store *s) _check_;	    /* QSER_OK: it is on disk */
+void store_rollback(struct store *s);			    /* also when there is nothing to roll back */
+void store_interrupt(struct store *s);			    /* from a signal handler */
+struct error *store_error(struct store *s);
+
+/* A part of a transaction that can be taken back alone. */
+enum qser_status store_savepoint(struct store *s) _check_;
+enum qser_status store_release(struct store *s) _check_;
+void store_take_back(struct store *s);
+
+/*
+ * A statement and what became of it.  The first failure sticks: later calls do nothing and
+ * query_done returns it.  Texts bound must live until the next query_reset or query_end.
+ *
+ *	_cleanup_(query_end) struct query q = query(s, SQL_ADD);
+ *	query_int(&q, 1, path);
+ *	query_text(&q, 2, note);
+ *	return query_done(&q);
+ */
+struct query {
+	struct store *store;
+	void *statement;
+	enum qser_status status;
+};
+
+struct query query(struct store *s, const char *sql);
+struct query query_kept(struct store *s, const char *sql); /* to be run many times */
+void query_int(struct query *q, int parameter, int64_t value);
+void query_text(struct query *q, int parameter, const char *value); /* NULL is null */
+void query_bytes(struct query *q, int parameter, const char *text, size_t length);
+void query_null(struct query *q, int parameter);
+
+bool query_row(struct query *q);	    /* step: is there a row?  false: the end, or a failure */
+enum qser_status query_done(struct query *q) _check_; /* run to the end; the first failure */
+enum qser_status query_status(const struct query *q) _check_; /* after the last query_row */
+void query_reset(struct query *q);	    /* ready to be bound and run again, failures forgotten */
+void query_end(struct query *q);
+
+bool query_is_null(struct query *q, int column);
+int64_t query_get_int(struct query *q, int column);
+const char *query_get_text(struct query *q, int column); /* NULL for null; until the next step */
+
+/* One number of one row; fallback when there is none or it is null. */
+enum qser_status query_number(struct query *q, int64_t fallback, int64_t *out) _check_;
+
+/* The id that the last insert through this store gave. */
+int64_t store_inserted(struct store *s);
+
+/* Functions that exist in every engine: a text's sort key and folded key; a day's ISO week, "2026-W47". */
+#define STORE_SORT "qser_sort"
+#define STORE_FOLD "qser_fold"
+#define STORE_WEEK "qser_week"
+
+/* ---- The file as a whole (qser-admin) ------------------------------------------------------- */
+
+int store_schema_version(void); /* of this program */
+
+/* A copy of the database as it is at this moment, into a new file of mode 0600. */
+enum qser_status store_copy(struct store *s, const char *path) _check_;
+
+/* Make this database the same as another, in one transaction. */
+enum qser_status store_replace(struct store *s, struct store *from) _check_;
+
+/* Integrity of file, references and schema; fn gets a line a finding.  QSER_PARTIAL: findings. */
+enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx) _check_;
+
+/* The path as resolved. Borrowed. */
+const char *store_path(const struct store *s);
+
+#endif
