@@ -128,7 +128,7 @@ static enum qser_status run_writing(struct cli *c)
 		enum qser_status file = cli_file_sync(c, &s->file);
 		status = file == QSER_OK ? status : file;
 	}
-	if (!is_done(status) || c->dry_run || s->keep_nothing) {
+	if (!is_done(status) || c->dry_run) {
 		qser_rollback(c->q);
 		return status;
 	}
@@ -203,15 +203,17 @@ static void print_failure(struct cli *c, enum qser_status status)
 static int report(struct cli *c, enum qser_status status)
 {
 	struct cli_state *s = c->state;
-	bool file_lost = status == QSER_OUTPUT || status == QSER_CANTCREATE;
-	if (is_done(status) || s->told || s->written)
+	bool tells = is_done(status) || s->talk_anyway || s->written;
+	if (tells)
 		cli_print_talk(c);
-	if (is_done(status) || status == QSER_INTERRUPTED || (s->told && !file_lost))
-		return cli_exit_status(status);
+	if (status == QSER_INTERRUPTED)
+		return cli_exit_status(status); /* the signal says it */
 	if (status == QSER_USAGE && !c->verb && !s->failure)
 		cli_short_usage(c->command);
-	else
+	else if (!is_done(status))
 		print_failure(c, status);
+	if (tells && s->last && !c->quiet)
+		cli_error(c->command->name, "%s", s->last);
 	return cli_exit_status(status);
 }
 

@@ -106,18 +106,19 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 	int64_t more = i->messages - MESSAGES_SHOWN;
 	if (more > 0)
 		cli_say(c, "… and %lld more%s", (long long)more,
-			i->stream ? "" : " (see --rejects)");
-	if (c->state->keep_nothing)
-		cli_say(c, "nothing was imported: with --atomic a rejected row refuses the file");
+			i->rejects ? "" : " (see --rejects)");
 	if (summary && strcmp(summary, "json") == 0)
 		qser_spool_printf(c->out,
 			"{\"read\":%lld,\"added\":%lld,\"updated\":%lld,\"unchanged\":%lld,"
 			"\"rejected\":%lld}\n",
 			(long long)n->read, (long long)n->added, (long long)n->updated,
 			(long long)n->unchanged, (long long)n->rejected);
-	cli_say(c, "read %lld, added %lld, updated %lld, unchanged %lld, rejected %lld",
-		(long long)n->read, (long long)n->added, (long long)n->updated,
-		(long long)n->unchanged, (long long)n->rejected);
+	if (asprintf(&c->state->last,
+		    "read %lld, added %lld, updated %lld, unchanged %lld, rejected %lld",
+		    (long long)n->read, (long long)n->added, (long long)n->updated,
+		    (long long)n->unchanged, (long long)n->rejected) < 0)
+		c->state->last = NULL;
+	(void)cli_own(c, c->state->last);
 }
 
 enum qser_status cli_import(struct cli *c)
@@ -138,14 +139,14 @@ enum qser_status cli_import(struct cli *c)
 	cli_clear_progress();
 	if (i.status != QSER_OK)
 		return i.status;
-	if (status != QSER_OK && status != QSER_PARTIAL)
+	if (status == QSER_PARTIAL && import.atomic)
+		status = cli_fail(c, QSER_INVALID, "%s: rows are rejected; nothing was imported",
+			import.name);
+	bool refused = status == QSER_INVALID && counts.rejected > 0; /* by its rows */
+	if (status != QSER_OK && status != QSER_PARTIAL && !refused)
 		return status;
-	if (status == QSER_PARTIAL && import.atomic) {
-		c->state->keep_nothing = true;
-		c->state->keep_file = true; /* the rows to mend */
-		c->state->told = true;
-		status = QSER_INVALID;
-	}
+	c->state->talk_anyway = refused;
+	c->state->keep_file = refused && import.atomic; /* the rows to mend */
 	summarise(c, &i, &counts);
 	return status;
 }

@@ -116,9 +116,9 @@ struct cli_state {
 	enum cli_asked asked;
 	const char *group; /* --help of a group */
 	char *failure;	   /* the message of cli_fail */
-	bool told;	   /* it failed, and what is to be said is in talk */
-	bool keep_nothing; /* roll back, whatever run returns */
-	bool keep_file;	   /* the file of the verb's own is kept even then */
+	bool talk_anyway;  /* what is in talk is said even when it failed */
+	char *last;	   /* the very last line on stderr, however it ended */
+	bool keep_file;	   /* the file of the verb's own is kept even when it failed */
 	bool written;	   /* committed: from here on the change is made */
 	bool transaction;  /* qser_begin, not yet commit or rollback */
 	char **talk;	   /* lines for stderr after the work */

@@ -211,11 +211,6 @@ static struct offsets find_offsets(int64_t local)
 
 	try_offset(&o, local, before);
 	try_offset(&o, local, after);
-	if (o.count == 2 && o.at[0] < o.at[1]) {
-		int64_t swap = o.at[0];
-		o.at[0] = o.at[1];
-		o.at[1] = swap;
-	}
 	return o;
 }
 
@@ -408,9 +403,9 @@ enum qser_status stamp_parse(
 	size_t length;
 	struct moment m;
 	day_t day;
-	const char *time = find_time(text, &length);
+	const char *clock = find_time(text, &length);
 
-	if (length >= sizeof(part) || (time && !read_stamp_time(time, &m)))
+	if (length >= sizeof(part) || (clock && !read_stamp_time(clock, &m)))
 		return text_refused(
 			e, text, "is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z");
 	memcpy(part, text, length);
@@ -418,7 +413,7 @@ enum qser_status stamp_parse(
 	enum qser_status status = day_parse(part, ctx, &day, e);
 	if (status != QSER_OK)
 		return status;
-	if (!time)
+	if (!clock)
 		return day_start(day, utc, e);
 	int64_t local = (int64_t)day * DAY_SECONDS + (int64_t)m.minute * 60;
 	int64_t at = local - (int64_t)m.offset * 60;

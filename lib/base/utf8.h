@@ -67,6 +67,14 @@ static inline size_t utf8_write(uint32_t c, char out[UTF8_MAX])
 	return 4;
 }
 
+/* White space, the no-break ones too. */
+static inline bool utf8_is_space(uint32_t c)
+{
+	return c == ' ' || (c >= '\t' && c <= '\r') || c == 0x85 || c == 0xA0 || c == 0x1680 ||
+	       (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+	       c == 0x205F || c == 0x3000;
+}
+
 /* ASCII for a small letter that Unicode does not take apart, though readers do: æ "ae", ø "o"; else
  * NULL. */
 const char *latin_letters(uint32_t c);

@@ -236,6 +236,9 @@ static void days_refused(void **state)
 		"\"1.2.2026\" could be 2026-02-01 or 2026-01-02: write one of these, or set the "
 		"day order "
 		"(qser-admin setting set day-order dmy)");
+	refuse_day("5/5/2026", DAY_ORDER_NONE,
+		"\"5/5/2026\" is not accepted: write 2026-05-05, or set the day order "
+		"(qser-admin setting set day-order dmy)");
 	refuse_day("11/20/2026", DAY_ORDER_DMY,
 		"\"11/20/2026\" is no day of the calendar (the day order is day, month, year)");
 	refuse_day("20/11/2026", DAY_ORDER_MDY, NULL);

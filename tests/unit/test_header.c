@@ -53,16 +53,18 @@ static const struct intake_record *make(struct made *m, const char *const *field
 		__VA_ARGS__, (char *)NULL \
 	}
 
+static void assert_done(enum qser_status status, struct error *e)
+{
+	assert_string_equal(error_message(e), "");
+	assert_int_equal(status, QSER_OK);
+}
+
 static struct header_rules *parse(const char *text)
 {
 	struct header_rules *rules;
 	struct error e = {0};
 
-	assert_string_equal(
-		(header_rules_parse(&rules, text, strlen(text), "f.map", &e), error_message(&e)),
-		"");
-	assert_non_null(rules);
-	error_free(&e);
+	assert_done(header_rules_parse(&rules, text, strlen(text), "f.map", &e), &e);
 	return rules;
 }
 
@@ -72,12 +74,8 @@ static struct header_map *map_of(const char *const *fields, const struct header_
 	struct made m;
 	struct error e = {0};
 
-	assert_string_equal(
-		(header_map_new(&map, "f.csv", make(&m, fields, 3), columns, COUNT, options, &e),
-			error_message(&e)),
-		"");
-	assert_non_null(map);
-	error_free(&e);
+	make(&m, fields, 3);
+	assert_done(header_map_new(&map, "f.csv", &m.record, columns, COUNT, options, &e), &e);
 	return map;
 }
 
@@ -149,17 +147,12 @@ static void test_names(void **state)
 
 static void test_rows(void **state)
 {
-	struct header_map *map = map_of(FIELDS("email", "_line", "Name", ""),
-		&(struct header_options){.ignore_unknown = true});
+	struct header_map *map = map_of(FIELDS("email", "_line", "Jméno", ""), NULL);
 	struct header_row row;
 	struct made m;
 	struct error e = {0};
 
 	(void)state;
-	assert_string_equal(header_ignored(map), "\"Name\"");
-	header_map_free(map);
-
-	map = map_of(FIELDS("email", "_line", "Jméno", ""), NULL);
 	assert_string_equal(header_ignored(map), "");
 	assert_int_equal(
 		header_row(map, make(&m, FIELDS("a@x.org", "7", " Άννα ", " "), 9), &row, &e), 0);

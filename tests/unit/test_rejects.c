@@ -18,7 +18,7 @@ static const struct qser_column columns[] = {
 	{.name = "email", .label = "E-mail"},
 	{.name = "notes", .label = "Notes"},
 };
-#define COLUMNS (sizeof columns / sizeof *columns)
+#define COUNT (sizeof columns / sizeof *columns)
 
 struct feed {
 	const char *bytes;
@@ -43,6 +43,12 @@ static enum qser_status to_buffer(void *ctx, const char *bytes, size_t length, s
 	return QSER_OK;
 }
 
+static void assert_done(enum qser_status status, struct error *e)
+{
+	assert_string_equal(error_message(e), "");
+	assert_int_equal(status, QSER_OK);
+}
+
 /*
  * An import: rows with a fault, and those whose e-mail has no "@", are refused.  good gets the
  * others as "name/email/notes;".  Returns the number of rejects.
@@ -61,11 +67,9 @@ static uint64_t import(const char *bytes, size_t length, const struct intake_opt
 	buffer_clear(good);
 	buffer_clear(rejected);
 	assert_int_equal(intake_open_source(&in, feed_read, &f, "f.csv", options, &e), 0);
-	assert_string_equal((intake_next(in, &r, &e), error_message(&e)), "");
-	assert_int_equal(rejects_new(&out, r, intake_delimiter(in), to_buffer, rejected, &e), 0);
-	assert_string_equal(
-		(header_map_new(&map, "f.csv", r, columns, COLUMNS, NULL, &e), error_message(&e)),
-		"");
+	assert_done(intake_next(in, &r, &e), &e);
+	assert_done(rejects_new(&out, r, intake_delimiter(in), to_buffer, rejected, &e), &e);
+	assert_done(header_map_new(&map, "f.csv", r, columns, COUNT, NULL, &e), &e);
 	while (assert_int_equal(intake_next(in, &r, &e), 0), r) {
 		assert_int_equal(header_row(map, r, &row, &e), 0);
 		if (row.fault.message)
@@ -250,10 +254,7 @@ static void test_random(void **state)
 			buffer_text_add(
 				&file, scraps[(seed >> 33) % (sizeof scraps / sizeof *scraps)]);
 		}
-		/* an open quote would refuse the file: close it, on a line of its own */
-		size_t quotes = 0;
-		for (const char *p = buffer_text(&file); (p = strchr(p, '"')); p++)
-			quotes++;
+		/* an open quote refuses the file: not one for this test */
 		struct feed f = {file.data, file.length};
 		struct intake *in;
 		const struct intake_record *r;
