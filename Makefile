@@ -39,12 +39,13 @@ COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/qser*.c))
 LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CLI_SRC  := $(sort $(wildcard bin/cli*.c))
 OBJ      := $(BUILD)/obj
-GEN_SRC  := $(OBJ)/gen/schema_steps.c $(OBJ)/gen/form_builtin.c
+GEN_SRC  := $(OBJ)/gen/schema_steps.c $(OBJ)/gen/form_builtin.c $(OBJ)/gen/demo_files.c
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_SRC:%.c=%.o)
 CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
 UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
 MAN      := $(wildcard man/*.[157])
 SCHEMA   := $(sort $(wildcard lib/store/schema/*.sql))
+DEMO     := $(sort $(wildcard examples/demo/data/*.csv))
 BUILTIN  := $(sort $(wildcard lib/form/builtin/*.csv))
 
 .DELETE_ON_ERROR:
@@ -74,7 +75,7 @@ $(OBJ)/%.o: %.c
 
 $(OBJ)/gen/%.o: $(OBJ)/gen/%.c
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ilib/store -Ilib/form -Wno-overlength-strings -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ilib/store -Ilib/form -Ilib/domain -Wno-overlength-strings -c -o $@ $<
 
 # A text file becomes a C string, a line a literal; one sed rule for schema steps and built-in forms.
 QUOTE = sed -e 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/'
@@ -85,6 +86,13 @@ $(OBJ)/gen/schema_steps.c: $(SCHEMA) Makefile
 	$(Q){ echo '#include "sqlite.h"'; echo 'const struct schema_step schema_steps[] = {'; \
 	  for f in $(SCHEMA); do echo "{\"$$(basename $$f .sql)\","; $(QUOTE) $$f; echo '},'; done; \
 	  echo '};'; echo 'const int schema_step_count = $(words $(SCHEMA));'; } > $@
+
+$(OBJ)/gen/demo_files.c: $(DEMO) Makefile
+	@mkdir -p $(@D)
+	$(call say,GEN,$@)
+	$(Q){ echo '#include "demo.h"'; echo 'const struct demo_file demo_files[] = {'; \
+	  for f in $(DEMO); do echo "{\"$$(basename $$f)\","; $(QUOTE) $$f; echo '},'; done; \
+	  echo '{0, 0}};'; } > $@
 
 $(OBJ)/gen/form_builtin.c: $(BUILTIN) Makefile
 	@mkdir -p $(@D)

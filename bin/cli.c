@@ -226,6 +226,8 @@ static int print_page(struct cli *c)
 		qser_spool_printf(c->out, "%s (qser) %s\n", c->command->name, QSER_VERSION);
 	else
 		cli_help(c, c->out);
+	if (c->state->short_of_memory)
+		return report(c, cli_no_memory(c));
 	return cli_finish(c->command->name, c->out);
 }
 

@@ -219,16 +219,25 @@ static void offer_verbs(struct completing *k)
 /* ---- The words before --------------------------------------------------------------------------
  */
 
+/* --db, for the records that are offered. */
+static void remember_database(struct cli *c, char *path)
+{
+	struct cli_given *given =
+		cli_grow(c->given, &c->state->given_room, c->given_count, sizeof *c->given);
+	if (!given)
+		return;
+	c->given = given;
+	given[c->given_count++] = (struct cli_given){.name = "db", .value = path};
+}
+
 /* Pass over one word that is complete. */
 static void pass(struct completing *k, char *word)
 {
 	struct cli *c = k->c;
 	const struct cli_set *set = &c->state->set;
 	if (k->option) {
-		if (strcmp(k->option->name, "db") == 0 && cli_grow(&c->given, &c->state->given_room,
-								  c->given_count, sizeof *c->given))
-			c->given[c->given_count++] =
-				(struct cli_given){.name = "db", .value = word};
+		if (strcmp(k->option->name, "db") == 0)
+			remember_database(c, word);
 		k->option = NULL;
 	} else if (!k->words_only && strcmp(word, "--") == 0) {
 		k->words_only = true;

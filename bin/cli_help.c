@@ -110,15 +110,16 @@ char *cli_column_help(const struct qser_column *column, enum cli_columns how)
 		add_text(f, " (default %s)", column->preset);
 	else if (how == CLI_VALUES && column->flags & QSER_REQUIRED)
 		add_text(f, " (required)");
-	if (fclose(f) != 0) {
+	if (fclose(f) != 0 || !text) {
 		free(text);
 		return NULL;
 	}
 	return text;
 }
 
-static void entry_line(struct qser_spool *out, const struct cli_entry *e, enum cli_columns how)
+static void entry_line(struct cli *c, struct qser_spool *out, const struct cli_entry *e)
 {
+	enum cli_columns how = c->verb->columns;
 	char left[128], name[64];
 	if (e->option) {
 		option_words(left, sizeof left, e->option);
@@ -126,14 +127,15 @@ static void entry_line(struct qser_spool *out, const struct cli_entry *e, enum c
 		return;
 	}
 	_cleanup_(free_pointer) char *text = cli_column_help(e->column, how);
+	c->state->short_of_memory |= !text;
 	snprintf(left, sizeof left, "--%s %s", e->name,
 		cli_column_argument(e->column, how == CLI_FILTERS, name, sizeof name));
-	two_columns(out, left, text ? text : e->column->label);
+	two_columns(out, left, text ? text : "");
 }
 
 /* The options of one origin; heading before the first. */
-static void options_of(struct qser_spool *out, const struct cli_verb *verb,
-	const struct cli_set *set, enum cli_origin origin, const char *heading)
+static void options_of(struct cli *c, struct qser_spool *out, const struct cli_set *set,
+	enum cli_origin origin, const char *heading)
 {
 	bool any = false;
 	for (size_t i = 0; i < set->count; i++) {
@@ -142,23 +144,23 @@ static void options_of(struct qser_spool *out, const struct cli_verb *verb,
 		if (!any)
 			qser_spool_printf(out, "\n%s:\n", heading);
 		any = true;
-		entry_line(out, &set->entries[i], verb->columns);
+		entry_line(c, out, &set->entries[i]);
 	}
 }
 
 /* Those that matter, one paragraph: what they do is in the help of the command. */
-static void compact_globals(
-	struct qser_spool *out, const struct cli_command *command, const struct cli_verb *verb)
+static void compact_globals(struct cli *c, struct qser_spool *out)
 {
 	char words[128];
 	_cleanup_(free_pointer) char *text = NULL;
 	size_t size;
 	FILE *f = open_memstream(&text, &size);
+	c->state->short_of_memory |= !f;
 	if (!f)
 		return;
 	const char *between = "";
 	for (int i = 0; i < CLI_GLOBALS; i++) {
-		if (!cli_global_matters((enum cli_global_id)i, verb))
+		if (!cli_global_matters((enum cli_global_id)i, c->verb))
 			continue;
 		option_words(words, sizeof words, &cli_globals[i]);
 		for (char *s = words; *s; s++)
@@ -167,9 +169,11 @@ static void compact_globals(
 		add_text(f, "%s%s", between, words);
 		between = "; ";
 	}
-	if (fclose(f) != 0)
+	if (fclose(f) != 0 || !text) {
+		c->state->short_of_memory = true;
 		return;
-	qser_spool_printf(out, "\nGeneral options (%s --help):\n  ", command->name);
+	}
+	qser_spool_printf(out, "\nGeneral options (%s --help):\n  ", c->command->name);
 	size_t at = 2;
 	for (const char *word = text; *word; word += *word == ' ') {
 		size_t length = strcspn(word, " ");
@@ -258,7 +262,7 @@ void cli_short_usage(const struct cli_command *command)
 			add_text(f, " %.*s…", (int)length, v->name);
 	}
 	add_text(f, "\nSee %s --help.\n", command->name);
-	if (fclose(f) == 0 && write(STDERR_FILENO, text, size) < 0)
+	if (fclose(f) == 0 && text && write(STDERR_FILENO, text, size) < 0)
 		return;
 }
 
@@ -279,8 +283,10 @@ static void verb_help(struct cli *c, struct qser_spool *out)
 	const struct cli_verb *v = c->verb;
 	struct cli_set set;
 	_cleanup_(free_pointer) char *usage = cli_usage(c);
-	if (!usage || !cli_set_make(&set, v))
+	if (!usage || !cli_set_make(&set, v)) {
+		c->state->short_of_memory = true;
 		return;
+	}
 	char first = v->brief[0];
 	qser_spool_printf(out, "%s\n\n%c%s.\n", usage,
 		first >= 'a' && first <= 'z' ? first - 32 : first, v->brief + 1);
@@ -288,13 +294,13 @@ static void verb_help(struct cli *c, struct qser_spool *out)
 		qser_spool_add(out, "\n", 1);
 		wrap(out, v->more, 0, 0);
 	}
-	options_of(out, v, &set, CLI_FROM_VERB, "Options");
+	options_of(c, out, &set, CLI_FROM_VERB, "Options");
 	if (v->columns == CLI_FILTERS)
-		options_of(out, v, &set, CLI_FROM_COLUMN,
+		options_of(c, out, &set, CLI_FROM_COLUMN,
 			"Filters (texts match a part; A..B a range; \"\" the empty ones)");
 	else
-		options_of(out, v, &set, CLI_FROM_COLUMN, "Columns");
-	compact_globals(out, c->command, v);
+		options_of(c, out, &set, CLI_FROM_COLUMN, "Columns");
+	compact_globals(c, out);
 	if (v->examples)
 		examples(out, v->examples);
 	cli_set_free(&set);

@@ -209,7 +209,10 @@ static enum qser_status take_value(
 		return append(c, &l->fields[l->count - 1].value, ";", value);
 	}
 	char *own = cli_own(c, strdup(value));
-	if (!own || !cli_grow(&l->fields, &l->room, l->count, sizeof *l->fields))
+	struct qser_field *fields = cli_grow(l->fields, &l->room, l->count, sizeof *l->fields);
+	if (fields)
+		l->fields = fields;
+	if (!own || !fields)
 		return cli_no_memory(c);
 	l->fields[l->count++] = (struct qser_field){.column = l->column->name, .value = own};
 	return QSER_OK;

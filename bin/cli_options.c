@@ -66,8 +66,10 @@ bool cli_set_make(struct cli_set *set, const struct cli_verb *verb)
 		room += strlen(column[i].name) + 1;
 	set->entries = calloc(count + columns, sizeof *set->entries);
 	set->names = malloc(room + 1);
-	if (!set->entries || !set->names)
+	if (!set->entries || !set->names) {
+		cli_set_free(set);
 		return false;
+	}
 	enter_options(set, cli_globals, CLI_FROM_GLOBAL);
 	if (verb)
 		enter_options(set, verb->options, CLI_FROM_VERB);
@@ -192,9 +194,12 @@ static enum qser_status refuse(
 static enum qser_status remember(
 	struct cli *c, const struct cli_set *set, const struct cli_entry *e)
 {
-	if (!cli_grow(&c->given, &c->state->given_room, c->given_count, sizeof *c->given))
+	struct cli_given *given =
+		cli_grow(c->given, &c->state->given_room, c->given_count, sizeof *c->given);
+	if (!given)
 		return cli_no_memory(c);
-	c->given[c->given_count++] = (struct cli_given){.name = e->name,
+	c->given = given;
+	given[c->given_count++] = (struct cli_given){.name = e->name,
 		.value = e->takes_value ? optarg : "",
 		.origin = e->origin,
 		.global = e->origin == CLI_FROM_GLOBAL ? (int)(e - set->entries) : -1,
@@ -213,7 +218,7 @@ static enum qser_status remember(
 static enum qser_status scan(
 	struct cli *c, const struct cli_set *set, char order, int argc, char **argv, int *next)
 {
-	struct getopt_table table;
+	struct getopt_table table = {0};
 	if (!table_make(&table, set, order))
 		return cli_no_memory(c);
 	_cleanup_(free_pointer) struct option *longs = table.longs;

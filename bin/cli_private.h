@@ -114,14 +114,15 @@ enum cli_asked { CLI_ASKED_VERB, CLI_ASKED_HELP, CLI_ASKED_VERSION };
 struct cli_state {
 	struct cli_set set;
 	enum cli_asked asked;
-	const char *group; /* --help of a group */
-	char *failure;	   /* the message of cli_fail */
-	bool talk_anyway;  /* what is in talk is said even when it failed */
-	char *last;	   /* the very last line on stderr, however it ended */
-	bool keep_file;	   /* the file of the verb's own is kept even when it failed */
-	bool written;	   /* committed: from here on the change is made */
-	bool transaction;  /* qser_begin, not yet commit or rollback */
-	char **talk;	   /* lines for stderr after the work */
+	const char *group;    /* --help of a group */
+	char *failure;	      /* the message of cli_fail */
+	bool short_of_memory; /* --help could not be made whole */
+	bool talk_anyway;     /* what is in talk is said even when it failed */
+	char *last;	      /* the very last line on stderr, however it ended */
+	bool keep_file;	      /* the file of the verb's own is kept even when it failed */
+	bool written;	      /* committed: from here on the change is made */
+	bool transaction;     /* qser_begin, not yet commit or rollback */
+	char **talk;	      /* lines for stderr after the work */
 	size_t talk_count, talk_room;
 	char **owned; /* freed at the end */
 	size_t owned_count, owned_room;
@@ -141,7 +142,7 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again) QSER_CHECK;
 /* cli_talk.c */
 void cli_tell(struct cli *c, const char *prefix, const char *text); /* cli_say without formatting */
 void cli_print_talk(struct cli *c);
-bool cli_grow(void *array, size_t *room, size_t count, size_t size);
+void *cli_grow(void *array, size_t *room, size_t count, size_t size);
 enum qser_status cli_no_memory(struct cli *c);
 
 /* cli_signal.c */

@@ -91,7 +91,7 @@ static enum qser_status print_rows(
 	struct cli *c, enum qser_record r, const struct qser_query *query)
 {
 	const struct qser_column **columns;
-	size_t count;
+	size_t count = 0;
 	struct printing p = {.c = c};
 	enum qser_status status = columns_of(c, r, query, &columns, &count);
 	if (status == QSER_OK)
@@ -142,14 +142,15 @@ static enum qser_status choose(
 	struct cli *c, struct printing *p, const struct qser_column *const *chosen, size_t count)
 {
 	const struct qser_column **all;
-	size_t known;
+	size_t known = 0;
 	const struct qser_query every = {0};
 	enum qser_status status = columns_of(c, c->verb->record, &every, &all, &known);
 	size_t *places = calloc(count + 1, sizeof *places);
-	p->values = calloc(count + 1, sizeof *p->values);
-	p->places = places;
+	const char **values = calloc(count + 1, sizeof *values);
+	p->places = (size_t *)cli_own(c, (char *)places);
+	p->values = (const char **)cli_own(c, (char *)values);
 	p->count = count;
-	if (!cli_own(c, (char *)places) || !cli_own(c, (char *)p->values))
+	if (!p->places || !p->values)
 		return cli_no_memory(c);
 	for (size_t i = 0; status == QSER_OK && i < count; i++)
 		for (size_t k = 0; k < known; k++)
@@ -163,7 +164,7 @@ enum qser_status cli_show(struct cli *c)
 	struct printing p = {.c = c};
 	const struct qser_query query = {.columns = c->columns};
 	const struct qser_column **columns;
-	size_t count;
+	size_t count = 0;
 	bool one = c->argc == 1 && strcmp(c->argv[0], "-") != 0;
 	c->style.single = c->style.format == QSER_FORMAT_TEXT || one;
 	enum qser_status status = columns_of(c, c->verb->record, &query, &columns, &count);

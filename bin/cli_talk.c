@@ -57,20 +57,17 @@ enum qser_status cli_no_memory(struct cli *c)
 	return cli_fail(c, QSER_MEMORY, "out of memory");
 }
 
-/* Make room for one more element behind *array, which has count. */
-bool cli_grow(void *array, size_t *room, size_t count, size_t size)
+/* Room for one more element behind the count there are: the array, perhaps elsewhere; NULL: none.
+ */
+void *cli_grow(void *array, size_t *room, size_t count, size_t size)
 {
 	if (count < *room)
-		return true;
+		return array;
 	size_t more = *room ? *room * 2 : 8;
-	void *old;
-	memcpy(&old, array, sizeof old);
-	void *new = reallocarray(old, more, size);
-	if (!new)
-		return false;
-	memcpy(array, &new, sizeof new);
-	*room = more;
-	return true;
+	void *grown = reallocarray(array, more, size);
+	if (grown)
+		*room = more;
+	return grown;
 }
 
 char *cli_own(struct cli *c, char *string)
@@ -78,10 +75,12 @@ char *cli_own(struct cli *c, char *string)
 	struct cli_state *s = c->state;
 	if (!string)
 		return NULL;
-	if (!cli_grow(&s->owned, &s->owned_room, s->owned_count, sizeof *s->owned)) {
+	char **owned = cli_grow(s->owned, &s->owned_room, s->owned_count, sizeof *s->owned);
+	if (!owned) {
 		free(string);
 		return NULL;
 	}
+	s->owned = owned;
 	return s->owned[s->owned_count++] = string;
 }
 
@@ -92,10 +91,13 @@ void cli_tell(struct cli *c, const char *prefix, const char *text)
 	char *line = NULL;
 	if (c->quiet || asprintf(&line, "%s%s", prefix, text) < 0)
 		return;
-	if (cli_grow(&s->talk, &s->talk_room, s->talk_count, sizeof *s->talk))
-		s->talk[s->talk_count++] = line;
-	else
+	char **talk = cli_grow(s->talk, &s->talk_room, s->talk_count, sizeof *s->talk);
+	if (!talk) {
 		free(line);
+		return;
+	}
+	s->talk = talk;
+	s->talk[s->talk_count++] = line;
 }
 
 void cli_say(struct cli *c, const char *format, ...)

@@ -330,6 +330,9 @@ enum qser_duration_style {
 };
 char *qser_duration_text(int64_t minutes, enum qser_duration_style style);
 
+/* Fill a new database with the people, path and diary of a little municipality.  Needs qser_begin. */
+enum qser_status qser_install_demo(struct qser *q) QSER_CHECK;
+
 /* ---- Settings ------------------------------------------------------------------------------ */
 
 struct qser_setting {
@@ -349,10 +352,32 @@ enum qser_status qser_set_setting(struct qser *q, const char *name, int64_t orga
 /* Is it a time zone of this system?  "" is. */
 bool qser_zone_known(const char *name);
 
+/* ---- The database as a whole ------------------------------------------------------------------ */
+
+struct qser_summary {
+	const char *path; /* the parent resolved */
+	int schema;	  /* version */
+	int64_t records[QSER_RECORDS]; /* how many of each */
+	int64_t last_command, last_at; /* 0: none */
+	char head[65];		       /* hash of the last command: keep it elsewhere to prove the log whole */
+};
+enum qser_status qser_status_of(struct qser *q, struct qser_summary *out) QSER_CHECK;
+
+/* Integrity of file, references, schema and change log; fn gets a line a finding.  QSER_PARTIAL: there
+ * are findings. */
+enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CHECK;
+
+/* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
+enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
+
+/* Make q the same as another open database, all or nothing.  Not within a transaction. */
+enum qser_status qser_restore(struct qser *q, struct qser *from) QSER_CHECK;
+
 /* ---- Import ------------------------------------------------------------------------------- */
 
 struct qser_import {
-	int fd;		      /* where the bytes come from */
+	int fd;		      /* where the bytes come from; -1: from text */
+	const char *text;     /* the file itself, when fd is -1 */
 	const char *name;     /* for messages and the log: file name, "-" */
 	const char *encoding; /* an iconv name; NULL: UTF-8, or by the byte order mark */
 	char delimiter;	      /* 0: detected among , ; TAB | */

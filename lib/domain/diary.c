@@ -381,9 +381,14 @@ static enum qser_status set_when(struct row *row, const char *when, const char *
 	char text[DAY_TEXT];
 	int64_t minutes;
 	day_t day = q->days.today;
-	enum qser_status status =
-		on && *on ? day_parse(on, handle_days(q), &day, &q->error) : QSER_OK;
+	enum qser_status status = QSER_OK;
 
+	if (row_text(row, "zone") || !row_cell(row, "minutes")->null || !row_cell(row, "starts_at")->null)
+		return fail(q, QSER_USAGE, "how long is said once: as 1h30, or as 9:00-10:30");
+	if (on && *on)
+		status = day_parse(on, handle_days(q), &day, &q->error);
+	else if (row_text(row, "day"))
+		(void)day_read(row_text(row, "day"), &day);
 	if (status != QSER_OK)
 		return status;
 	day_print(day, text);

@@ -20,6 +20,7 @@ struct importer {
 	const struct qser_import *import;
 	struct qser_counts *counts;
 	struct intake *in;
+	const char *text; /* what is left of import->text */
 	struct header_rules *rules;
 	struct header_map *map;
 	struct rejects *rejects;
@@ -245,6 +246,17 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 
 /* ---- The file ------------------------------------------------------------------------------------------------ */
 
+/* A file in memory, as read(2) would give it. */
+static ssize_t read_text(void *ctx, void *bytes, size_t size)
+{
+	const char **at = ctx;
+	size_t length = strnlen(*at, size);
+
+	memcpy(bytes, *at, length);
+	*at += length;
+	return (ssize_t)length;
+}
+
 static enum qser_status open_file(struct importer *i)
 {
 	const struct intake_options options = {
@@ -257,6 +269,8 @@ static enum qser_status open_file(struct importer *i)
 	if (i->import->map)
 		status = header_rules_parse(&i->rules, i->import->map, strlen(i->import->map),
 			i->import->map_name, e);
+	if (status == QSER_OK && i->import->fd < 0)
+		return intake_open_source(&i->in, read_text, &i->text, i->import->name, &options, e);
 	return status == QSER_OK
 		? intake_open(&i->in, i->import->fd, i->import->name, &options, e)
 		: status;
@@ -328,7 +342,7 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	struct qser_counts *counts)
 {
 	_cleanup_(importer_free) struct importer i = {
-		.q = q, .record = record_of(r), .import = import, .counts = counts};
+		.q = q, .record = record_of(r), .import = import, .counts = counts, .text = import->text};
 
 	*counts = (struct qser_counts){0};
 	enum qser_status status = handle_writes(q);

@@ -1,0 +1,429 @@
+/*
+ * qser-admin.c: the database itself: made, looked at, copied, put back.
+ */
+#include <errno.h>
+#include <inttypes.h>
+#include <qser.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli.h"
+
+/* ---- init ----------------------------------------------------------------------------------- */
+
+/* The folders above a file of the user's own. */
+static enum qser_status make_folders(struct cli *c, const char *path)
+{
+	char *copy = cli_own(c, strdup(path));
+	if (!copy)
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
+			return cli_fail(c, QSER_CANTCREATE, "%s: %s", copy, strerror(errno));
+		*slash = '/';
+	}
+	return QSER_OK;
+}
+
+static enum qser_status choose_path(struct cli *c)
+{
+	if (cli_has(c, "system"))
+		c->open.path = CLI_SYSTEM_DATABASE;
+	else if (!c->path_given && c->user_path)
+		c->open.path = c->user_path;
+	else if (!c->path_given)
+		return cli_fail(
+			c, QSER_USAGE, "no home folder; say where with --db FILE or --system");
+	return c->path_given && !cli_has(c, "system") ? QSER_OK : make_folders(c, c->open.path);
+}
+
+static enum qser_status fill(struct cli *c)
+{
+	enum qser_status status = qser_begin(c->q, "init");
+	if (status == QSER_OK)
+		status = qser_form_install_builtins(c->q);
+	if (status == QSER_OK && cli_has(c, "demo"))
+		status = qser_install_demo(c->q);
+	return status == QSER_OK ? qser_commit(c->q) : status;
+}
+
+static enum qser_status init(struct cli *c)
+{
+	c->open.group = cli_has(c, "group");
+	if (c->dry_run)
+		return cli_fail(
+			c, QSER_USAGE, "init has no dry run; it never touches a file that exists");
+	enum qser_status status = choose_path(c);
+	if (status == QSER_OK)
+		status = cli_open(c, QSER_CREATE);
+	if (status != QSER_OK)
+		return status;
+	status = fill(c);
+	if (status != QSER_OK) {
+		(void)unlink(c->open.path);
+		return status;
+	}
+	qser_spool_printf(c->out, "%s\n", c->open.path);
+	cli_say(c,
+		"made %s; next: qser-org add --name \"…\", qser-person add --name \"…\", or qser "
+		"help",
+		c->open.path);
+	return QSER_OK;
+}
+
+static const struct cli_option init_options[] = {
+	{"demo", 0, NULL, "with the people, path and diary of a little municipality", NULL},
+	{"system", 0, NULL, "as " CLI_SYSTEM_DATABASE ", for all users of this computer", NULL},
+	{"group", 0, NULL, "readable and writable for the group of the folder, mode 0660", NULL},
+	{.name = NULL},
+};
+
+/* ---- status, check --------------------------------------------------------------------------- */
+
+static void print_moment(struct cli *c, const char *label, int64_t at)
+{
+	char text[32];
+	time_t moment = (time_t)at;
+	struct tm utc;
+	if (gmtime_r(&moment, &utc) && strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc))
+		qser_spool_printf(c->out, "%s %s\n", label, text);
+}
+
+static enum qser_status status_verb(struct cli *c)
+{
+	struct qser_summary s;
+	struct stat st;
+	enum qser_status status = qser_status_of(c->q, &s);
+	if (status != QSER_OK)
+		return status;
+	qser_spool_printf(c->out, "database      %s\n", s.path);
+	if (stat(s.path, &st) == 0)
+		qser_spool_printf(c->out, "size          %" PRId64 " KiB, mode %04o\n",
+			(int64_t)st.st_size / 1024, (unsigned)st.st_mode & 07777);
+	qser_spool_printf(c->out, "schema        %d\n", s.schema);
+	for (int r = 1; r < QSER_RECORDS; r++)
+		if (s.records[r])
+			qser_spool_printf(c->out, "%-13s %" PRId64 "\n",
+				qser_record_plural((enum qser_record)r), s.records[r]);
+	if (!s.last_command)
+		return QSER_OK;
+	qser_spool_printf(c->out, "last command  %" PRId64 "\n", s.last_command);
+	print_moment(c, "              at", s.last_at);
+	qser_spool_printf(c->out, "log head      %s\n", s.head);
+	return QSER_OK;
+}
+
+static int print_finding(void *ctx, const char *line)
+{
+	struct cli *c = ctx;
+	char *shown = cli_own(c, qser_escape(line));
+	qser_spool_printf(c->out, "%s\n", shown ? shown : "?");
+	return 0;
+}
+
+static enum qser_status check(struct cli *c)
+{
+	struct qser_summary s;
+	const char *head = cli_get(c, "head");
+	enum qser_status status = qser_check(c->q, print_finding, c);
+	if (status == QSER_OK && head) {
+		status = qser_status_of(c->q, &s);
+		if (status == QSER_OK && strcmp(head, s.head) != 0)
+			return cli_fail(c, QSER_PARTIAL,
+				"the log does not end where --head says; it ends at %s", s.head);
+	}
+	if (status == QSER_OK)
+		cli_say(c, "%s is sound", c->open.path);
+	return status;
+}
+
+static const struct cli_option check_options[] = {
+	{"head", 0, "HASH", "the log head that status printed: nothing may have been cut off since",
+		NULL},
+	{.name = NULL},
+};
+
+/* ---- backup, restore, migrate ---------------------------------------------------------------- */
+
+static enum qser_status backup(struct cli *c)
+{
+	enum qser_status status = qser_backup(c->q, c->argv[0]);
+	if (status == QSER_OK)
+		cli_say(c, "saved to %s", c->argv[0]);
+	return status;
+}
+
+/* What is there is kept beside it, under the first free name. */
+static enum qser_status keep_present(struct cli *c)
+{
+	for (int n = 1; n < 1000; n++) {
+		char *name = NULL;
+		struct stat st;
+		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
+			return cli_fail(c, QSER_MEMORY, "out of memory");
+		(void)cli_own(c, name);
+		if (lstat(name, &st) == 0)
+			continue;
+		enum qser_status status = qser_backup(c->q, name);
+		if (status == QSER_OK)
+			cli_say(c, "what was there before is in %s", name);
+		return status;
+	}
+	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
+		c->open.path);
+}
+
+static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
+{
+	struct qser_options options = c->open;
+	options.path = path;
+	options.mode = QSER_READ;
+	enum qser_status status = qser_open(from, &options);
+	if (status == QSER_OK)
+		status = qser_check(*from, print_finding, c);
+	if (status != QSER_OK)
+		return cli_fail(c, status == QSER_PARTIAL ? QSER_UNAVAILABLE : status,
+			"%s; nothing was restored",
+			*from ? qser_error(*from).message : "out of memory");
+	return QSER_OK;
+}
+
+static enum qser_status restore(struct cli *c)
+{
+	struct qser *from = NULL;
+	struct stat st;
+	bool present = lstat(c->open.path, &st) == 0;
+	enum qser_status status = open_backup(c, c->argv[0], &from);
+	if (status == QSER_OK && !c->dry_run && present) {
+		status = cli_open(c, QSER_WRITE);
+		if (status == QSER_OK)
+			status = keep_present(c);
+		if (status == QSER_OK)
+			status = qser_restore(c->q, from);
+	} else if (status == QSER_OK && !c->dry_run) {
+		status = qser_backup(from, c->open.path);
+		if (status != QSER_OK)
+			status = cli_fail(c, status, "%s", qser_error(from).message);
+	}
+	qser_close(from);
+	if (status == QSER_OK)
+		cli_say(c, "%s %s from %s", c->open.path,
+			c->dry_run ? "would be restored" : "is restored", c->argv[0]);
+	return status;
+}
+
+static enum qser_status migrate(struct cli *c)
+{
+	struct qser_summary s;
+	enum qser_status status = cli_open(c, QSER_WRITE); /* which does it */
+	if (status == QSER_OK)
+		status = qser_status_of(c->q, &s);
+	if (status == QSER_OK)
+		cli_say(c, "%s has schema %d", c->open.path, s.schema);
+	return status;
+}
+
+/* ---- log --------------------------------------------------------------------------------------
+ */
+
+static enum qser_status describe_one(struct cli *c, int64_t id, void *ctx)
+{
+	(void)ctx;
+	return qser_describe_command(c->q, id, print_finding, c);
+}
+
+static enum qser_status log_verb(struct cli *c)
+{
+	struct qser_query query;
+	if (c->argc)
+		return cli_each_id(c, 0, QSER_COMMAND, describe_one, NULL);
+	enum qser_status status = cli_query(c, &query);
+	if (status == QSER_OK && !query.sort && c->terminal)
+		query.sort = "-id";
+	return status == QSER_OK ? cli_print_query(c, QSER_COMMAND, &query) : status;
+}
+
+/* ---- settings ----------------------------------------------------------------------------------
+ */
+
+static enum qser_status organisation_option(struct cli *c, int64_t *id)
+{
+	const char *word = cli_get(c, "organisation");
+	*id = 0;
+	return word ? qser_find(c->q, QSER_ORGANISATION, word, id) : QSER_OK;
+}
+
+static enum qser_status setting_list(struct cli *c)
+{
+	static const struct qser_column columns[] = {
+		{.name = "name", .label = "Name", .type = QSER_TEXT},
+		{.name = "value", .label = "Value", .type = QSER_TEXT},
+		{.name = "accepted", .label = "Accepted", .type = QSER_TEXT},
+		{.name = "help", .label = "What it is", .type = QSER_TEXT},
+	};
+	const struct qser_column *shown[] = {&columns[0], &columns[1], &columns[2], &columns[3]};
+	struct qser_table *table = NULL;
+	size_t count;
+	int64_t organisation;
+	const struct qser_setting *settings = qser_settings(&count);
+
+	enum qser_status status = organisation_option(c, &organisation);
+	if (status == QSER_OK)
+		status = cli_table(c, shown, 4, &table);
+	for (size_t i = 0; i < count && status == QSER_OK; i++) {
+		char *value = NULL;
+		status = qser_get_setting(c->q, settings[i].name, organisation, &value);
+		const char *row[] = {settings[i].name, value && *value ? value : NULL,
+			settings[i].words, settings[i].help};
+		if (status == QSER_OK)
+			status = qser_table_row(table, row);
+		free(value);
+	}
+	if (status == QSER_OK)
+		status = qser_table_end(table);
+	qser_table_free(table);
+	return status;
+}
+
+static enum qser_status setting_get(struct cli *c)
+{
+	int64_t organisation;
+	char *value = NULL;
+	enum qser_status status = organisation_option(c, &organisation);
+	if (status == QSER_OK)
+		status = qser_get_setting(c->q, c->argv[0], organisation, &value);
+	if (status == QSER_OK)
+		qser_spool_printf(c->out, "%s\n", value);
+	free(value);
+	return status;
+}
+
+static enum qser_status setting_set(struct cli *c)
+{
+	int64_t organisation;
+	enum qser_status status = organisation_option(c, &organisation);
+	return status == QSER_OK ? qser_set_setting(c->q, c->argv[0], organisation, c->argv[1])
+				 : status;
+}
+
+static const struct cli_option setting_options[] = {
+	{"organisation", 0, "ORG", "as it holds for one organisation", "record:organisation"},
+	{.name = NULL},
+};
+
+/* ---- The table
+ * ------------------------------------------------------------------------------------ */
+
+static const struct cli_verb verbs[] = {
+	{.name = "init",
+		.brief = "make a new database, with the built-in forms",
+		.examples = "qser-admin init\n"
+			    "# one to play with\n"
+			    "qser-admin --db demo.db init --demo",
+		.database = CLI_OPENS_ITSELF,
+		.options = init_options,
+		.run = init,
+		.more = "The file is --db or $QSER_DB, else qser/qser.db below $XDG_DATA_HOME "
+			"(~/.local/share). A file that exists is left as it is."},
+	{.name = "status",
+		.brief = "show where the database is and what is in it",
+		.examples = "qser-admin status",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.run = status_verb},
+	{.name = "check",
+		.brief = "check the file, its references, schema and change log",
+		.examples = "qser-admin check\n"
+			    "# nothing cut off since the head was written down\n"
+			    "qser-admin check --head $(cat head.txt)",
+		.database = CLI_READS,
+		.options = check_options,
+		.run = check,
+		.more = "Prints a line a finding; the exit status is 1 when there is one."},
+	{.name = "backup",
+		.arguments = "FILE",
+		.brief = "save a copy as of this moment to a new file",
+		.examples = "qser-admin backup /srv/backup/qser-$(date +%F).db",
+		.database = CLI_READS,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = backup,
+		.more = "The copy has mode 0600 and is a whole database: --db opens it. A file "
+			"that exists is "
+			"left as it is."},
+	{.name = "restore",
+		.arguments = "FILE",
+		.brief = "put a backup in the place of the database",
+		.examples = "qser-admin restore -n /srv/backup/qser-2026-11-20.db\n"
+			    "qser-admin restore /srv/backup/qser-2026-11-20.db",
+		.database = CLI_OPENS_ITSELF,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = restore,
+		.more = "The backup is checked first; what is there now is kept beside it, as "
+			"….before-restore.1."},
+	{.name = "log",
+		.arguments = "[COMMAND…]",
+		.brief = "list what was done, or what one command changed",
+		.examples = "qser-admin log --limit 20 --sort -id\n"
+			    "qser-admin log --program qser-diary --at 2026-11\n"
+			    "qser-admin log 41",
+		.database = CLI_READS,
+		.record = QSER_COMMAND,
+		.columns = CLI_FILTERS,
+		.most = -1,
+		.complete = "record:command",
+		.run = log_verb},
+	{.name = "setting list",
+		.brief = "list all settings and what they hold",
+		.examples = "qser-admin setting list",
+		.database = CLI_READS,
+		.options = setting_options,
+		.kind = CLI_ROWS,
+		.run = setting_list},
+	{.name = "setting get",
+		.arguments = "NAME",
+		.brief = "print what a setting holds",
+		.examples = "qser-admin setting get zone",
+		.database = CLI_READS,
+		.options = setting_options,
+		.least = 1,
+		.most = 1,
+		.run = setting_get},
+	{.name = "setting set",
+		.arguments = "NAME VALUE",
+		.brief = "change a setting",
+		.examples = "qser-admin setting set zone Europe/Athens\n"
+			    "qser-admin setting set day-order dmy\n"
+			    "# back to what holds when nothing is set\n"
+			    "qser-admin setting set overlap ''",
+		.database = CLI_WRITES,
+		.options = setting_options,
+		.least = 2,
+		.most = 2,
+		.run = setting_set},
+	{.name = "migrate",
+		.brief = "bring the schema of the database up to date",
+		.examples = "qser-admin migrate",
+		.database = CLI_OPENS_ITSELF,
+		.run = migrate,
+		.more = "A backup is made beside the database first. Any command that writes does "
+			"it, too."},
+	CLI_UNDO("qser-admin undo -n\n"
+		 "# any command, by its number in the log\n"
+		 "qser-admin undo 41"),
+	{.name = NULL},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct cli_command command = {
+		"qser-admin", "the database: make, check, back up, log, undo, settings", verbs};
+	return cli_main(argc, argv, &command);
+}

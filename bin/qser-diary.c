@@ -1,0 +1,306 @@
+/*
+ * qser-diary.c: the trainer's diary: sessions and hours.
+ */
+#include <inttypes.h>
+#include <qser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- add --------------------------------------------------------------------------------------
+ */
+
+/* "--participant W" may be given several times; together they are the column participants. */
+static enum qser_status join_participants(struct cli *c, const char **joined)
+{
+	char *list = NULL;
+	const char *word;
+	for (size_t n = 0; (word = cli_get_nth(c, "participant", n)); n++) {
+		char *longer = NULL;
+		if (asprintf(&longer, "%s%s%s", list ? list : "", list ? ";" : "", word) < 0)
+			return cli_fail(c, QSER_MEMORY, "out of memory");
+		list = cli_own(c, longer);
+	}
+	*joined = list;
+	return QSER_OK;
+}
+
+static enum qser_status with_participants(
+	struct cli *c, const struct qser_field **fields, size_t *count)
+{
+	const char *joined;
+	enum qser_status status = join_participants(c, &joined);
+	if (status != QSER_OK || !joined)
+		return status;
+	struct qser_field *more = calloc(*count + 1, sizeof(*more));
+	if (!more)
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	(void)cli_own(c, (char *)more);
+	for (size_t i = 0; i < *count; i++)
+		more[i] = (*fields)[i];
+	more[(*count)++] = (struct qser_field){"participants", joined};
+	*fields = more;
+	return QSER_OK;
+}
+
+static enum qser_status add(struct cli *c)
+{
+	const struct qser_field *fields;
+	size_t count;
+	int64_t id;
+	char *understood = NULL;
+
+	enum qser_status status = cli_fields(c, &fields, &count);
+	if (status == QSER_OK)
+		status = with_participants(c, &fields, &count);
+	if (status == QSER_OK)
+		status = qser_diary_log(c->q, c->argv[0], cli_get(c, "on"), fields, count, &id);
+	if (status == QSER_OK)
+		status = qser_entry_describe(c->q, id, &understood);
+	if (status == QSER_OK)
+		cli_print_id(c, id, understood);
+	free(understood);
+	return status;
+}
+
+static const struct cli_option add_options[] = {
+	{"on", 0, "DAY",
+		"the day: today, yesterday, -3d, mon … sun, 2026-11-20; today when not given",
+		NULL},
+	{"participant", 0, "PERSON", "who took part; may be given several times", "record:person"},
+	{.name = NULL},
+};
+
+/* ---- sum --------------------------------------------------------------------------------------
+ */
+
+#define KEYS_MAX 4
+
+static const struct qser_column key_columns[] = {
+	{.name = "trainer", .label = "Trainer", .type = QSER_TEXT},
+	{.name = "participant", .label = "Participant", .type = QSER_TEXT},
+	{.name = "path", .label = "Path", .type = QSER_TEXT},
+	{.name = "kind", .label = "Kind", .type = QSER_TEXT},
+	{.name = "day", .label = "Day", .type = QSER_TEXT},
+	{.name = "week", .label = "Week", .type = QSER_TEXT},
+	{.name = "month", .label = "Month", .type = QSER_TEXT},
+};
+
+static const struct qser_column sum_columns[] = {
+	{.name = "entries", .label = "Entries", .type = QSER_INT},
+	{.name = "minutes", .label = "Minutes", .type = QSER_INT},
+	{.name = "hours", .label = "Hours", .type = QSER_INT},
+	{.name = "bar", .label = "", .type = QSER_TEXT},
+};
+
+/* A sum is kept until all are there: a bar is as long as its share of the longest. */
+struct group {
+	char *keys[KEYS_MAX];
+	int64_t entries, minutes;
+};
+
+struct sum {
+	struct cli *c;
+	struct group *groups;
+	size_t count, room;
+	int64_t entries, minutes, longest;
+	bool no_memory;
+};
+
+static int take_group(
+	void *ctx, size_t count, const char *const *keys, int64_t entries, int64_t minutes)
+{
+	struct sum *s = ctx;
+	if (s->count == s->room) {
+		size_t room = s->room ? s->room * 2 : 64;
+		struct group *groups = reallocarray(s->groups, room, sizeof(*groups));
+		if (!groups)
+			return s->no_memory = true;
+		s->groups = groups;
+		s->room = room;
+	}
+	struct group *g = &s->groups[s->count++];
+	*g = (struct group){.entries = entries, .minutes = minutes};
+	for (size_t i = 0; i < count && i < KEYS_MAX; i++)
+		g->keys[i] = keys[i] ? strdup(keys[i]) : NULL;
+	s->entries += entries;
+	s->minutes += minutes;
+	if (minutes > s->longest)
+		s->longest = minutes;
+	return 0;
+}
+
+static void free_sum(struct sum *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		for (size_t k = 0; k < KEYS_MAX; k++)
+			free(s->groups[i].keys[k]);
+	free(s->groups);
+}
+
+/* The columns that --by names, then entries, minutes, hours and with --bar the bar. */
+static size_t choose_columns(const char *by, bool bar, const struct qser_column **out, size_t *keys)
+{
+	size_t count = 0;
+	while (*by && count < KEYS_MAX) {
+		size_t length = strcspn(by, ",");
+		for (size_t i = 0; i < sizeof key_columns / sizeof *key_columns; i++)
+			if (strlen(key_columns[i].name) == length &&
+				!strncmp(key_columns[i].name, by, length))
+				out[count++] = &key_columns[i];
+		by += length + (by[length] == ',');
+	}
+	*keys = count;
+	for (size_t i = 0; i < (bar ? 4 : 3); i++)
+		out[count++] = &sum_columns[i];
+	return count;
+}
+
+/* 24 columns for the longest, to an eighth of a column. */
+static void draw(char *out, size_t size, int64_t minutes, int64_t longest)
+{
+	static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
+	int64_t parts = longest > 0 ? (minutes * 24 * 8 + longest / 2) / longest : 0;
+	size_t at = 0;
+	for (; parts >= 8 && at + 4 < size; parts -= 8)
+		at += (size_t)snprintf(out + at, size - at, "█");
+	(void)snprintf(out + at, size - at, "%s", eighths[parts > 0 && parts < 8 ? parts : 0]);
+}
+
+static enum qser_status print_group(struct sum *s, struct qser_table *table, const struct group *g,
+	const char *const *keys, size_t key_count)
+{
+	char entries[24], minutes[24], bar[128];
+	const char *row[KEYS_MAX + 4];
+	size_t at = 0;
+	for (size_t i = 0; i < key_count; i++)
+		row[at++] = keys[i];
+	char *hours = qser_duration_text(
+		g->minutes, s->c->style.format == QSER_FORMAT_TEXT ? QSER_COLON : QSER_DECIMAL);
+	(void)snprintf(entries, sizeof entries, "%" PRId64, g->entries);
+	(void)snprintf(minutes, sizeof minutes, "%" PRId64, g->minutes);
+	draw(bar, sizeof bar, g->minutes, s->longest);
+	row[at++] = entries;
+	row[at++] = minutes;
+	row[at++] = hours;
+	row[at] = bar;
+	enum qser_status status =
+		hours ? qser_table_row(table, row) : cli_fail(s->c, QSER_MEMORY, "out of memory");
+	free(hours);
+	return status;
+}
+
+static enum qser_status print_sum(struct sum *s, const char *by, bool bar)
+{
+	const struct qser_column *columns[KEYS_MAX + 4];
+	size_t keys, count = choose_columns(by, bar, columns, &keys);
+	struct qser_table *table = NULL;
+
+	enum qser_status status = cli_table(s->c, columns, count, &table);
+	for (size_t i = 0; i < s->count && status == QSER_OK; i++)
+		status = print_group(
+			s, table, &s->groups[i], (const char *const *)s->groups[i].keys, keys);
+	if (status == QSER_OK)
+		status = qser_table_end(table);
+	qser_table_free(table);
+	return status;
+}
+
+static enum qser_status sum(struct cli *c)
+{
+	const char *by = cli_get(c, "by") ? cli_get(c, "by") : "path,kind";
+	struct sum s = {.c = c};
+	struct qser_query query;
+
+	enum qser_status status = cli_query(c, &query);
+	if (status == QSER_OK)
+		status =
+			qser_diary_sum(c->q, by, query.filters, query.filter_count, take_group, &s);
+	if (s.no_memory)
+		status = cli_fail(c, QSER_MEMORY, "out of memory");
+	if (status == QSER_OK)
+		status = print_sum(&s, by, cli_has(c, "bar"));
+	if (status == QSER_OK && c->style.format == QSER_FORMAT_TEXT) {
+		char *total = qser_duration_text(s.minutes, QSER_WORDY);
+		cli_say(c, "%" PRId64 " entries, %s in all", s.entries, total ? total : "?");
+		free(total);
+	}
+	free_sum(&s);
+	return status;
+}
+
+static const struct cli_option sum_options[] = {
+	{"by", 0, "KEYS",
+		"one or more of trainer, participant, path, kind, day, week, month, "
+		"joined by commas; path,kind when not given",
+		"words:trainer participant path kind day week month"},
+	{"bar", 0, NULL, "draw a bar beside each sum", NULL},
+	{.name = NULL},
+};
+
+/* ---- The table
+ * ------------------------------------------------------------------------------------ */
+
+static const struct cli_verb verbs[] = {
+	{.name = "add",
+		.arguments = "DURATION|FROM-TO",
+		.brief = "log hours",
+		.examples = "qser-diary add 1h30\n"
+			    "qser-diary add 9:00-11:30 --on yesterday --participant jan --note "
+			    "'second session'\n"
+			    "qser-diary add 45min --kind reflection --path reception-26 --on mon",
+		.database = CLI_WRITES,
+		.record = QSER_ENTRY,
+		.columns = CLI_VALUES,
+		.options = add_options,
+		.least = 1,
+		.most = 1,
+		.run = add,
+		.more = "Durations: 1h30 1:30 90min 1.5h 1,5h. Spans: 9:00-11:30, 22:00-01:00 "
+			"(ends the next "
+			"day). Without --path it is your only running path, without --participants "
+			"its only "
+			"participant; you are the trainer (--actor, $QSER_ACTOR or your login)."},
+	CLI_LIST("", QSER_ENTRY, "diary entries",
+		"qser-diary list --path reception-26 --day 2026-11\n"
+		"qser-diary list --participants jan --sort -day --limit 10"),
+	CLI_SHOW("", QSER_ENTRY, "diary entries", "qser-diary show 12"),
+	CLI_EDIT("", QSER_ENTRY, "diary entries",
+		"qser-diary edit 12 --minutes 1h45 --note 'with the new form'\n"
+		"qser-diary edit 12 --feedback 'looks up when somebody comes in' --satisfied yes"),
+	CLI_RM("", QSER_ENTRY, "diary entries", "qser-diary rm 12"),
+	{.name = "sum",
+		.brief = "add up hours",
+		.examples = "qser-diary sum\n"
+			    "qser-diary sum --by participant --path reception-26 --bar\n"
+			    "qser-diary sum --by month,kind --day 2026 -f csv",
+		.database = CLI_READS,
+		.record = QSER_ENTRY,
+		.columns = CLI_FILTERS,
+		.options = sum_options,
+		.kind = CLI_ROWS,
+		.run = sum,
+		.more = "An entry with several participants counts once for the trainer and the "
+			"path, and once "
+			"for each participant. Sums are of whole minutes; hours are computed from "
+			"them."},
+	CLI_IMPORT("", QSER_ENTRY, "diary entries",
+		"qser-diary import diary.csv\n"
+		"printf "
+		"'day,path,trainer,participants,minutes\\n2026-11-20,reception-26,maria,jan,90\\n' "
+		"|\n"
+		"    qser-diary import -"),
+	CLI_EXPORT(
+		"", QSER_ENTRY, "diary entries", "qser-diary export --day 2026-11 -o november.csv"),
+	CLI_UNDO("qser-diary undo -n\n"
+		 "qser-diary undo"),
+	{.name = NULL},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct cli_command command = {
+		"qser-diary", "the trainer's diary: sessions and hours", verbs};
+	return cli_main(argc, argv, &command);
+}
