@@ -50,7 +50,7 @@ static void check_words(const struct cli_command *command, const struct cli_verb
 			if (!cli_set_find(&set, word + 2, strcspn(word + 2, "=")))
 				complain(command, from->name, "an example has an unknown option",
 					word);
-		} else if (!verb && *word != '-') {
+		} else if (*word != '-' && (!verb || cli_find_verb(command, verb->name, word))) {
 			verb = cli_find_verb(command, group, word);
 			cli_set_free(&set);
 			if (!cli_set_make(&set, verb))
@@ -100,8 +100,6 @@ static void check_verb(const struct cli_command *command, const struct cli_verb 
 	for (const struct cli_verb *u = command->verbs; u < v; u++)
 		if (strcmp(u->name, v->name) == 0)
 			complain(command, v->name, "there twice", "");
-	if (!strchr(v->name, ' ') && cli_is_group(command, v->name))
-		complain(command, v->name, "a verb and a group", "");
 	check_options(command, v);
 	if (v->examples)
 		check_examples(command, v);

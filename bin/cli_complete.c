@@ -249,8 +249,8 @@ static void pass(struct completing *k, char *word)
 			for (size_t i = 0; i < set->count; i++)
 				if (set->entries[i].letter == *s && set->entries[i].takes_value)
 					k->option = s[1] ? NULL : &set->entries[i];
-	} else if (!c->verb) {
-		c->verb = cli_find_verb(c->command, k->group, word);
+	} else if (!c->verb || cli_find_verb(c->command, c->verb->name, word)) {
+		c->verb = cli_find_verb(c->command, c->verb ? c->verb->name : k->group, word);
 		k->group = c->verb ? NULL : word;
 		cli_set_free(&c->state->set);
 		if (!cli_set_make(&c->state->set, c->verb))

@@ -341,6 +341,9 @@ static enum qser_status parse_verb(struct cli *c, int argc, char **argv, int *at
 				       : QSER_USAGE; /* the short usage is the message */
 		const char *word = argv[*at];
 		c->verb = cli_find_verb(c->command, c->state->group, word);
+		if (c->verb && !c->state->group && *at + 1 < argc &&
+			cli_find_verb(c->command, word, argv[*at + 1]))
+			c->verb = NULL; /* "step list": step is a verb, too, but of paths */
 		if (c->verb)
 			break;
 		if (c->state->group)

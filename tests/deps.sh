@@ -30,7 +30,12 @@ links() {
 	for header; do
 		echo "#include <$header>"
 	done >"$dir/try.c"
-	echo 'int main(void) { return 0; }' >>"$dir/try.c"
+	cat >>"$dir/try.c" <<-'END'
+	#if defined SQLITE_VERSION_NUMBER && SQLITE_VERSION_NUMBER < 3037000
+	#error strict tables came with 3.37
+	#endif
+	int main(void) { return 0; }
+	END
 	# CC may hold options, flags are several words.
 	# shellcheck disable=SC2086
 	$CC -o "$dir/try" "$dir/try.c" $flags >"$dir/log" 2>&1
@@ -112,7 +117,7 @@ find_fuzzer() {
 }
 
 find_missing() {
-	missing= packages=
+	missing='' packages=''
 	find_libraries
 	[ -e /usr/share/zoneinfo/Europe/Athens ] || need 'time zones' tzdata
 	if wants check; then
@@ -150,7 +155,7 @@ apt_get() {
 }
 
 install_missing() {
-	sudo=
+	sudo=''
 	if [ "$(id -u)" != 0 ]; then
 		command -v sudo >/dev/null 2>&1 ||
 			stop "missing: $missing. As root: apt-get install $packages"

@@ -9,7 +9,7 @@ static const struct qser_column command_columns[] = {
 		.help = "user of the operating system"},
 	{.name = "login", .label = "Login", .type = QSER_TEXT, .flags = QSER_READONLY | QSER_BRIEF,
 		.help = "its login name"},
-	{.name = "actor", .label = "Actor", .type = QSER_REF, .flags = QSER_READONLY | QSER_BRIEF,
+	{.name = "person", .label = "Person", .type = QSER_REF, .flags = QSER_READONLY | QSER_BRIEF,
 		.ref = QSER_PERSON, .help = "the person who did it, as claimed"},
 	{.name = "program", .label = "Command", .type = QSER_TEXT, .flags = QSER_READONLY | QSER_BRIEF,
 		.help = "which command"},

@@ -6,14 +6,6 @@
 
 #include "../record/handle.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-
-/* Column 0 of every record. */
-#define COLUMN_ID \
-	{ \
-		.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_READONLY | QSER_BRIEF, \
-		.help = "number, given once and never again" \
-	}
 #define COLUMN_CODE(of) \
 	{ \
 		.name = "code", .label = "Code", .type = QSER_CODE, .flags = QSER_KEY | QSER_BRIEF, \

@@ -7,7 +7,7 @@
 
 #include "domain.h"
 
-static const char *const formats[] = {"individual", "group", NULL};
+static const char *const audiences[] = {"individual", "group", NULL};
 static const char *const path_states[] = {"draft", "discussed", "confirmed", "running", "closed", NULL};
 
 static const struct qser_column path_columns[] = {
@@ -32,7 +32,7 @@ static const struct qser_column path_columns[] = {
 		.help = "the job shadower"},
 	{.name = "trainer_contact", .label = "Trainer's contact", .type = QSER_TEXT,
 		.flags = QSER_PERSONAL, .help = "how to reach the trainer for this path (D2)"},
-	{.name = "format", .label = "Format", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = formats,
+	{.name = "audience", .label = "For", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = audiences,
 		.preset = "individual", .help = "for a person or a group"},
 	{.name = "participants_planned", .label = "Participants planned", .type = QSER_INT, .min = 1,
 		.max = 10000, .help = "their number (D5)"},

@@ -40,6 +40,7 @@ struct qser {
 	char today[DAY_TEXT];
 	struct day_context days;
 	bool days_known; /* the order of days has been looked up */
+	bool language_known; /* likewise of texts */
 	int64_t actor;
 	char *actor_name;
 	struct statements statements[QSER_RECORDS];

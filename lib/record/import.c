@@ -116,11 +116,17 @@ static enum qser_status save_extras(struct importer *i, const char *const *extra
 {
 	size_t count;
 	const struct header_extra *extra = header_extras(i->map, &count);
-	enum qser_status status = QSER_OK;
+	struct qser_field *items;
 
-	for (size_t n = 0; n < count && status == QSER_OK; n++)
-		status = i->record->extra(&i->row, extra[n].code, extras[n]);
-	return status;
+	if (!count)
+		return QSER_OK;
+	_cleanup_(buffer_free) struct buffer room = BUFFER_INIT;
+	if (!buffer_reserve(&room, count * sizeof(*items)))
+		return fail(i->q, QSER_MEMORY, "out of memory");
+	items = (struct qser_field *)(void *)room.data;
+	for (size_t n = 0; n < count; n++)
+		items[n] = (struct qser_field){extra[n].code, extras[n]};
+	return i->record->extras(&i->row, items, count);
 }
 
 static enum qser_status import_row(struct importer *i, const struct header_row *values)
@@ -139,7 +145,7 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 		status = check_readonly(i, values->values);
 	if (status == QSER_OK)
 		status = row_save(&i->row);
-	if (status == QSER_OK && i->record->extra)
+	if (status == QSER_OK && i->record->extras)
 		status = save_extras(i, values->extras);
 	if (status != QSER_OK)
 		return status;
@@ -179,26 +185,39 @@ static enum qser_status sink(void *ctx, const char *bytes, size_t length, struct
 		: QSER_OK;
 }
 
-/* "email: …": the column a message is about, when it begins with one. */
-static const char *named_column(const struct importer *i, const char *message, const char **rest)
+static bool is_column(const struct importer *i, const char *name)
+{
+	size_t count;
+	const struct header_extra *extra = header_extras(i->map, &count);
+
+	if (record_column(i->record, name) >= 0)
+		return true;
+	for (size_t n = 0; n < count && !strncmp(name, "item.", 5); n++)
+		if (!strcmp(extra[n].code, name + 5))
+			return true;
+	return false;
+}
+
+/* "email: …", "item.h1.1: …": the column a message is about, when it begins with one.  To be freed. */
+static char *named_column(const struct importer *i, const char *message, const char **rest)
 {
 	size_t length = strcspn(message, ":");
+	char *name = message[length] ? strndup(message, length) : NULL;
 
 	*rest = message;
-	for (size_t c = 0; c < i->record->count && message[length]; c++) {
-		const char *name = i->record->columns[c].name;
-		if (strlen(name) == length && !strncmp(name, message, length)) {
-			*rest = message + length + strspn(message + length, ": ");
-			return name;
-		}
+	if (name && is_column(i, name)) {
+		*rest = message + length + strspn(message + length, ": ");
+		return name;
 	}
+	free(name);
 	return NULL;
 }
 
 static enum qser_status reject(struct importer *i, const struct intake_record *from, uint64_t line,
 	const char *message)
 {
-	const char *rest, *column = named_column(i, message, &rest);
+	const char *rest;
+	_cleanup_(free_pointer) char *column = named_column(i, message, &rest);
 	enum qser_status status = QSER_OK;
 
 	i->counts->rejected++;
@@ -281,7 +300,7 @@ static enum qser_status no_extras(struct importer *i)
 	size_t count;
 	const struct header_extra *extra = header_extras(i->map, &count);
 
-	if (!count || i->record->extra)
+	if (!count || i->record->extras)
 		return QSER_OK;
 	return fail(i->q, QSER_INVALID, "%s: %s have no answers; the column \"item.%s\" means nothing here",
 		i->import->name, i->record->plural, extra[0].code);
@@ -331,7 +350,7 @@ static enum qser_status read_rows(struct importer *i)
 
 static bool more_than_one_write(const struct record *r)
 {
-	bool more = r->added || r->extra;
+	bool more = r->added || r->extras;
 
 	for (size_t c = 0; c < r->count; c++)
 		more |= r->columns[c].type == QSER_REFS;

@@ -111,9 +111,27 @@ static bool sorts_as_text(enum qser_type type)
 	return !type_is_number(type) && type != QSER_CODE && type != QSER_DAY;
 }
 
+/* The language of the order is the handle's, else that of the setting. */
+static enum qser_status settle_language(struct qser *q)
+{
+	_cleanup_(buffer_free) struct buffer language = BUFFER_INIT;
+
+	if (q->options.lang || q->language_known)
+		return QSER_OK;
+	q->language_known = true;
+	enum qser_status status = handle_setting(q, "language", 0, "", &language);
+	if (status == QSER_OK)
+		store_set_language(q->store, buffer_text(&language));
+	return status;
+}
+
 static enum qser_status order(struct listing *l, const char *sort)
 {
 	bool some = false;
+	enum qser_status status = sort && *sort ? settle_language(l->q) : QSER_OK;
+
+	if (status != QSER_OK)
+		return status;
 
 	for (; sort && *sort; sort += strcspn(sort, ","), sort += *sort == ',') {
 		bool down = *sort == '-';

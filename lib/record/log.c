@@ -10,7 +10,7 @@
 
 #define SQL_LAST "select id, hash from command order by id desc limit 1"
 #define SQL_COMMAND \
-	"insert into command (id, at, uid, login, actor, program, verb, undoes, changes, import_name," \
+	"insert into command (id, at, uid, login, person, program, verb, undoes, changes, import_name," \
 	" import_hash, rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason," \
 	" previous_hash, hash)" \
 	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
@@ -20,7 +20,7 @@
 #define SQL_UNDOES \
 	"select id, undoes from command where undoes is not null order by id desc"
 #define SQL_CHAIN \
-	"select id, at, uid, login, actor, program, verb, undoes, changes, import_name, import_hash," \
+	"select id, at, uid, login, person, program, verb, undoes, changes, import_name, import_hash," \
 	" rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason, previous_hash," \
 	" hash from command order by id"
 #define SQL_CHANGES "select seq, record, target, op, columns from change where command = ?1 order by seq"

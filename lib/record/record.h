@@ -17,6 +17,15 @@
 
 #define RECORD_COLUMNS_MAX 64 /* a set of columns is a uint64_t */
 
+#define COUNT(array) (sizeof(array) / sizeof(*(array)))
+
+/* Column 0 of every record. */
+#define COLUMN_ID \
+	{ \
+		.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_READONLY | QSER_BRIEF, \
+		.help = "number, given once and never again" \
+	}
+
 struct row;
 
 struct record {
@@ -38,8 +47,12 @@ struct record {
 	enum qser_status (*added)(struct row *row);
 	/* Before a record is removed by itself, not as a part: rules of its own. */
 	enum qser_status (*removing)(struct row *row);
-	/* A column "item.CODE" of an import, after the row is in.  NULL: it has none. */
-	enum qser_status (*extra)(struct row *row, const char *code, const char *value);
+	/* After a change of it was undone: what follows from others, what references do not show.
+	 * row->stored: as it was before, or (removed, now back) as it is; row->changed: of an edit. */
+	enum qser_status (*taken_back)(struct row *row);
+	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE, an
+	 * empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
+	enum qser_status (*extras)(struct row *row, const struct qser_field *items, size_t count);
 	/* Which stored record a row of an import means, when the natural key is not enough. */
 	enum qser_status (*match)(struct row *row, int64_t *id);
 };
@@ -83,6 +96,7 @@ struct row {
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
 	bool derive;	  /* make a code from the name where none is given */
+	bool checked;	  /* the caller has seen to the record's own rules: no check is called */
 	struct cell *cells;
 	struct cell *stored; /* as in the database, when id is not 0 */
 };

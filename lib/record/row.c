@@ -288,7 +288,7 @@ static enum qser_status check_all(struct row *row)
 		status = derive_code(row);
 	if (status == QSER_OK)
 		status = check_required(row);
-	if (status == QSER_OK && row->record->check)
+	if (status == QSER_OK && row->record->check && !row->checked)
 		status = row->record->check(row);
 	if (status == QSER_OK)
 		status = check_key(row, QSER_KEY);

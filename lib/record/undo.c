@@ -12,7 +12,7 @@
 #include "handle.h"
 
 #define SQL_LATEST \
-	"select id from command where program = ?1 and (actor = ?2 or (?2 = 0 and actor is null" \
+	"select id from command where program = ?1 and (person = ?2 or (?2 = 0 and person is null" \
 	" and uid = ?3)) and undoes is null order by id desc"
 #define SQL_COMMAND "select program, verb, at, login from command where id = ?1"
 #define SQL_REVERSED \
@@ -113,6 +113,7 @@ static enum qser_status take_back_edit(struct row *row, int64_t id, int64_t comm
 	if (status == QSER_OK && !columns)
 		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
 			" are not kept any more", command);
+	row->changed = columns;
 	return status == QSER_OK ? row_update(row, columns) : status;
 }
 
@@ -125,7 +126,9 @@ static enum qser_status take_back_remove(struct row *row, int64_t id, int64_t co
 	if (status == QSER_OK && !columns)
 		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
 			" are not kept any more", command);
-	return status == QSER_OK ? row_insert(row) : status;
+	if (status == QSER_OK)
+		status = row_insert(row);
+	return status == QSER_OK && row->record->taken_back ? row_load(row, id) : status;
 }
 
 struct reversed {
@@ -147,14 +150,13 @@ static enum qser_status take_back(struct qser *q, const struct undone *u, int64_
 	enum qser_status status = unchanged_since(q, u, command, r, change->target);
 	if (status != QSER_OK)
 		return status;
-	switch (change->op) {
-	case CHANGE_ADD:
-		return take_back_add(&row, change->target);
-	case CHANGE_EDIT:
-		return take_back_edit(&row, change->target, command, change->seq);
-	default:
-		return take_back_remove(&row, change->target, command, change->seq);
-	}
+	if (change->op == CHANGE_ADD)
+		status = take_back_add(&row, change->target);
+	else if (change->op == CHANGE_EDIT)
+		status = take_back_edit(&row, change->target, command, change->seq);
+	else
+		status = take_back_remove(&row, change->target, command, change->seq);
+	return status == QSER_OK && row.record->taken_back ? row.record->taken_back(&row) : status;
 }
 
 /* Changes are collected first: the log is written to while they are taken back. */

@@ -367,7 +367,7 @@ enum qser_status store_open(struct store **out, const struct store_options *opti
 	if (!s)
 		return error_set(error, QSER_MEMORY, "out of memory");
 	s->error = error;
-	s->lang = options->lang;
+	store_set_language(s, options->lang);
 	s->bulk = options->bulk;
 	enum qser_status status = resolve(options->path, &s->path, error);
 	if (status != QSER_OK)

@@ -98,6 +98,11 @@ void store_interrupt(struct store *s)
 		sqlite3_interrupt(s->db);
 }
 
+void store_set_language(struct store *s, const char *lang)
+{
+	(void)snprintf(s->lang, sizeof(s->lang), "%s", lang ? lang : "");
+}
+
 struct error *store_error(struct store *s)
 {
 	return s->error;

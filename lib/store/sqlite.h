@@ -12,7 +12,7 @@ struct store {
 	sqlite3 *db;
 	struct error *error;
 	char *path; /* the parent resolved */
-	const char *lang;
+	char lang[8];
 	bool bulk;
 };
 

@@ -23,7 +23,7 @@ struct store_options {
 	enum qser_mode mode;
 	bool group;	  /* a new file is 0660, not 0600 */
 	bool bulk;	  /* page cache of 64 MiB */
-	const char *lang; /* of the sort order */
+	const char *lang; /* of the sort order; NULL: general */
 };
 
 /*
@@ -41,6 +41,7 @@ enum qser_status store_begin_read(struct store *s) _check_; /* one moment for ma
 enum qser_status store_commit(struct store *s) _check_;	    /* QSER_OK: it is on disk */
 void store_rollback(struct store *s);			    /* also when there is nothing to roll back */
 void store_interrupt(struct store *s);			    /* from a signal handler */
+void store_set_language(struct store *s, const char *lang); /* of STORE_SORT; copied, cut at 7 bytes */
 struct error *store_error(struct store *s);
 
 /* A part of a transaction that can be taken back alone. */

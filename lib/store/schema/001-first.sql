@@ -85,7 +85,7 @@ create table path (
  id @ID, code text unique, title text not null, organisation @INT not null references organisation,
  department @INT references department, project @INT references project,
  contact @INT references person, address text, email text, trainer @INT references person,
- trainer_contact text, format text not null, participants_planned @INT, months @INT, weeks @INT,
+ trainer_contact text, audience text not null, participants_planned @INT, months @INT, weeks @INT,
  hours @INT, starts @DAY(starts), ends @DAY(ends), goals text, note text,
  state text not null check (state in ('draft', 'discussed', 'confirmed', 'running', 'closed')))
  @STRICT;
@@ -129,7 +129,7 @@ create index diary_entry_participants_target on diary_entry_participants (target
 
 -- What was done, by whom, and what stood there before.
 create table command (
- id @ID, at @INT not null, uid @INT not null, login text, actor @INT, program text not null,
+ id @ID, at @INT not null, uid @INT not null, login text, person @INT, program text not null,
  verb text not null, undoes @INT references command, changes @INT not null, import_name text,
  import_hash text, rows_read @INT, rows_added @INT, rows_updated @INT, rows_unchanged @INT,
  rows_rejected @INT, reason text, previous_hash text not null, hash text not null) @STRICT;

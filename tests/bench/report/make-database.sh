@@ -37,13 +37,13 @@ insert into diary_entry (id, path, trainer, day, minutes, kind, note, state, ent
  with recursive n(i) as (select 1 union all select i + 1 from n where i < $entries),
  m as (select i, 1 + (i * 7919) % $paths as path from n)
  select i, path, 1 + path % 500, date('2026-01-01', '+' || (i * 365 / ($entries + 1)) || ' days'),
-  15 + (i * 31) % 106, case i % 8 when 0 then 'reflection' when 1 then 'discussion' when 2 then 'travel'
+  15 + (i * 31) % 106, case (i / $paths + i) % 8 when 0 then 'reflection' when 1 then 'discussion' when 2 then 'travel'
   when 3 then 'workshop' else 'shadowing' end, 'what was seen and said in session ' || i, 'submitted',
   1767225600 + i * 30 from m;
 insert into diary_entry_participants (owner, target)
- select id, 501 + (path - 1) * 5 + id % 5 from diary_entry
+ select id, 501 + (path - 1) * 5 + (id / $paths) % 5 from diary_entry
  union all
- select id, 501 + (path - 1) * 5 + (id + 2) % 5 from diary_entry where id % 3 = 0;
+ select id, 501 + (path - 1) * 5 + (id / $paths + 2) % 5 from diary_entry where id % 3 = 0;
 insert into form (id, code, title, purpose) values (1000, 'bench', 'Checklist', 'checklist');
 insert into form_version (id, form, revision, state) values (1000, 1000, '1.0', 'active');
 insert into section (id, version, position, code, title) values (1000, 1000, 1, 'a', 'A');
