@@ -2,9 +2,20 @@
 #
 #	make		build everything into build/
 #	make demo	run the whole job on the example data
-#	make check	all tests, with address and undefined-behaviour sanitizers
+#	make check	all tests, with address and undefined-behaviour sanitizers; a part of them:
+#			make check-unit TESTS='test_day test_text'
+#			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew)
+#			make check-fuzz
 #	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis
-#	make install	DESTDIR and PREFIX are honoured
+#	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
+#	make install	DESTDIR, PREFIX and LIBDIR are honoured; make uninstall
+#	make fuzz	each fuzz target for FUZZ_SECONDS; make cover: what the tests reach
+#	make bench	how fast it is; make bench-startup: what a command costs before it begins
+#	make deps	install what is missing (DEPS=no: only say so; DEPS_FOR=all: for every target)
+#	make format	clang-format over all sources
+#
+# Variables: BUILD (another output folder), CC, CFLAGS, LDFLAGS, SANITIZE=address,undefined,
+# WERROR=-Werror, V=1 (show the commands).
 
 VERSION  := 0.1.0
 PREFIX   ?= /usr/local
@@ -12,96 +23,116 @@ LIBDIR   ?= $(PREFIX)/lib
 BUILD    ?= build
 DEPS     ?= yes
 SANITIZE ?=
+WERROR   ?=
+FUZZ_SECONDS ?= 60
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
 CC       ?= cc
+OBJCOPY  ?= objcopy
 PKG      ?= pkg-config
 CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wconversion -Wformat=2 -Werror=format-security
-HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection
-ifeq ($(shell uname -m),x86_64)
-HARDEN   += -fcf-protection
-endif
 ifneq ($(SANITIZE),)
 HARDEN   := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
+# The sanitizers come with the program, so a shared library of theirs has undefined names.
 LDEFS    :=
 else
+HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+            -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
 LDEFS    := -Wl,-z,defs
 endif
-ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DQSER_VERSION='"$(VERSION)"' $(WARN) $(HARDEN) -fvisibility=hidden \
-              -MMD -MP $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = $(filter -fsanitize% -fno-sanitize%,$(HARDEN)) -Wl,-z,relro -Wl,-z,now -Wl,--as-needed $(LDFLAGS)
+ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DQSER_VERSION='"$(VERSION)"' $(WARN) $(WERROR) $(HARDEN) \
+              -fvisibility=hidden -MMD -MP $(CPPFLAGS) $(CFLAGS)
+ALL_LDFLAGS = $(filter -fsanitize% -fno-sanitize%,$(HARDEN)) -Wl,-z,relro -Wl,-z,now \
+              -Wl,--as-needed $(LDFLAGS)
 LIBS     := -lsqlite3 -lutf8proc
+# $ORIGIN: the commands run in place, and after install from any prefix.
+RPATH     = -Wl,-rpath,'$$ORIGIN/../lib' \
+            $(if $(filter-out $(PREFIX)/lib,$(LIBDIR)),-Xlinker -rpath -Xlinker $(LIBDIR))
 
 COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/qser*.c))
 LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CLI_SRC  := $(sort $(wildcard bin/cli*.c))
-OBJ      := $(BUILD)/obj
-GEN_SRC  := $(OBJ)/gen/schema_steps.c $(OBJ)/gen/form_builtin.c $(OBJ)/gen/demo_files.c
-LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_SRC:%.c=%.o)
-CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
-UNIT     := $(patsubst tests/unit/%.c,$(BUILD)/tests/%,$(wildcard tests/unit/test_*.c))
-MAN      := $(wildcard man/*.[157])
 SCHEMA   := $(sort $(wildcard lib/store/schema/*.sql))
-DEMO     := $(sort $(wildcard examples/demo/data/*.csv))
 BUILTIN  := $(sort $(wildcard lib/form/builtin/*.csv))
+DEMO     := $(sort $(wildcard examples/demo/data/*.csv))
+OBJ      := $(BUILD)/obj
+GEN_OBJ  := $(patsubst %,$(OBJ)/gen/%.o,schema_steps form_builtin demo_files)
+LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_OBJ)
+CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
+TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+UNIT     := $(TESTS:%=$(BUILD)/tests/%)
+FUZZ     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+CASES    ?=
 
+.SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all deps demo check check-unit check-cli lint bench bench-startup install uninstall dist \
-        distcheck clean format fuzz cover
+.PHONY: all commands deps demo check check-unit check-cli check-fuzz run-check run-check-unit \
+        run-check-cli run-check-fuzz lint bench bench-startup install uninstall dist distcheck \
+        clean format fuzz run-fuzz cover FORCE
 
-all: $(COMMANDS:%=$(BUILD)/bin/%) $(BUILD)/lib/libqser.a $(BUILD)/qser.pc
+all: commands $(BUILD)/lib/libqser.a $(BUILD)/qser.pc
+commands: $(COMMANDS:%=$(BUILD)/bin/%)
 
 # ---- What must be on the machine ---------------------------------------------------------------
 # The first goal typed may be demo or check on a bare system, so those recurse after deps.
+
+AGAIN = $(MAKE) --no-print-directory
 
 deps:
 	@CC='$(CC)' PKG='$(PKG)' DEPS='$(DEPS)' sh tests/deps.sh $(DEPS_FOR)
 
 demo:
-	@$(MAKE) --no-print-directory deps
-	@$(MAKE) --no-print-directory all
+	+@$(AGAIN) deps
+	+@$(AGAIN) commands
 	@sh examples/demo/run.sh $(BUILD)/bin $(BUILD)/demo
 
 # ---- Library and commands ----------------------------------------------------------------------
 
-$(OBJ)/%.o: %.c
+# How, and from what, things are made.  These files are written only when that changes: after other
+# flags, another compiler, a source taken away, just what depends on it is made again.
+$(OBJ)/compile.now: export NOW = $(CC) $(ALL_CFLAGS)
+$(OBJ)/sources.now: export NOW = $(LIB_SRC) $(CLI_SRC) $(SCHEMA) $(BUILTIN) $(DEMO)
+$(OBJ)/link.now: export NOW = $(CC) $(ALL_LDFLAGS) $(LDEFS) $(LIBS) $(RPATH)
+$(OBJ)/prefix.now: export NOW = $(PREFIX) $(LIBDIR) $(VERSION) $(LIBS)
+
+$(OBJ)/%.now: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' "$$NOW" | cmp -s - $@ || printf '%s\n' "$$NOW" > $@
+
+$(OBJ)/%.o: %.c $(OBJ)/compile.now
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) $(if $(filter lib/%,$<),-fPIC,-fPIE -Ilib) -c -o $@ $<
 
-$(OBJ)/gen/%.o: $(OBJ)/gen/%.c
+$(OBJ)/gen/%.o: $(OBJ)/gen/%.c $(OBJ)/compile.now
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ilib/store -Ilib/form -Ilib/domain -Wno-overlength-strings -c -o $@ $<
 
-# A text file becomes a C string, a line a literal; one sed rule for schema steps and built-in forms.
+# Text files inside the program: an array of {name, text}, a line of text a literal.
+# "embed HEADER,BEGIN,NAME SUFFIX LEFT OUT,FILES,END"
 QUOTE = sed -e 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/'
+embed = { echo '\#include "$(1)"'; echo 'const $(2)[] = {'; \
+	  for f in $(4); do echo "{\"$$(basename $$f $(3))\","; $(QUOTE) $$f; echo '},'; done; \
+	  echo '$(5)'; } > $@
 
-$(OBJ)/gen/schema_steps.c: $(SCHEMA) Makefile
+$(OBJ)/gen/schema_steps.c: $(SCHEMA)
+$(OBJ)/gen/schema_steps.c: EMBED = $(call embed,sqlite.h,struct schema_step schema_steps,.sql,$(SCHEMA),}; \
+	const int schema_step_count = $(words $(SCHEMA));)
+$(OBJ)/gen/form_builtin.c: $(BUILTIN)
+$(OBJ)/gen/form_builtin.c: EMBED = $(call embed,builtin.h,struct form_builtin form_builtins,,$(BUILTIN),{0}};)
+$(OBJ)/gen/demo_files.c: $(DEMO)
+$(OBJ)/gen/demo_files.c: EMBED = $(call embed,demo.h,struct demo_file demo_files,,$(DEMO),{0}};)
+
+$(GEN_OBJ:.o=.c): $(OBJ)/sources.now Makefile
 	@mkdir -p $(@D)
 	$(call say,GEN,$@)
-	$(Q){ echo '#include "sqlite.h"'; echo 'const struct schema_step schema_steps[] = {'; \
-	  for f in $(SCHEMA); do echo "{\"$$(basename $$f .sql)\","; $(QUOTE) $$f; echo '},'; done; \
-	  echo '};'; echo 'const int schema_step_count = $(words $(SCHEMA));'; } > $@
+	$(Q)$(EMBED)
 
-$(OBJ)/gen/demo_files.c: $(DEMO) Makefile
-	@mkdir -p $(@D)
-	$(call say,GEN,$@)
-	$(Q){ echo '#include "demo.h"'; echo 'const struct demo_file demo_files[] = {'; \
-	  for f in $(DEMO); do echo "{\"$$(basename $$f)\","; $(QUOTE) $$f; echo '},'; done; \
-	  echo '{0, 0}};'; } > $@
-
-$(OBJ)/gen/form_builtin.c: $(BUILTIN) Makefile
-	@mkdir -p $(@D)
-	$(call say,GEN,$@)
-	$(Q){ echo '#include "builtin.h"'; echo 'const struct form_builtin form_builtins[] = {'; \
-	  for f in $(BUILTIN); do echo "{\"$$(basename $$f)\","; $(QUOTE) $$f; echo '},'; done; \
-	  echo '{0, 0}};'; } > $@
-
-$(BUILD)/lib/libqser.so.$(VERSION): $(LIB_OBJ) lib/qser.map
+$(BUILD)/lib/libqser.so.$(VERSION): $(LIB_OBJ) lib/qser.map $(OBJ)/sources.now $(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) -shared $(ALL_LDFLAGS) $(LDEFS) -Wl,-soname,libqser.so.0 -Wl,--version-script=lib/qser.map \
@@ -111,43 +142,181 @@ $(BUILD)/lib/libqser.so.0 $(BUILD)/lib/libqser.so: $(BUILD)/lib/libqser.so.$(VER
 	$(Q)ln -sf libqser.so.$(VERSION) $@
 
 # One object whose internal names are local, so that the archive exports what the shared library does.
-$(BUILD)/lib/libqser.a: $(LIB_OBJ)
+$(BUILD)/lib/libqser.a: $(LIB_OBJ) $(OBJ)/sources.now
+	@mkdir -p $(@D)
 	$(call say,AR,$@)
 	$(Q)rm -f $@
 	$(Q)$(LD) -r -o $(OBJ)/libqser.o $(LIB_OBJ)
-	$(Q)objcopy --localize-hidden $(OBJ)/libqser.o
-	@mkdir -p $(@D)
+	$(Q)$(OBJCOPY) --localize-hidden $(OBJ)/libqser.o
 	$(Q)$(AR) rcs $@ $(OBJ)/libqser.o
 
-$(BUILD)/qser.pc: lib/qser.pc.in Makefile
+$(BUILD)/qser.pc: lib/qser.pc.in $(OBJ)/prefix.now
 	@mkdir -p $(@D)
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' $< > $@
 
-# $ORIGIN: the commands run in place, and after install from any prefix.
-$(BUILD)/bin/%: $(OBJ)/bin/%.o $(CLI_OBJ) $(BUILD)/lib/libqser.so $(BUILD)/lib/libqser.so.0
+$(BUILD)/bin/%: $(OBJ)/bin/%.o $(CLI_OBJ) $(BUILD)/lib/libqser.so $(BUILD)/lib/libqser.so.0 \
+		$(OBJ)/sources.now $(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(CLI_OBJ) -L$(BUILD)/lib -lqser -Wl,-rpath,'$$ORIGIN/../lib'
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(CLI_OBJ) -L$(BUILD)/lib -lqser $(RPATH)
 
 # ---- Tests -------------------------------------------------------------------------------------
+# They run in a build of their own, with the sanitizers and without tolerance for a warning.
 
-check:
-	@$(MAKE) --no-print-directory deps DEPS_FOR=check
-	@$(MAKE) --no-print-directory check-unit check-cli BUILD=$(BUILD)/check \
-		SANITIZE=address,undefined CFLAGS='-O1 -g'
+check check-unit check-cli check-fuzz:
+	+@$(AGAIN) deps DEPS_FOR=check
+	+@$(AGAIN) run-$@ BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g'
 
-$(BUILD)/tests/%: $(OBJ)/tests/unit/%.o $(LIB_OBJ) $(CLI_OBJ)
+# Tests see the insides, so they link all objects, as an archive: each takes what it needs.
+$(OBJ)/libtest.a: $(LIB_OBJ) $(OBJ)/sources.now
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(LIB_OBJ)
+
+$(BUILD)/tests/%: $(OBJ)/tests/unit/%.o $(OBJ)/libtest.a $(CLI_OBJ) $(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(ALL_LDFLAGS) -o $@ $< $(LIB_OBJ) $(if $(findstring test_cli,$@),$(CLI_OBJ)) $(LIBS) -lcmocka
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(if $(findstring test_cli,$@),$(CLI_OBJ)) $(OBJ)/libtest.a \
+		$(LIBS) -lcmocka
 
-check-unit: $(UNIT)
+# A fuzz target without a fuzzer: runs the files it is given, once.
+$(BUILD)/replay/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libtest.a $(OBJ)/link.now
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(OBJ)/tests/fuzz/replay.o $(OBJ)/libtest.a $(LIBS)
+
+# Everything is built first, then each part runs with all processors, one after the other.
+COUNTS = $(BUILD)/counts
+run-check: $(UNIT) $(FUZZ:%=$(BUILD)/replay/%) commands
+	@rm -rf $(COUNTS) && mkdir -p $(COUNTS)
+	@failed=0; \
+	COUNTS=$(COUNTS)/unit sh tests/run-unit.sh $(UNIT) || failed=1; \
+	COUNTS=$(COUNTS)/fuzz sh tests/run-seeds.sh $(FUZZ:%=$(BUILD)/replay/%) || failed=1; \
+	COUNTS=$(COUNTS)/cli sh tests/run-cli.sh $(BUILD)/bin $(CASES) || failed=1; \
+	awk '{ p += $$1; f += $$3 } END { print p + 0 " passed, " f + 0 " failed" }' $(COUNTS)/*; \
+	exit $$failed
+
+run-check-unit: $(UNIT)
 	@sh tests/run-unit.sh $(UNIT)
 
-check-cli: all
-	@sh tests/run-cli.sh $(BUILD)/bin
+run-check-fuzz: $(FUZZ:%=$(BUILD)/replay/%)
+	@sh tests/run-seeds.sh $^
+
+run-check-cli: commands
+	@sh tests/run-cli.sh $(BUILD)/bin $(CASES)
+
+lint:
+	+@$(AGAIN) deps DEPS_FOR=lint
+	+@$(AGAIN) all
+	@sh tests/run-lint.sh $(BUILD) $(LINT)
+
+# Counters slow the code down and must see every line: no optimisation, no hardening.
+cover:
+	+@$(AGAIN) deps DEPS_FOR=check
+	@find $(BUILD)/cover -name '*.gcda' -delete 2>/dev/null || :
+	+@$(AGAIN) run-check BUILD=$(BUILD)/cover HARDEN= CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage
+	@sh tests/cover.sh $(BUILD)/cover/obj
+
+fuzz:
+	+@$(AGAIN) deps DEPS_FOR=fuzz
+	+@$(AGAIN) run-fuzz BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g'
+
+$(BUILD)/fuzzer/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/libtest.a $(OBJ)/link.now
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ)/libtest.a $(LIBS)
+
+# What is found stays in corpus/, what breaks in broken/: mend it, and keep it in tests/fuzz/seeds.
+run-fuzz: $(FUZZ:%=$(BUILD)/fuzzer/%)
+	@for f in $(FUZZ); do \
+	  n=$${f#fuzz_}; mkdir -p $(BUILD)/corpus/$$n $(BUILD)/broken; \
+	  $(BUILD)/fuzzer/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -close_fd_mask=1 \
+	    -artifact_prefix=$(BUILD)/broken/$$n- $(BUILD)/corpus/$$n tests/fuzz/seeds/$$n || exit 1; \
+	done
+
+bench:
+	+@$(AGAIN) deps DEPS_FOR=bench
+	+@$(AGAIN) all
+	@for run in tests/bench/*/run.sh; do echo "== $$run"; CC='$(CC)' sh $$run $(BUILD) || exit 1; done
+
+bench-startup:
+	+@$(AGAIN) deps DEPS_FOR=bench
+	+@$(AGAIN) all
+	@CC='$(CC)' sh tests/bench/startup/run.sh $(BUILD)
+
+format:
+	@find bin lib tests examples -name '*.[ch]' | xargs clang-format -i
+
+# ---- Install -----------------------------------------------------------------------------------
+# One list, read by install and uninstall: what=where.
+
+BINDIR   = $(PREFIX)/bin
+SHARE    = $(PREFIX)/share
+BASH_DIR = $(SHARE)/bash-completion/completions
+FISH_DIR = $(SHARE)/fish/vendor_completions.d
+ZSH_DIR  = $(SHARE)/zsh/site-functions
+# "to DIRECTORY,FILES"
+to       = $(foreach f,$(2),$(f)=$(1)/$(notdir $(f)))
+
+PROGRAMS = $(call to,$(BINDIR),$(COMMANDS:%=$(BUILD)/bin/%))
+FILES    = $(call to,$(LIBDIR),$(BUILD)/lib/libqser.so.$(VERSION) $(BUILD)/lib/libqser.a) \
+           $(call to,$(LIBDIR)/pkgconfig,$(BUILD)/qser.pc) \
+           $(call to,$(PREFIX)/include,lib/qser.h) \
+           $(foreach s,1 5 7,$(call to,$(SHARE)/man/man$(s),$(wildcard man/*.$(s)))) \
+           $(foreach f,$(wildcard completions/*.bash),$(f)=$(BASH_DIR)/$(notdir $(f:.bash=))) \
+           $(call to,$(FISH_DIR),$(wildcard completions/*.fish)) \
+           $(call to,$(ZSH_DIR),$(wildcard completions/_*)) \
+           $(call to,$(SHARE)/qser/templates,$(BUILTIN)) \
+           $(call to,$(SHARE)/doc/qser,$(wildcard README.md CHANGELOG.md LICENSE)) \
+           $(foreach f,$(sort $(shell find examples -type f)),$(f)=$(SHARE)/doc/qser/$(f))
+# bash and fish load completions by the name of the command: each name leads to the one of qser.
+OTHERS   = $(filter-out qser,$(COMMANDS))
+LINKS    = libqser.so.$(VERSION)=$(LIBDIR)/libqser.so.0 libqser.so.0=$(LIBDIR)/libqser.so \
+           $(if $(wildcard completions/qser.bash),$(OTHERS:%=qser=$(BASH_DIR)/%)) \
+           $(if $(wildcard completions/qser.fish),$(OTHERS:%=qser.fish=$(FISH_DIR)/%.fish))
+# Folders that are ours alone, inner ones first.
+FOLDERS  = $(SHARE)/qser/templates $(SHARE)/qser \
+           $(shell find examples -depth -type d | sed 's|^|$(SHARE)/doc/qser/|') $(SHARE)/doc/qser
+
+install: all
+	@set -e; \
+	for p in $(PROGRAMS); do install -D -m 755 "$${p%%=*}" "$(DESTDIR)$${p#*=}"; done; \
+	for p in $(FILES); do \
+	  mode=644; case $${p%%=*} in examples/*) [ ! -x "$${p%%=*}" ] || mode=755;; esac; \
+	  install -D -m $$mode "$${p%%=*}" "$(DESTDIR)$${p#*=}"; done; \
+	for p in $(LINKS); do \
+	  mkdir -p "$$(dirname "$(DESTDIR)$${p#*=}")"; ln -sf "$${p%%=*}" "$(DESTDIR)$${p#*=}"; done
+	@[ -n '$(DESTDIR)' ] || ldconfig 2>/dev/null || :
+	@echo 'installed into $(DESTDIR)$(PREFIX)'
+
+uninstall:
+	@for p in $(PROGRAMS) $(FILES) $(LINKS); do rm -f "$(DESTDIR)$${p#*=}"; done
+	@for d in $(FOLDERS); do rmdir "$(DESTDIR)$$d" 2>/dev/null || :; done
+	@echo 'uninstalled from $(DESTDIR)$(PREFIX)'
+
+# ---- Release -----------------------------------------------------------------------------------
+
+# The same sources give the same bytes: sorted, no owners, one time, that of the last commit.  In an
+# unpacked tarball there is no git; all files belong to it, and all carry that time.
+DIST = $(BUILD)/qser-$(VERSION).tar
+
+dist:
+	@mkdir -p $(BUILD)
+	@set -e; export LC_ALL=C; \
+	if [ -e .git ]; then git ls-files; epoch=$$(git log -1 --format=%ct); \
+	else find . -type f ! -path './build/*' ! -path './$(BUILD)/*' | sed 's|^\./||'; \
+	  epoch=$$(stat -c %Y Makefile); fi > $(DIST).files; \
+	sort -o $(DIST).files $(DIST).files; \
+	tar -cf $(DIST) -T $(DIST).files --mtime=@$${SOURCE_DATE_EPOCH:-$$epoch} --format=ustar \
+	  --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --transform='s|^|qser-$(VERSION)/|'; \
+	gzip -9nf $(DIST); rm $(DIST).files
+	@echo $(DIST).gz
+
+distcheck:
+	+@$(AGAIN) deps DEPS_FOR='check dist'
+	+@$(AGAIN) dist
+	@CC='$(CC)' PKG='$(PKG)' MAKE='$(MAKE)' sh tests/distcheck.sh $(DIST).gz $(BUILD)/distcheck
 
 clean:
 	rm -rf $(BUILD)
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(OBJ) -name '*.d' 2>/dev/null)

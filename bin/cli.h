@@ -198,7 +198,7 @@ enum qser_status cli_rm(struct cli *c);
 enum qser_status cli_import(struct cli *c);
 enum qser_status cli_undo(struct cli *c);
 
-extern const struct cli_option cli_import_options[];
+extern const struct cli_option cli_import_options[], cli_show_options[];
 extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 
 /* Entries of a verb table.  prefix is "" or "role "; many "people", one "a person" are for the
@@ -212,7 +212,8 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 	{                                                                                       \
 		.name = prefix "show", .arguments = "ID…", .brief = "show " many " in full",    \
 		.examples = ex, .database = CLI_READS, .record = rec, .columns = CLI_SHOWS,     \
-		.kind = CLI_PAGE, .least = 1, .most = -1, .complete = "record", .run = cli_show \
+		.kind = CLI_PAGE, .least = 1, .most = -1, .complete = "record", .run = cli_show, \
+		.options = cli_show_options                                                     \
 	}
 #define CLI_ADD(prefix, rec, one, ex)                                                          \
 	{                                                                                      \

@@ -159,8 +159,29 @@ static enum qser_status choose(
 	return status;
 }
 
+const struct cli_option cli_show_options[] = {
+	{"history", 0, NULL, "print instead who changed what, and what it was before", NULL},
+	{NULL, 0, NULL, NULL, NULL},
+};
+
+static int print_event(void *ctx, const char *line)
+{
+	struct cli *c = ctx;
+	_cleanup_(free_pointer) char *shown = qser_escape(line);
+	qser_spool_printf(c->out, "%s\n", shown ? shown : "?");
+	return 0;
+}
+
+static enum qser_status show_history(struct cli *c, int64_t id, void *ctx)
+{
+	(void)ctx;
+	return qser_describe_record(c->q, c->verb->record, id, print_event, c);
+}
+
 enum qser_status cli_show(struct cli *c)
 {
+	if (cli_has(c, "history"))
+		return cli_each_id(c, 0, c->verb->record, show_history, NULL);
 	struct printing p = {.c = c};
 	const struct qser_query query = {.columns = c->columns};
 	const struct qser_column **columns;

@@ -29,7 +29,7 @@ static enum qser_status join_participants(struct cli *c, const char **joined)
 static enum qser_status with_participants(
 	struct cli *c, const struct qser_field **fields, size_t *count)
 {
-	const char *joined;
+	const char *joined = NULL;
 	enum qser_status status = join_participants(c, &joined);
 	if (status != QSER_OK || !joined)
 		return status;

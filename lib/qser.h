@@ -289,6 +289,14 @@ enum qser_status qser_application_accept(struct qser *q, int64_t id, const char 
 	int64_t *person) QSER_CHECK;
 /* Reject; needs a reason (QSER_INVALID). */
 enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+/*
+ * Answer an item of the application form (form "mentor-application", else the revision answered
+ * before): an item with a target sets that column of the application, any other is kept as an answer of
+ * the application's response, which is made when it is needed.  QSER_INVALID: no such item; QSER_REFUSED:
+ * the application is decided and stays as it was.
+ */
+enum qser_status qser_application_answer(struct qser *q, int64_t application, const char *item,
+	const char *value) QSER_CHECK;
 /* The applicant takes it back. */
 enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 
@@ -332,6 +340,11 @@ char *qser_duration_text(int64_t minutes, enum qser_duration_style style);
 
 /* Fill a new database with the people, path and diary of a little municipality.  Needs qser_begin. */
 enum qser_status qser_install_demo(struct qser *q) QSER_CHECK;
+
+/* What happened to one record, oldest first, a line a command, with the values before: "… qser-mentor
+ * accept (41): changed: state (was submitted)". */
+enum qser_status qser_describe_record(struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn,
+	void *ctx) QSER_CHECK;
 
 /* ---- Settings ------------------------------------------------------------------------------ */
 
@@ -408,6 +421,118 @@ struct qser_counts {
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts) QSER_CHECK;
 
+/* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) --------------------------------- */
+
+/*
+ * Form files: a row for each item; what belongs to the form and to the section stands in the first of
+ * their rows and may be left empty in the others.  The columns, in order.  Borrowed, static.
+ */
+const struct qser_column *qser_form_columns(size_t *count);
+
+/*
+ * Take forms, or new versions of forms, from a file; all of it or nothing.  import->message gets a line a
+ * version: "customer-service 1.0: added, 6 sections, 22 items"; "unchanged" when nothing differs.  counts
+ * are rows.  The fields of import that concern single rows (atomic, reject, max_errors) are not looked
+ * at.  A version that has answers is never changed, but for its state.
+ * QSER_INVALID, "FILE:LINE: column: …": a line is refused, roll back.
+ */
+enum qser_status qser_form_import(struct qser *q, const struct qser_import *import,
+	struct qser_counts *counts) QSER_CHECK;
+
+/* The forms that come with the program; those that are there already are left alone.  For a new
+ * database, inside its transaction. */
+enum qser_status qser_form_install_builtins(struct qser *q) QSER_CHECK;
+
+/*
+ * The items of a revision (NULL: the newest active one, else the newest) in the columns of a form file.
+ * sparse: as in a file, each thing said once; else every row is whole.  QSER_INVALID: no such revision.
+ */
+enum qser_status qser_form_each_item(struct qser *q, int64_t form, const char *revision, bool sparse,
+	qser_row_fn *fn, void *ctx) QSER_CHECK;
+
+/* A table of such rows, made of qser_form_columns: the file that qser_form_import takes. */
+struct qser_table;
+enum qser_status qser_form_export(struct qser *q, int64_t form, const char *revision,
+	struct qser_table *table) QSER_CHECK;
+
+/* The form as a page, to read or to print.  style: text or HTML. */
+struct qser_spool;
+struct qser_style;
+enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revision,
+	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
+
+/* The newest active revision of a form (else the newest), what is in it, and the responses to all. */
+struct qser_form_summary {
+	char revision[64], state[16]; /* "" when the form has no version */
+	int64_t sections, items;      /* a follow-up (h6.3.handled of h6.3) is a part of its item */
+	int64_t responses;
+};
+enum qser_status qser_form_summary(struct qser *q, int64_t form, struct qser_form_summary *out)
+	QSER_CHECK;
+
+/* The codes of all items of a form over its versions, with their questions: those of the newest first. */
+typedef int qser_answer_fn(void *ctx, const char *item, const char *text);
+enum qser_status qser_form_each_code(struct qser *q, int64_t form, qser_answer_fn *fn, void *ctx)
+	QSER_CHECK;
+
+/*
+ * Begin a response: fields are columns of QSER_RESPONSE.  Without a revision it answers the newest
+ * active one; day: today; respondent: the actor.  QSER_INVALID: the form has no such, or no active
+ * revision.
+ */
+enum qser_status qser_response_new(struct qser *q, int64_t form, const struct qser_field *fields,
+	size_t count, int64_t *id) QSER_CHECK;
+
+/*
+ * Answer items of a response, all or none: column is the code of an item, an empty value takes an answer
+ * back.  The state follows: complete when all that is required and asked is answered.  QSER_INVALID:
+ * no such item, or not an answer of its kind; QSER_REFUSED: the item is not asked, as its condition
+ * (shown_if) does not hold.
+ */
+enum qser_status qser_response_answer(struct qser *q, int64_t response, const struct qser_field *items,
+	size_t count) QSER_CHECK;
+
+/* The same from a file with the columns item and value; other columns are left out. */
+enum qser_status qser_response_read(struct qser *q, int64_t response, int fd, const char *name)
+	QSER_CHECK;
+
+/* A response item by item, in the order of the form. */
+struct qser_item {
+	const char *section, *section_title; /* the code and the title of its section */
+	const char *item, *question, *kind;
+	const char *accepts; /* in words: "1 to 5", "yes, partly, no or na" */
+	const char *value;   /* NULL: no answer */
+	bool asked;	     /* its condition holds; an answer to one not asked counts nowhere */
+	bool required, missing;
+	bool follow_up; /* a part of the item whose code its own begins with */
+};
+typedef int qser_item_fn(void *ctx, const struct qser_item *item);
+enum qser_status qser_response_each_item(struct qser *q, int64_t response, qser_item_fn *fn, void *ctx)
+	QSER_CHECK;
+
+/* The answers as they are stored, those to items not asked too. */
+enum qser_status qser_response_each_answer(struct qser *q, int64_t response, qser_answer_fn *fn,
+	void *ctx) QSER_CHECK;
+
+/* The form filled in, as a page.  style: text or HTML. */
+enum qser_status qser_response_show(struct qser *q, int64_t response, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/*
+ * How far a response is, and how it came out: one call a section, then one for the whole (section and
+ * title NULL).  asked, answered: items, follow-ups with theirs; required, open: answers that are needed,
+ * and those of them still missing.  score: hundredths of a percent (10000 is all), the mean over yes/no,
+ * yes/partly/no and scales: yes 1, partly 1/2, no 0, na left out, a scale from low 0 to high 1; scored:
+ * over how many; -1 when there are none.
+ */
+struct qser_score {
+	const char *section, *title;
+	int64_t asked, answered, required, open, scored, score;
+};
+typedef int qser_score_fn(void *ctx, const struct qser_score *score);
+enum qser_status qser_response_score(struct qser *q, int64_t response, qser_score_fn *fn, void *ctx)
+	QSER_CHECK;
+
 /* ---- Output ------------------------------------------------------------------------------- */
 
 /* What a command will print: in memory up to 1 MiB, then in an unlinked file of mode 0600. */
@@ -455,6 +580,47 @@ void qser_table_free(struct qser_table *t);
 /* Text as a terminal or a text report may show it: what could mislead is visible, \u202e.  The
  * caller frees it with free(); NULL when out of memory. */
 char *qser_escape(const char *text);
+
+/* ---- Reports (C10, C11) ---------------------------------------------------------------------- */
+
+enum qser_round {
+	QSER_ROUND_NEAREST, /* the middle goes up */
+	QSER_ROUND_UP,
+	QSER_ROUND_DOWN
+};
+
+/*
+ * What a report is about; everything may be NULL: all of it.  period: a stretch of days ("2026-11",
+ * "last month", "2026-W47", A..B); or since and until, days or stretches of which the first and the
+ * last day count.  The others are ids, codes or e-mail addresses, several joined by ",".
+ */
+struct qser_report {
+	const char *period, *since, *until;
+	const char *organisation, *path, *trainer, *participant;
+	/* qser_report_hours alone: */
+	const char *kind;	    /* "shadowing,reflection" */
+	const char *by;		    /* as in qser_diary_sum; NULL: path */
+	int round;		    /* minutes: 5, 6, 10, 15, 30 or 60; 0: exact values alone */
+	enum qser_round round_mode; /* of round */
+};
+
+/*
+ * How each path stands (C11): steps, hours by kind and by participant against the plan, last session,
+ * checklists, what is to be noticed.  The data table has one row per path and participant: an entry
+ * of two counts for both; minutes are those of the period, minutes_total of all days; a path without
+ * participants is one row.  QSER_PARTIAL: there is no such path, which the report says;
+ * QSER_USAGE period together with since or until; QSER_UNKNOWN a word.
+ */
+enum qser_status qser_report_progress(struct qser *q, const struct qser_report *report,
+	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
+
+/*
+ * Hours of a period in groups (C10): entries, exact minutes, decimal hours, and rounded when asked.
+ * Every rounded value is made from an exact one, the total from the exact total.  QSER_PARTIAL: there
+ * are no hours; QSER_USAGE an unknown key; QSER_INVALID a value of round that is not offered.
+ */
+enum qser_status qser_report_hours(struct qser *q, const struct qser_report *report,
+	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

@@ -3,7 +3,8 @@
 #
 # A case is a folder: cmd (a script for sh -eu), out and err (what it prints; no such file: nothing),
 # rc (exit status; no such file: 0), and any files that cmd reads.  Each runs in a fresh copy of its
-# folder, with a database path, zone, locale and environment of its own.  CASE is a name or a pattern.
+# folder, which is called /case in what is compared, with a database path, zone, locale and environment
+# of its own.  CASE is a name or a pattern.
 #
 #	UPDATE=1	write out, err and rc anew: look at the difference before committing it
 #	JOBS=N		how many at once
@@ -37,6 +38,7 @@ one() {
 	report=$log.report
 	mkdir -p "$RESULTS/work"
 	cp -R "$from" "$work"
+	chmod -R u+w "$work" # the sources may be read-only
 	rm -f "$work/out" "$work/err" "$work/rc"
 	status=0
 	# An empty environment: nothing of the caller's may matter.  What the sanitizers find goes into
@@ -49,6 +51,8 @@ one() {
 			ASAN_OPTIONS="$ASAN_OPTIONS:log_path=$log.san" \
 			timeout 120 sh -eu ./cmd </dev/null
 	) >"$log.out" 2>"$log.err" || status=$?
+	# The folder has another name each time.
+	LC_ALL=C sed -i "s|$work|/case|g" "$log.out" "$log.err"
 	echo "$status" >"$log.rc"
 	: >"$report"
 	for found in "$log".san.*; do
@@ -69,9 +73,9 @@ one() {
 		printf 'FAIL  %s\n%s\n' "$1" "$(cat "$report")"
 	else
 		echo passed >"$log.result"
+		rm -rf "$work"
 		printf 'ok    %s\n' "$1"
 	fi
-	rm -rf "$work"
 }
 
 if [ "${1-}" = --one ]; then

@@ -3,7 +3,7 @@
 # other builds do not look at these.
 
 # A defect has an exit status of its own, so that no test takes it for one it expects.
-ASAN_OPTIONS=detect_leaks=1:exitcode=99:abort_on_error=0:strict_string_checks=1:check_initialization_order=1
+ASAN_OPTIONS=detect_leaks=1:exitcode=99:abort_on_error=0:check_initialization_order=1
 UBSAN_OPTIONS=halt_on_error=1:exitcode=99:print_stacktrace=1
 export ASAN_OPTIONS UBSAN_OPTIONS
 

@@ -153,7 +153,7 @@ static enum qser_status check_application(struct row *row)
 		enum qser_status status = check_undecided(row);
 		return status == QSER_OK && row_changes(row, "email") ? check_open(row) : status;
 	}
-	if (!row_int(row, "submitted_at", 0))
+	if (row_cell(row, "submitted_at")->null)
 		row_put_int(row, "submitted_at", row->q->options.now);
 	if (row->q->log.import_name)
 		row_put_int(row, "batch", row->q->log.command);
@@ -171,6 +171,7 @@ const struct record application_record = {
 	.keeps = true,
 	.check = check_application,
 	.match = match_application,
+	.extras = application_extras,
 };
 
 /* ---- Decisions ------------------------------------------------------------------------------------------ */

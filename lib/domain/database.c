@@ -10,7 +10,7 @@ static enum qser_status count_rows(struct qser *q, const struct record *r, int64
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "select count(*) from %s", r->table);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	return query_number(&look, 0, count);
 }
 
@@ -62,6 +62,6 @@ enum qser_status qser_restore(struct qser *q, struct qser *from)
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a restore within a transaction");
 	enum qser_status status = store_replace(q->store, from->store);
-	q->days_known = false;
+	q->days_known = q->language_known = false;
 	return status;
 }

@@ -103,7 +103,8 @@ static enum qser_status check_moment(struct row *row)
 
 	if (at == INT64_MIN || !zone)
 		return QSER_OK;
-	if (strlen(zone) != 6 || sscanf(zone, "%c%2d:%2d", &sign, &hours, &minutes) != 3 ||
+	if (strlen(zone) != 6 || strspn(zone + 1, "0123456789:") != 5 ||
+		sscanf(zone, "%c%2d:%2d", &sign, &hours, &minutes) != 3 ||
 		(sign != '+' && sign != '-') || hours > 18 || minutes > 59)
 		return fail(row->q, QSER_INVALID, "zone: \"%s\" is not an offset, like +02:00", zone);
 	int64_t local = at + (sign == '-' ? -60 : 60) * (int64_t)(hours * 60 + minutes);
@@ -245,7 +246,7 @@ static enum qser_status check_entry(struct row *row)
 {
 	enum qser_status status = check_draft(row);
 
-	if (!row->id && !row_int(row, "entered_at", 0))
+	if (!row->id && row_cell(row, "entered_at")->null)
 		row_put_int(row, "entered_at", row->q->options.now);
 	if (status == QSER_OK)
 		status = settle_day(row);

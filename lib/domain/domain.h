@@ -31,6 +31,10 @@ extern const struct record application_record;
 extern const struct record path_record, participant_record, skill_record, activity_record, step_record;
 extern const struct record entry_record;
 
+/* The columns "item.CODE" of an import of applications (application_answer.c). */
+enum qser_status application_extras(struct row *row, const struct qser_field *items, size_t count)
+	_check_;
+
 /* Two days of a row in the wrong order?  QSER_INVALID. */
 enum qser_status check_days(struct row *row, const char *first, const char *last) _check_;
 

@@ -54,6 +54,25 @@ static const struct qser_column person_columns[] = {
 
 #define SQL_DEPARTMENT "select organisation from department where id = ?1"
 
+#define SQL_LOGIN "select id from person where login = ?1 and id <> ?2"
+
+/* Who types a command is known by it, so two cannot have the same. */
+static enum qser_status check_login(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+	int64_t other;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_LOGIN);
+
+	query_text(&q, 1, row_text(row, "login"));
+	query_int(&q, 2, row->id);
+	enum qser_status status = query_number(&q, 0, &other);
+	if (status == QSER_OK && other)
+		status = record_describe(row->q, QSER_PERSON, other, &who);
+	return status != QSER_OK || !other
+		? status
+		: fail(row->q, QSER_EXISTS, "login: taken by %s", buffer_text(&who));
+}
+
 /* A department brings its organisation along, and does not belong to another one. */
 static enum qser_status check_person(struct row *row)
 {
@@ -61,6 +80,11 @@ static enum qser_status check_person(struct row *row)
 
 	if (row->id && row_int(row, "supervisor", 0) == row->id)
 		return fail(row->q, QSER_INVALID, "supervisor: nobody is their own supervisor");
+	if (row_text(row, "login") && row_changes(row, "login")) {
+		enum qser_status taken = check_login(row);
+		if (taken != QSER_OK)
+			return taken;
+	}
 	if (!department)
 		return QSER_OK;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);

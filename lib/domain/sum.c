@@ -1,16 +1,16 @@
 /*
- * sum.c: hours added up (C10).  Minutes are summed as whole numbers, grouped inside first by what the
- * indexes hold, then by what is asked for.  A trainer's hours count an entry once, each participant's
- * once: with participant among the keys an entry of two counts for both.
+ * sum.c: hours added up (C10).  Minutes are summed as whole numbers, grouped inside first by what
+ * the indexes hold, then by what is asked for.  A trainer's hours count an entry once, each
+ * participant's once: with participant among the keys an entry of two counts for both.
  */
+#include "sum.h"
+
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "../record/find.h"
 #include "../record/where.h"
-#include "domain.h"
-
-#define KEYS_MAX 4
 
 /* A key of a sum: what the inner select groups by, and what is shown of it. */
 struct key {
@@ -29,6 +29,30 @@ static const struct key keys[] = {
 	{"month", "t.day", "substr(", ", 1, 7)", QSER_NO_RECORD},
 };
 
+/* A sum on its way to SQL. */
+struct sum {
+	struct qser *q;
+	const struct sum_request *request;
+	const struct key *by[SUM_KEYS_MAX];
+	size_t count;
+	bool participants; /* among the keys */
+	bool planned;	   /* path is the only key */
+	struct where where;
+	struct buffer among;	     /* ids of participants asked for, bound after those of where */
+	struct buffer organisations; /* the same, after them */
+	struct buffer sql;
+};
+
+static void sum_free(struct sum *s)
+{
+	where_free(&s->where);
+	buffer_free(&s->among);
+	buffer_free(&s->organisations);
+	buffer_free(&s->sql);
+}
+
+/* ---- Keys ---------------------------------------------------------------------------------- */
+
 static const struct key *find_key(const char *name, size_t length)
 {
 	for (size_t i = 0; i < COUNT(keys); i++)
@@ -37,102 +61,258 @@ static const struct key *find_key(const char *name, size_t length)
 	return NULL;
 }
 
-static enum qser_status parse_keys(struct qser *q, const char *by, const struct key **out, size_t *count)
+static enum qser_status no_such_key(struct qser *q, const char *name, size_t length)
 {
-	*count = 0;
-	while (*by) {
+	_cleanup_(free_pointer) char *given = strndup(name, length);
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+
+	text_quote(&shown, given ? given : "");
+	return fail(q, QSER_USAGE,
+		"by: %s is not one of trainer, participant, path, kind, day, week, month",
+		buffer_text(&shown));
+}
+
+static enum qser_status parse_keys(struct sum *s, const char *by)
+{
+	for (s->count = 0; by;) {
 		size_t length = strcspn(by, ",");
 		const struct key *key = find_key(by, length);
 		if (!key)
-			return fail(q, QSER_USAGE,
-				"by: \"%.*s\" is not one of trainer, participant, path, kind, day, week, month",
-				(int)(length > 40 ? 40 : length), by);
-		if (*count == KEYS_MAX)
-			return fail(q, QSER_USAGE, "by: at most %d keys", KEYS_MAX);
-		out[(*count)++] = key;
-		by += length + (by[length] == ',');
+			return no_such_key(s->q, by, length);
+		for (size_t i = 0; i < s->count; i++)
+			if (s->by[i] == key)
+				return fail(
+					s->q, QSER_USAGE, "by: \"%s\" is given twice", key->name);
+		if (s->count == SUM_KEYS_MAX)
+			return fail(s->q, QSER_USAGE, "by: at most %d keys", SUM_KEYS_MAX);
+		s->by[s->count++] = key;
+		s->participants |= !strcmp(key->name, "participant");
+		by = by[length] ? by + length + 1 : NULL;
 	}
-	return *count ? QSER_OK : fail(q, QSER_USAGE, "by: is missing");
+	s->planned =
+		s->request && s->request->named && s->count == 1 && !strcmp(s->by[0]->name, "path");
+	return QSER_OK;
 }
 
-static bool has_participants(const struct key *const *by, size_t count)
+enum qser_status sum_keys(
+	struct qser *q, const char *by, const char *names[SUM_KEYS_MAX], size_t *count)
 {
-	for (size_t i = 0; i < count; i++)
-		if (!strcmp(by[i]->name, "participant"))
-			return true;
-	return false;
+	struct sum s = {.q = q};
+	enum qser_status status = parse_keys(&s, by);
+
+	*count = s.count;
+	for (size_t i = 0; i < s.count; i++)
+		names[i] = s.by[i]->name;
+	return status;
 }
 
-static void inner_select(struct buffer *sql, const struct key *const *by, size_t count,
-	const struct where *where)
+/* ---- Filters ------------------------------------------------------------------------------- */
+
+enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *words, struct buffer *out)
 {
-	buffer_text_add(sql, "(select ");
-	for (size_t i = 0; i < count; i++)
-		buffer_printf(sql, "%s as k%zu, ", by[i]->inner, i);
-	buffer_text_add(sql, "sum(t.minutes) as minutes, count(*) as entries from diary_entry t");
-	if (has_participants(by, count))
-		buffer_text_add(sql, " left join diary_entry_participants p on p.owner = t.id");
-	if (where->sql.length)
-		buffer_printf(sql, " where %s", buffer_text(&where->sql));
-	buffer_text_add(sql, " group by ");
-	for (size_t i = 0; i < count; i++)
-		buffer_printf(sql, "%s%s", i ? ", " : "", by[i]->inner);
-	buffer_text_add(sql, ") g");
+	for (; words && *words; words += strcspn(words, ","), words += *words == ',') {
+		words += strspn(words, " ");
+		size_t length = strcspn(words, ",");
+		while (length && words[length - 1] == ' ')
+			length--;
+		_cleanup_(free_pointer) char *word = strndup(words, length);
+		int64_t id;
+		if (!word)
+			return fail(q, QSER_MEMORY, "out of memory");
+		enum qser_status status = find_record(q, record_of(r), word, &id);
+		if (status != QSER_OK)
+			return status;
+		buffer_add(out, &id, sizeof(id));
+	}
+	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
-static void outer_expression(struct buffer *sql, const struct key *key, size_t number)
+/* Hours by participant of those asked for are theirs, not those of all who were there with them. */
+static enum qser_status read_filters(struct sum *s)
 {
+	const struct sum_request *r = s->request;
+	enum qser_status status =
+		where_build(s->q, &entry_record, r->filters, r->filter_count, &s->where);
+
+	for (size_t i = 0; s->participants && i < r->filter_count && status == QSER_OK; i++)
+		if (!strcmp(r->filters[i].column, "participants"))
+			status = sum_ids(s->q, QSER_PERSON, r->filters[i].value, &s->among);
+	if (status == QSER_OK)
+		status = sum_ids(s->q, QSER_ORGANISATION, r->organisation, &s->organisations);
+	return status;
+}
+
+static int add_among(
+	struct buffer *sql, const char *before, const struct buffer *ids, int parameter)
+{
+	for (size_t at = 0; at < ids->length; at += sizeof(int64_t))
+		buffer_printf(sql, "%s?%d", at ? ", " : before, ++parameter);
+	return parameter;
+}
+
+static void conditions(struct sum *s)
+{
+	int parameter = s->where.count;
+
+	buffer_printf(
+		&s->sql, " where %s", s->where.sql.length ? buffer_text(&s->where.sql) : "1 = 1");
+	if (s->among.length) {
+		parameter = add_among(&s->sql, " and p.target in (", &s->among, parameter);
+		buffer_char(&s->sql, ')');
+	}
+	if (s->organisations.length) {
+		(void)add_among(&s->sql,
+			" and t.path in (select id from path where organisation in (",
+			&s->organisations, parameter);
+		buffer_text_add(&s->sql, "))");
+	}
+}
+
+static int bind_ids(struct query *look, const struct buffer *ids, int parameter)
+{
+	for (size_t at = 0; at < ids->length; at += sizeof(int64_t)) {
+		int64_t id;
+		memcpy(&id, ids->data + at, sizeof(id));
+		query_int(look, ++parameter, id);
+	}
+	return parameter;
+}
+
+static void bind(const struct sum *s, struct query *look)
+{
+	where_bind(&s->where, look);
+	(void)bind_ids(look, &s->organisations, bind_ids(look, &s->among, s->where.count));
+}
+
+/* ---- The statement ------------------------------------------------------------------------- */
+
+static void inner_select(struct sum *s)
+{
+	buffer_text_add(&s->sql, "(select ");
+	for (size_t i = 0; i < s->count; i++)
+		buffer_printf(&s->sql, "%s as k%zu, ", s->by[i]->inner, i);
+	buffer_text_add(
+		&s->sql, "sum(t.minutes) as minutes, count(*) as entries from diary_entry t");
+	if (s->participants)
+		buffer_text_add(&s->sql, " left join diary_entry_participants p on p.owner = t.id");
+	conditions(s);
+	for (size_t i = 0; i < s->count; i++)
+		buffer_printf(&s->sql, "%s%s", i ? ", " : " group by ", s->by[i]->inner);
+	buffer_text_add(&s->sql, ") g");
+}
+
+static void outer_key(struct sum *s, size_t number)
+{
+	const struct key *key = s->by[number];
 	char alias[24];
 
 	if (!key->names) {
-		buffer_printf(sql, "%sg.k%zu%s", key->before, number, key->after);
+		buffer_printf(&s->sql, "%sg.k%zu%s, ", key->before, number, key->after);
 		return;
 	}
 	(void)snprintf(alias, sizeof(alias), "n%zu", number);
-	find_name_sql(record_of(key->names), alias, sql);
+	find_name_sql(record_of(key->names), alias, &s->sql);
+	buffer_text_add(&s->sql, ", ");
 }
 
-static void build(struct buffer *sql, const struct key *const *by, size_t count, const struct where *where)
+static void outer_name(struct sum *s, size_t number)
 {
-	buffer_text_add(sql, "select ");
-	for (size_t i = 0; i < count; i++) {
-		outer_expression(sql, by[i], i);
-		buffer_text_add(sql, ", ");
+	if (s->request->named && s->by[number]->names)
+		buffer_printf(&s->sql, "n%zu.%s, ", number, record_of(s->by[number]->names)->lead);
+	else
+		buffer_text_add(&s->sql, "null, ");
+}
+
+/* Which of two empty keys comes first is not the same in every engine: none is always last. */
+static void order(struct sum *s)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		if (s->request->named && s->by[i]->names)
+			buffer_printf(&s->sql, "%s" STORE_SORT "(n%zu.%s) nulls last",
+				i ? ", " : " order by ", i, record_of(s->by[i]->names)->lead);
+		else
+			buffer_text_add(&s->sql, i ? "" : " order by ");
+		bool some = i || (s->request->named && s->by[i]->names);
+		buffer_printf(&s->sql, "%s%zu nulls last", some ? ", " : "", i + 1);
 	}
-	buffer_text_add(sql, "sum(g.entries), sum(g.minutes) from ");
-	inner_select(sql, by, count, where);
-	for (size_t i = 0; i < count; i++)
-		if (by[i]->names)
-			buffer_printf(sql, " left join %s n%zu on n%zu.id = g.k%zu",
-				record_of(by[i]->names)->table, i, i, i);
-	for (int pass = 0; pass < 2; pass++)
-		for (size_t i = 0; i < count; i++)
-			buffer_printf(sql, "%s%zu", i ? ", " : pass ? " order by " : " group by ", i + 1);
+}
+
+/* Keys, names, the plan, entries, minutes. */
+static void build(struct sum *s)
+{
+	buffer_text_add(&s->sql, "select ");
+	for (size_t i = 0; i < s->count; i++)
+		outer_key(s, i);
+	for (size_t i = 0; i < s->count; i++)
+		outer_name(s, i);
+	buffer_printf(&s->sql, "%s, sum(g.entries), sum(g.minutes) from ",
+		s->planned ? "n0.hours" : "null");
+	inner_select(s);
+	for (size_t i = 0; i < s->count; i++)
+		if (s->by[i]->names)
+			buffer_printf(&s->sql, " left join %s n%zu on n%zu.id = g.k%zu",
+				record_of(s->by[i]->names)->table, i, i, i);
+	for (size_t i = 0; i < 2 * s->count + 1; i++)
+		buffer_printf(&s->sql, "%s%zu", i ? ", " : " group by ", i + 1);
+	order(s);
+}
+
+/* ---- Adding up ------------------------------------------------------------------------------- */
+
+static enum qser_status run(struct sum *s, sum_fn *fn, void *ctx)
+{
+	const char *codes[SUM_KEYS_MAX], *names[SUM_KEYS_MAX];
+	struct sum_group group = {.count = s->count, .keys = codes, .names = names};
+	int n = (int)s->count;
+	_cleanup_(query_end) struct query look = query_built(s->q->store, &s->sql);
+
+	bind(s, &look);
+	while (query_row(&look)) {
+		for (int i = 0; i < n; i++) {
+			codes[i] = query_get_text(&look, i);
+			names[i] = s->by[i]->names ? query_get_text(&look, n + i) : codes[i];
+		}
+		group.planned = query_is_null(&look, 2 * n) ? -1 : query_get_int(&look, 2 * n);
+		group.entries = query_get_int(&look, 2 * n + 1);
+		group.minutes = query_get_int(&look, 2 * n + 2);
+		if (fn(ctx, &group))
+			return QSER_STOPPED;
+	}
+	return query_status(&look);
+}
+
+enum qser_status sum_entries(
+	struct qser *q, const struct sum_request *request, sum_fn *fn, void *ctx)
+{
+	_cleanup_(sum_free) struct sum s = {.q = q, .request = request};
+	enum qser_status status = parse_keys(&s, request->by);
+
+	if (status == QSER_OK)
+		status = read_filters(&s);
+	if (status != QSER_OK)
+		return status;
+	build(&s);
+	return s.sql.failed ? fail(q, QSER_MEMORY, "out of memory") : run(&s, fn, ctx);
+}
+
+struct plain {
+	qser_sum_fn *fn;
+	void *ctx;
+};
+
+static int plain_group(void *ctx, const struct sum_group *g)
+{
+	const struct plain *p = ctx;
+
+	return p->fn(p->ctx, g->count, g->keys, g->entries, g->minutes);
 }
 
 enum qser_status qser_diary_sum(struct qser *q, const char *by, const struct qser_field *filters,
 	size_t filter_count, qser_sum_fn *fn, void *ctx)
 {
-	const struct key *keyed[KEYS_MAX];
-	const char *names[KEYS_MAX];
-	size_t count;
-	_cleanup_(where_free) struct where where = {0};
-	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	const struct sum_request request = {
+		.by = by, .filters = filters, .filter_count = filter_count};
+	struct plain plain = {fn, ctx};
 
-	enum qser_status status = parse_keys(q, by, keyed, &count);
-	if (status == QSER_OK)
-		status = where_build(q, &entry_record, filters, filter_count, &where);
-	if (status != QSER_OK)
-		return status;
-	build(&sql, keyed, count, &where);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
-	where_bind(&where, &look);
-	while (query_row(&look)) {
-		for (size_t i = 0; i < count; i++)
-			names[i] = query_get_text(&look, (int)i);
-		if (fn(ctx, count, names, query_get_int(&look, (int)count),
-			    query_get_int(&look, (int)count + 1)))
-			return QSER_STOPPED;
-	}
-	return query_status(&look);
+	return sum_entries(q, &request, plain_group, &plain);
 }

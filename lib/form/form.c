@@ -1,10 +1,12 @@
-/* form.c: the descriptions of forms, versions, sections and items. */
+/*
+ * form.c: the descriptions of forms, versions, sections and items.
+ *
+ * What stands between rows of a form (conditions, choices, ranges) is checked where a form file is
+ * read; the rules here keep answered versions as they are, whoever asks.
+ */
 #include <string.h>
 
 #include "form.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define COLUMN_ID {.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_READONLY | QSER_BRIEF, .help = "number, given once and never again"}
 
 static const char *const purposes[] = {"application", "checklist", "readiness", "pre-session",
 	"evaluation", "interview", "meeting-guide", "questionnaire", "minutes", NULL};
@@ -52,6 +54,58 @@ static const struct qser_column version_columns[] = {
 		.words = version_states, .preset = "active", .help = "new responses take the newest active one"},
 };
 
+#define SQL_SECTION "select version from section where id = ?1"
+
+/* An answered version keeps its questions; it may still be retired. */
+static enum qser_status unanswered(struct row *row, int64_t version)
+{
+	_cleanup_(row_free) struct row stored = {0};
+	_cleanup_(buffer_free) struct buffer form = BUFFER_INIT;
+	bool answered = false;
+
+	enum qser_status status = version_is_answered(row->q, version, &answered);
+	if (status != QSER_OK || !answered)
+		return status;
+	row_init(&stored, row->q, QSER_FORM_VERSION);
+	status = row_load(&stored, version);
+	if (status == QSER_OK)
+		status = record_describe(row->q, QSER_FORM,
+			stored.stored[record_column(stored.record, "form")].number, &form);
+	return status != QSER_OK ? status
+				 : fail(row->q, QSER_REFUSED,
+					   "revision %s of %s has answers and stays as it is; give the "
+					   "changed form a new revision",
+					   row_stored_text(&stored, "revision"), buffer_text(&form));
+}
+
+static enum qser_status unanswered_section(struct row *row, int64_t section)
+{
+	int64_t version = 0;
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_SECTION);
+
+	query_int(&look, 1, section);
+	enum qser_status status = query_number(&look, 0, &version);
+	return status == QSER_OK && version ? unanswered(row, version) : status;
+}
+
+/* The record a stored row belongs to. */
+static int64_t stored_owner(const struct row *row, const char *column)
+{
+	return row->stored[record_column(row->record, column)].number;
+}
+
+static enum qser_status check_version(struct row *row)
+{
+	uint64_t state = UINT64_C(1) << record_column(row->record, "state");
+
+	return row->id && row->changed & ~state ? unanswered(row, row->id) : QSER_OK;
+}
+
+static enum qser_status removing_version(struct row *row)
+{
+	return unanswered(row, row->id);
+}
+
 const struct record form_version_record = {
 	.id = QSER_FORM_VERSION,
 	.name = "form version",
@@ -60,6 +114,9 @@ const struct record form_version_record = {
 	.columns = version_columns,
 	.count = COUNT(version_columns),
 	.lead = "revision",
+	.check = check_version,
+	.removing = removing_version,
+	.taken_back = check_version,
 };
 
 static const struct qser_column section_columns[] = {
@@ -76,6 +133,16 @@ static const struct qser_column section_columns[] = {
 	{.name = "help", .label = "Help", .type = QSER_NOTE, .help = "printed below the title"},
 };
 
+static enum qser_status check_section(struct row *row)
+{
+	return unanswered(row, row_int(row, "version", 0));
+}
+
+static enum qser_status keep_section(struct row *row)
+{
+	return unanswered(row, stored_owner(row, "version"));
+}
+
 const struct record section_record = {
 	.id = QSER_SECTION,
 	.name = "section",
@@ -84,10 +151,10 @@ const struct record section_record = {
 	.columns = section_columns,
 	.count = COUNT(section_columns),
 	.lead = "title",
+	.check = check_section,
+	.removing = keep_section,
+	.taken_back = keep_section,
 };
-
-static const char *const item_kinds[] = {"yes-no", "yes-partly-no-na", "scale", "number", "date", "text",
-	"choice", "multi-choice", NULL};
 
 static const struct qser_column item_columns[] = {
 	COLUMN_ID,
@@ -105,7 +172,7 @@ static const struct qser_column item_columns[] = {
 	{.name = "required", .label = "Required", .type = QSER_BOOL, .preset = "no",
 		.help = "must be answered before a response is complete"},
 	{.name = "shown_if", .label = "Shown if", .type = QSER_TEXT,
-		.help = "only asked when another item has this answer: ITEM=VALUE"},
+		.help = "only asked when an earlier item has this answer: ITEM=ANSWER, ITEM=ANSWER|ANSWER"},
 	{.name = "choices", .label = "Choices", .type = QSER_WORDS, .help = "of choice and multi-choice"},
 	{.name = "low", .label = "Lowest", .type = QSER_INT, .help = "of scale and number"},
 	{.name = "high", .label = "Highest", .type = QSER_INT, .help = "of scale and number"},
@@ -113,6 +180,16 @@ static const struct qser_column item_columns[] = {
 		.help = "of an application form: the column of the application it is"},
 	{.name = "help", .label = "Help", .type = QSER_NOTE, .help = "printed below the question"},
 };
+
+static enum qser_status check_item(struct row *row)
+{
+	return unanswered_section(row, row_int(row, "section", 0));
+}
+
+static enum qser_status keep_item(struct row *row)
+{
+	return unanswered_section(row, stored_owner(row, "section"));
+}
 
 const struct record item_record = {
 	.id = QSER_ITEM,
@@ -122,4 +199,7 @@ const struct record item_record = {
 	.columns = item_columns,
 	.count = COUNT(item_columns),
 	.lead = "question",
+	.check = check_item,
+	.removing = keep_item,
+	.taken_back = keep_item,
 };

@@ -1,19 +1,24 @@
-/* response.c: what was answered to which version of a form. */
+/*
+ * response.c: somebody filled in a form: which revision, about whom, when.
+ *
+ * The revision is kept as a text beside the reference to the version, so that a response means the
+ * same in every database: ids of versions differ, "1.0" does not.
+ */
+#include <inttypes.h>
 #include <string.h>
 
 #include "form.h"
-
-#define COUNT(array) (sizeof(array) / sizeof(*(array)))
-#define COLUMN_ID {.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_READONLY | QSER_BRIEF, .help = "number, given once and never again"}
 
 static const char *const response_states[] = {"draft", "complete", NULL};
 
 static const struct qser_column response_columns[] = {
 	COLUMN_ID,
-	{.name = "form", .label = "Form", .type = QSER_REF, .flags = QSER_REQUIRED | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_FORM, .help = "which form"},
-	{.name = "version", .label = "Version", .type = QSER_REF, .flags = QSER_REQUIRED | QSER_FIXED,
-		.ref = QSER_FORM_VERSION, .help = "the version it answers; the newest active one, when not given"},
+	{.name = "form", .label = "Form", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF | QSER_FIXED, .ref = QSER_FORM, .help = "which form"},
+	{.name = "version", .label = "version", .type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_HIDDEN | QSER_FIXED, .ref = QSER_FORM_VERSION},
+	{.name = "revision", .label = "Revision", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_FIXED,
+		.help = "of the form; the newest active one, when not given (A4)"},
 	{.name = "subject", .label = "About", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
 		.aliases = "Participant", .help = "the person it is about"},
 	{.name = "respondent", .label = "By", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
@@ -24,16 +29,89 @@ static const struct qser_column response_columns[] = {
 		.help = "the application it is a part of"},
 	{.name = "entry", .label = "Diary entry", .type = QSER_REF, .ref = QSER_ENTRY,
 		.help = "the session it belongs to"},
-	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "when; today, when not given"},
+	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_BRIEF,
+		.help = "when; today, when not given"},
 	{.name = "occasion", .label = "Occasion", .type = QSER_TEXT, .flags = QSER_BRIEF,
 		.help = "before, after, session 3, …"},
 	{.name = "state", .label = "State", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = response_states, .preset = "draft",
-		.help = "complete when all required items are answered"},
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = response_states,
+		.preset = "draft", .help = "complete when all required items are answered"},
 	{.name = "note", .label = "Note", .type = QSER_NOTE, .help = "anything else"},
 	{.name = "entered_at", .label = "Entered", .type = QSER_STAMP, .flags = QSER_READONLY,
 		.help = "when this was written down"},
 };
+
+static bool left_open(const struct row *row, const char *column)
+{
+	return !(row->given >> record_column(row->record, column) & 1);
+}
+
+/*
+ * What a new response takes for granted.  Who filled in the rows of a file is not known: it is not the
+ * one who imports them.
+ */
+static enum qser_status complete_response(struct row *row)
+{
+	int64_t form = row_int(row, "form", 0), version = 0;
+
+	if (row->id || !form)
+		return QSER_OK;
+	enum qser_status status = form_version(row->q, form, row_text(row, "revision"), false, &version);
+	if (status != QSER_OK)
+		return status;
+	row_put_int(row, "version", version);
+	_cleanup_(row_free) struct row stored = {0};
+	row_init(&stored, row->q, QSER_FORM_VERSION);
+	status = row_load(&stored, version);
+	row_put_text(row, "revision", row_stored_text(&stored, "revision"));
+	if (left_open(row, "day"))
+		row_put_text(row, "day", row->q->today);
+	if (left_open(row, "respondent") && row->q->actor && !row->q->log.import_name)
+		row_put_int(row, "respondent", row->q->actor);
+	row_put_int(row, "entered_at", row->q->options.now);
+	return status;
+}
+
+#define SQL_SAME \
+	"select min(id) from response where form = ?1 and respondent = ?2" \
+	" and subject is not distinct from ?3 and path is not distinct from ?4" \
+	" and application is not distinct from ?5 and entry is not distinct from ?6" \
+	" and day is not distinct from ?7 and occasion is not distinct from ?8"
+
+static void bind_number(struct query *q, int at, const struct row *row, const char *column)
+{
+	if (row_cell(row, column)->null)
+		query_null(q, at);
+	else
+		query_int(q, at, row_int(row, column, 0));
+}
+
+/*
+ * A row of a file without an id: the response of the same person on the same occasion.  Rows that do
+ * not say who filled them in, and when, are new ones: twenty anonymous evaluations are twenty.
+ */
+static enum qser_status match_response(struct row *row, int64_t *id)
+{
+	static const char *const numbers[] = {"form", "respondent", "subject", "path", "application",
+		"entry"};
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_SAME);
+
+	*id = 0;
+	if (row_cell(row, "respondent")->null || row_cell(row, "day")->null)
+		return query_status(&look);
+	if (!row_text(row, "revision")) /* whichever it was */
+		row->given &= ~(UINT64_C(1) << record_column(row->record, "revision"));
+	for (int i = 0; i < (int)COUNT(numbers); i++)
+		bind_number(&look, i + 1, row, numbers[i]);
+	query_text(&look, 7, row_text(row, "day"));
+	query_text(&look, 8, row_text(row, "occasion"));
+	return query_number(&look, 0, id);
+}
+
+static enum qser_status save_extras(struct row *row, const struct qser_field *items, size_t count)
+{
+	return response_answer(row->q, row->id, items, count, "item.");
+}
 
 const struct record response_record = {
 	.id = QSER_RESPONSE,
@@ -43,26 +121,21 @@ const struct record response_record = {
 	.columns = response_columns,
 	.count = COUNT(response_columns),
 	.lead = "day",
+	.complete = complete_response,
+	.match = match_response,
+	.extras = save_extras,
 };
 
-static const struct qser_column answer_columns[] = {
-	COLUMN_ID,
-	{.name = "response", .label = "Response", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_RESPONSE,
-		.help = "which response"},
-	{.name = "item", .label = "Item", .type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
-		.help = "code of the item in the version that was answered"},
-	{.name = "value", .label = "Answer", .type = QSER_NOTE, .flags = QSER_BRIEF | QSER_SENSITIVE,
-		.help = "as the kind of the item asks"},
-};
+enum qser_status qser_response_new(struct qser *q, int64_t form, const struct qser_field *fields,
+	size_t count, int64_t *id)
+{
+	_cleanup_(row_free) struct row row = {0};
+	row_init(&row, q, QSER_RESPONSE);
 
-const struct record answer_record = {
-	.id = QSER_ANSWER,
-	.name = "answer",
-	.plural = "answers",
-	.table = "answer",
-	.columns = answer_columns,
-	.count = COUNT(answer_columns),
-	.lead = "item",
-};
+	enum qser_status status = row_set_fields(&row, fields, count);
+	row_put_int(&row, "form", form);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	*id = row.id;
+	return status;
+}

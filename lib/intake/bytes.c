@@ -173,10 +173,10 @@ static bool decodes(const char *encoding, const char *bytes, size_t length)
 	char *from = in, *to = out;
 	size_t left = length < sizeof in ? length : sizeof in, room = sizeof out;
 
+	memcpy(in, bytes, left); /* iconv does not promise const */
 	iconv_t converter = iconv_open("UTF-8", encoding);
 	if (converter == (iconv_t)-1)
 		return false;
-	memcpy(in, bytes, left); /* iconv does not promise const */
 	bool good = iconv(converter, &from, &left, &to, &room) != (size_t)-1;
 	(void)iconv_close(converter);
 	return good && !has_controls(out, to);

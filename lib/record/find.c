@@ -54,7 +54,7 @@ static enum qser_status by_id(struct qser *q, const struct record *r, const char
 		return QSER_OK;
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "select id from %s where id = ?1", r->table);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, number);
 	return look_up(&look, id);
 }
@@ -67,8 +67,8 @@ static enum qser_status by_column(struct qser *q, const struct record *r, int co
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		buffer_printf(&sql, "select id from %s where %s = ?1 order by id desc", r->table,
 			r->columns[column].name);
-		*kept = query_kept(q->store, buffer_text(&sql));
-		*has = true;
+		*kept = query_built_kept(q->store, &sql);
+		*has = query_status(kept) == QSER_OK; /* else it is tried again */
 	}
 	query_reset(kept);
 	query_text(kept, 1, word);
@@ -84,12 +84,12 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	enum qser_status status = QSER_OK;
 
 	*id = 0;
-	if (word[0] >= '0' && word[0] <= '9') {
-		status = by_id(q, r, word, id);
-	} else if (strchr(word, '@') && email >= 0) {
+	if (strchr(word, '@') && email >= 0) {
 		_cleanup_(free_pointer) char *folded = text_fold(word);
 		status = folded ? by_column(q, r, email, folded, &s->email, &s->has_email, id)
 				: fail(q, QSER_MEMORY, "out of memory");
+	} else if (word[0] >= '0' && word[0] <= '9') {
+		status = by_id(q, r, word, id);
 	} else if (code >= 0 && text_is_code(word)) {
 		status = by_column(q, r, code, word, &s->code, &s->has_code, id);
 	}
@@ -131,7 +131,7 @@ enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id,
 	buffer_text_add(&sql, "select ");
 	find_name_sql(record, "t", &sql);
 	buffer_printf(&sql, " from %s t where t.id = ?1", record->table);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, id);
 	if (query_row(&look) && !query_is_null(&look, 0)) {
 		const char *code = query_get_text(&look, 0);

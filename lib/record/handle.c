@@ -95,6 +95,7 @@ void qser_close(struct qser *q)
 	drop_statements(q);
 	store_close(q->store);
 	buffer_free(&q->log.line);
+	buffer_free(&q->log.import_shown);
 	error_free(&q->error);
 	free(q->actor_name);
 	free(q->verb);
@@ -138,7 +139,7 @@ enum qser_status handle_setting(struct qser *q, const char *name, int64_t organi
 	bool set = query_row(&look);
 	buffer_clear(out);
 	buffer_text_add(out, set ? query_get_text(&look, 0) : fallback);
-	return query_status(&look);
+	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&look);
 }
 
 const struct day_context *handle_days(struct qser *q)
@@ -166,6 +167,8 @@ static enum qser_status keep_actor(struct qser *q, struct query *look)
 	if (query_row(look)) {
 		q->actor = query_get_int(look, 0);
 		q->actor_name = strdup(query_get_text(look, 1));
+		if (!q->actor_name)
+			return fail(q, QSER_MEMORY, "out of memory");
 	}
 	return query_status(look);
 }
@@ -221,6 +224,8 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 
 	if (q->options.mode == QSER_READ)
 		return fail(q, QSER_INTERNAL, "a write through a handle opened for reading");
+	if (q->log.command)
+		return fail(q, QSER_INTERNAL, "a transaction within a transaction");
 	free(q->verb);
 	q->verb = strdup(verb);
 	enum qser_status status = q->verb ? store_begin(q->store) : fail(q, QSER_MEMORY, "out of memory");
@@ -229,7 +234,7 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 	if (status == QSER_OK)
 		status = log_begin(q);
 	if (status != QSER_OK)
-		store_rollback(q->store);
+		qser_rollback(q);
 	return status;
 }
 
@@ -240,8 +245,12 @@ enum qser_status qser_begin_read(struct qser *q)
 
 enum qser_status qser_commit(struct qser *q)
 {
-	enum qser_status status = QSER_OK;
+	enum qser_status status = handle_writes(q);
 
+	if (status != QSER_OK) {
+		qser_rollback(q);
+		return status;
+	}
 	if (q->log.seq == 0)
 		store_rollback(q->store); /* nothing changed, so nothing is said about it */
 	else
@@ -264,5 +273,7 @@ void qser_rollback(struct qser *q)
 
 enum qser_status handle_writes(struct qser *q)
 {
-	return q->log.command ? QSER_OK : fail(q, QSER_INTERNAL, "a write outside of a transaction");
+	return q->log.command && store_in_transaction(q->store)
+		? QSER_OK
+		: fail(q, QSER_INTERNAL, "a write outside of a transaction");
 }

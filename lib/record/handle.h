@@ -27,7 +27,8 @@ struct command_log {
 	struct query change, history;
 	bool has_change, has_history;
 	struct buffer line; /* what is hashed of a change */
-	const char *import_name; /* of an import: what came in */
+	const char *import_name; /* of an import: what came in; NULL: it is none */
+	struct buffer import_shown; /* that name, without what could not be kept as text */
 	char import_hash[SHA256_TEXT];
 	struct qser_counts counts;
 };

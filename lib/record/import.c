@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../base/number.h"
+#include "../base/text.h"
 #include "../intake/header.h"
 #include "../intake/rejects.h"
 #include "handle.h"
@@ -79,11 +80,13 @@ static enum qser_status identify(struct importer *i, const char *id_text, int64_
 	return QSER_OK;
 }
 
-/* An empty cell leaves what somebody else wrote alone, in records that say so. */
+/* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where codes
+ * are made for those who have none (their file will never have one). */
 static void keep_empty(struct importer *i)
 {
-	for (size_t c = 1; i->record->keeps && c < i->record->count; c++)
-		if (i->row.cells[c].null)
+	for (size_t c = 1; c < i->record->count; c++)
+		if (i->row.cells[c].null && (i->record->keeps ||
+			(i->row.derive && i->record->columns[c].type == QSER_CODE)))
 			i->row.given &= ~(UINT64_C(1) << c);
 }
 
@@ -116,14 +119,12 @@ static enum qser_status save_extras(struct importer *i, const char *const *extra
 {
 	size_t count;
 	const struct header_extra *extra = header_extras(i->map, &count);
-	struct qser_field *items;
 
 	if (!count)
 		return QSER_OK;
-	_cleanup_(buffer_free) struct buffer room = BUFFER_INIT;
-	if (!buffer_reserve(&room, count * sizeof(*items)))
+	_cleanup_(free_pointer) struct qser_field *items = calloc(count, sizeof(*items));
+	if (!items)
 		return fail(i->q, QSER_MEMORY, "out of memory");
-	items = (struct qser_field *)(void *)room.data;
 	for (size_t n = 0; n < count; n++)
 		items[n] = (struct qser_field){extra[n].code, extras[n]};
 	return i->record->extras(&i->row, items, count);
@@ -139,8 +140,7 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 		status = identify(i, values->values[0], &id);
 	if (status == QSER_OK && id)
 		status = row_load(&i->row, id);
-	if (status == QSER_OK && id)
-		keep_empty(i);
+	keep_empty(i);
 	if (status == QSER_OK)
 		status = check_readonly(i, values->values);
 	if (status == QSER_OK)
@@ -256,10 +256,12 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 		return status;
 	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
 	if (i->parts) {
-		store_take_back(i->q->store);
-		i->q->log.seq = seq;
-		i->q->log.hash = hash;
+		status = store_take_back(i->q->store);
+		if (status != QSER_OK)
+			return status;
 	}
+	i->q->log.seq = seq;
+	i->q->log.hash = hash;
 	return reject(i, from, from->line, message ? message : "out of memory");
 }
 
@@ -367,10 +369,16 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	enum qser_status status = handle_writes(q);
 	if (status != QSER_OK)
 		return status;
+	if (!i.record)
+		return fail(q, QSER_INTERNAL, "no such record");
 	row_init(&i.row, q, r);
 	i.row.derive = import->derive_codes;
 	i.parts = more_than_one_write(i.record);
-	q->log.import_name = import->name;
+	buffer_clear(&q->log.import_shown);
+	text_escape(&q->log.import_shown, import->name, false);
+	if (q->log.import_shown.failed)
+		return fail(q, QSER_MEMORY, "out of memory");
+	q->log.import_name = buffer_text(&q->log.import_shown);
 	status = open_file(&i);
 	if (status == QSER_OK)
 		status = read_header(&i);

@@ -127,7 +127,7 @@ static enum qser_status settle_language(struct qser *q)
 
 static enum qser_status order(struct listing *l, const char *sort)
 {
-	bool some = false;
+	int count = 0;
 	enum qser_status status = sort && *sort ? settle_language(l->q) : QSER_OK;
 
 	if (status != QSER_OK)
@@ -142,15 +142,16 @@ static enum qser_status order(struct listing *l, const char *sort)
 			return no_such_column(l->q, l->record, sort, length);
 		if (c->type == QSER_REFS)
 			return fail(l->q, QSER_USAGE, "%s holds several values and cannot be sorted by", c->name);
-		buffer_text_add(&l->sql, some ? ", " : " order by ");
+		if (++count > RECORD_COLUMNS_MAX)
+			return fail(l->q, QSER_USAGE, "too many sort keys; at most %d", RECORD_COLUMNS_MAX);
+		buffer_text_add(&l->sql, count > 1 ? ", " : " order by ");
 		if (sorts_as_text(c->type))
 			buffer_text_add(&l->sql, STORE_SORT "(");
 		expression(l->record, c, &l->sql);
 		buffer_printf(&l->sql, "%s%s nulls last", sorts_as_text(c->type) ? ")" : "",
 			down ? " desc" : "");
-		some = true;
 	}
-	buffer_text_add(&l->sql, some ? ", t.id" : " order by t.id");
+	buffer_text_add(&l->sql, count ? ", t.id" : " order by t.id");
 	return QSER_OK;
 }
 
@@ -192,7 +193,7 @@ static struct query members_query(const struct listing *l, const struct qser_col
 	find_name_sql(record_of(c->ref), "m", &sql);
 	buffer_printf(&sql, " from %s_%s l join %s m on m.id = l.target where l.owner = ?1 order by l.target",
 		l->record->table, c->name, record_of(c->ref)->table);
-	return query_kept(l->q->store, buffer_text(&sql));
+	return query_built_kept(l->q->store, &sql);
 }
 
 static enum qser_status members(struct query *q, int64_t owner, struct buffer *out)
@@ -254,7 +255,7 @@ static enum qser_status read_row(struct reader *r, int64_t id)
 
 static enum qser_status read_all(struct listing *l, qser_row_fn *fn, void *ctx)
 {
-	_cleanup_(reader_end) struct reader r = {.list = l, .rows = query(l->q->store, buffer_text(&l->sql))};
+	_cleanup_(reader_end) struct reader r = {.list = l, .rows = query_built(l->q->store, &l->sql)};
 
 	where_bind(&l->where, &r.rows);
 	for (size_t i = 0; i < l->count; i++)

@@ -50,6 +50,7 @@ enum qser_status log_begin(struct qser *q)
 void log_end(struct qser *q)
 {
 	q->log.command = 0;
+	q->days_known = q->language_known = false; /* settings may have changed, or changed back */
 }
 
 /* ---- One change ----------------------------------------------------------------------------------------- */
@@ -63,7 +64,7 @@ static void column_names(const struct record *r, uint64_t columns, struct buffer
 
 /* What the hash sees of a change; the same for writing and for checking. */
 static void hash_change(struct sha256 *hash, struct buffer *line, int64_t record, int64_t target,
-	int64_t op, const char *columns)
+	int64_t op, const char *columns, size_t length)
 {
 	buffer_clear(line);
 	buffer_char(line, '\n');
@@ -72,18 +73,24 @@ static void hash_change(struct sha256 *hash, struct buffer *line, int64_t record
 	buffer_int(line, target);
 	buffer_char(line, ' ');
 	buffer_int(line, op);
-	buffer_char(line, ' ');
-	buffer_text_add(line, columns);
-	sha256_add(hash, line->data, line->length);
+	if (columns) /* none and empty are not the same */
+		buffer_char(line, ' ');
+	buffer_add(line, columns, length);
+	sha256_add(hash, buffer_text(line), line->length);
 }
 
 static struct query *kept(struct qser *q, struct query *slot, bool *has, const char *sql)
 {
 	if (!*has)
 		*slot = query_kept(q->store, sql);
-	*has = true;
+	*has = slot->statement != NULL; /* else it is tried again */
 	query_reset(slot);
 	return slot;
+}
+
+static enum qser_status no_memory(struct qser *q)
+{
+	return fail(q, QSER_MEMORY, "out of memory");
 }
 
 static enum qser_status write_history(struct row *row, uint64_t columns)
@@ -97,6 +104,8 @@ static enum qser_status write_history(struct row *row, uint64_t columns)
 			continue;
 		buffer_clear(&old);
 		bool some = cell_store(c, &row->stored[i], &old);
+		if (old.failed)
+			return no_memory(q);
 		struct query *h = kept(q, &q->log.history, &q->log.has_history, SQL_HISTORY);
 		query_int(h, 1, q->log.command);
 		query_int(h, 2, q->log.seq);
@@ -117,7 +126,10 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 
 	column_names(row->record, columns, &names);
 	q->log.seq++;
-	hash_change(&q->log.hash, &q->log.line, row->record->id, row->id, op, buffer_text(&names));
+	hash_change(&q->log.hash, &q->log.line, row->record->id, row->id, op,
+		names.length ? buffer_text(&names) : NULL, names.length);
+	if (names.failed || q->log.line.failed)
+		return no_memory(q);
 	struct query *c = kept(q, &q->log.change, &q->log.has_change, SQL_CHANGE);
 	query_int(c, 1, q->log.command);
 	query_int(c, 2, q->log.seq);
@@ -134,12 +146,19 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 
 /* What a command row says, apart from its hash, as one line: each field with its length before it, so
  * that no two rows make the same line. */
-static void hash_field(struct buffer *line, const char *text)
+static void hash_bytes(struct buffer *line, const char *text, size_t length)
 {
 	if (text)
-		buffer_printf(line, "%zu:%s,", strlen(text), text);
+		buffer_printf(line, "%zu:", length);
 	else
-		buffer_text_add(line, "-,");
+		buffer_char(line, '-');
+	buffer_add(line, text, length);
+	buffer_char(line, ',');
+}
+
+static void hash_field(struct buffer *line, const char *text)
+{
+	hash_bytes(line, text, text ? strlen(text) : 0);
 }
 
 static void hash_number(struct buffer *line, bool null, int64_t number)
@@ -201,7 +220,7 @@ enum qser_status log_commit(struct qser *q)
 	buffer_clear(&log->line);
 	hash_command(q, &log->line);
 	if (log->line.failed)
-		return fail(q, QSER_MEMORY, "out of memory");
+		return no_memory(q);
 	end_hash(&log->hash, &log->line, hash);
 	_cleanup_(query_end) struct query c = query(q->store, SQL_COMMAND);
 	query_int(&c, 1, log->command);
@@ -234,9 +253,12 @@ static enum qser_status hash_changes(struct qser *q, int64_t command, struct sha
 	query_int(&c, 1, command);
 	*count = 0;
 	while (query_row(&c)) {
-		const char *columns = query_get_text(&c, 4);
+		size_t length;
+		const char *columns = query_get_bytes(&c, 4, &length);
 		hash_change(hash, &q->log.line, query_get_int(&c, 1), query_get_int(&c, 2),
-			query_get_int(&c, 3), columns ? columns : "");
+			query_get_int(&c, 3), columns, length);
+		if (q->log.line.failed)
+			return no_memory(q);
 		*count += query_get_int(&c, 0) == *count + 1;
 	}
 	return query_status(&c);
@@ -247,11 +269,22 @@ static void hash_stored(struct query *c, struct buffer *line)
 {
 	static const bool text[17] = {[3] = true, [5] = true, [6] = true, [9] = true, [10] = true, [16] = true};
 
-	for (int i = 0; i < 17; i++)
+	for (int i = 0; i < 17; i++) {
+		size_t length;
+		const char *field = text[i] ? query_get_bytes(c, i, &length) : NULL;
 		if (text[i])
-			hash_field(line, query_get_text(c, i));
+			hash_bytes(line, field, length);
 		else
 			hash_number(line, query_is_null(c, i), query_get_int(c, i));
+	}
+}
+
+static bool holds(struct query *c, int column, const char *text)
+{
+	size_t length;
+	const char *stored = query_get_bytes(c, column, &length);
+
+	return stored && length == strlen(text) && !memcmp(stored, text, length);
 }
 
 static enum qser_status verify_one(struct qser *q, struct query *c, const char *previous, bool *good)
@@ -267,11 +300,11 @@ static enum qser_status verify_one(struct qser *q, struct query *c, const char *
 	if (status != QSER_OK)
 		return status;
 	hash_stored(c, &line);
+	if (line.failed)
+		return no_memory(q);
 	end_hash(&hash, &line, text);
-	const char *stored = query_get_text(c, 18), *before = query_get_text(c, 17);
-	*good = stored && before && !strcmp(stored, text) && !strcmp(before, previous) &&
-		changes == query_get_int(c, 8);
-	return QSER_OK;
+	*good = holds(c, 18, text) && holds(c, 17, previous) && changes == query_get_int(c, 8);
+	return query_status(c);
 }
 
 enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
@@ -336,6 +369,5 @@ enum qser_status log_undone(struct qser *q, struct undone *out)
 		buffer_add(&out->cancelled, &undo, sizeof(undo));
 		buffer_add(&out->cancelled, &target, sizeof(target));
 	}
-	return out->undone.failed || out->cancelled.failed ? fail(q, QSER_MEMORY, "out of memory")
-							    : query_status(&c);
+	return out->undone.failed || out->cancelled.failed ? no_memory(q) : query_status(&c);
 }

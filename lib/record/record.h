@@ -129,9 +129,16 @@ enum qser_status row_save(struct row *row) _check_;
 enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id) _check_;
 /* The record with the same natural key (QSER_KEY or QSER_ALTKEY) as the row; 0: none. */
 enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id) _check_;
-/* Who else refers to a record?  QSER_REFERENCED names one.  parts: its own parts count, too. */
-enum qser_status row_unreferenced(struct qser *q, const struct record *record, int64_t id, bool parts)
-	_check_;
+/* Columns that are not among the given ones get their stored values. */
+void row_keep_stored(struct row *row);
+/* Who else refers to a record?  by->id 0: nobody.  parts: its own parts count, too. */
+struct referrer {
+	const struct record *record;
+	const struct qser_column *column;
+	int64_t id;
+};
+enum qser_status row_referrer(struct qser *q, const struct record *record, int64_t id, bool parts,
+	struct referrer *by) _check_;
 
 /* "person maria": how messages name a record; into out. */
 enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out);

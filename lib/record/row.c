@@ -6,12 +6,15 @@
 
 #include "../base/text.h"
 #include "handle.h"
+#include "where.h"
 
 void row_init(struct row *row, struct qser *q, enum qser_record r)
 {
 	const struct record *record = record_of(r);
 
 	*row = (struct row){.q = q, .record = record};
+	if (!record)
+		return;
 	row->cells = calloc(record->count, sizeof(*row->cells));
 	row->stored = calloc(record->count, sizeof(*row->stored));
 	row_clear(row);
@@ -40,24 +43,14 @@ void row_clear(struct row *row)
 
 static enum qser_status row_usable(struct row *row)
 {
+	if (!row->record)
+		return fail(row->q, QSER_INTERNAL, "no such record");
 	return row->cells && row->stored ? QSER_OK : fail(row->q, QSER_MEMORY, "out of memory");
 }
 
 static bool is_given(const struct row *row, size_t column)
 {
 	return row->given >> column & 1;
-}
-
-static enum qser_status unknown_column(struct row *row, const char *name)
-{
-	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
-	for (size_t i = 0; i < row->record->count; i++)
-		if (!(row->record->columns[i].flags & QSER_HIDDEN))
-			buffer_printf(&list, "%s%s", list.length ? ", " : "", row->record->columns[i].name);
-	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
-	text_escape(&shown, name, false);
-	return fail(row->q, QSER_USAGE, "a %s has no column \"%s\"; it has %s", row->record->name,
-		buffer_text(&shown), buffer_text(&list));
 }
 
 enum qser_status row_set_column(struct row *row, size_t column, const char *text)
@@ -76,7 +69,7 @@ enum qser_status row_set(struct row *row, const char *column, const char *text)
 	int i = record_column(row->record, column);
 
 	if (i < 0 || row->record->columns[i].flags & QSER_HIDDEN)
-		return unknown_column(row, column);
+		return no_such_column(row->q, row->record, column, strlen(column));
 	return row_set_column(row, (size_t)i, text);
 }
 
@@ -153,7 +146,7 @@ static enum qser_status apply_presets(struct row *row)
 }
 
 /* What the caller left alone is as it was. */
-static void keep_stored(struct row *row)
+void row_keep_stored(struct row *row)
 {
 	for (size_t i = 0; i < row->record->count; i++) {
 		if (is_given(row, i))
@@ -189,7 +182,7 @@ static enum qser_status code_taken(struct row *row, const char *code, bool *take
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "select 1 from %s where code = ?1", row->record->table);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	query_text(&q, 1, code);
 	*taken = query_row(&q);
 	return query_status(&q);
@@ -258,6 +251,13 @@ static enum qser_status check_key(struct row *row, unsigned key)
 		: fail(row->q, QSER_EXISTS, "%s: taken by %s", buffer_text(&words), buffer_text(&name));
 }
 
+static enum qser_status check_keys(struct row *row)
+{
+	enum qser_status status = check_key(row, QSER_KEY);
+
+	return status == QSER_OK ? check_key(row, QSER_ALTKEY) : status;
+}
+
 static uint64_t differences(const struct row *row)
 {
 	uint64_t changed = 0;
@@ -290,11 +290,7 @@ static enum qser_status check_all(struct row *row)
 		status = check_required(row);
 	if (status == QSER_OK && row->record->check && !row->checked)
 		status = row->record->check(row);
-	if (status == QSER_OK)
-		status = check_key(row, QSER_KEY);
-	if (status == QSER_OK)
-		status = check_key(row, QSER_ALTKEY);
-	return status;
+	return status == QSER_OK ? check_keys(row) : status;
 }
 
 static enum qser_status save_new(struct row *row)
@@ -314,7 +310,7 @@ static enum qser_status save_new(struct row *row)
 
 static enum qser_status save_changed(struct row *row)
 {
-	keep_stored(row);
+	row_keep_stored(row);
 	row->changed = differences(row);
 	if (!row->changed)
 		return QSER_OK;
@@ -349,7 +345,7 @@ static enum qser_status collect_parts(struct qser *q, const struct record *part,
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "select id from %s where %s = ?1 order by id desc", part->table, column);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, owner);
 	while (query_row(&look)) {
 		int64_t id = query_get_int(&look, 0);
@@ -380,6 +376,23 @@ static enum qser_status remove_parts(struct qser *q, const struct record *whole,
 	return status;
 }
 
+static enum qser_status check_unreferenced(struct qser *q, const struct record *record, int64_t id)
+{
+	_cleanup_(buffer_free) struct buffer whom = BUFFER_INIT, who = BUFFER_INIT;
+	struct referrer by;
+	enum qser_status status = row_referrer(q, record, id, false, &by);
+
+	if (status != QSER_OK || !by.id)
+		return status;
+	status = record_describe(q, record->id, id, &whom);
+	if (status == QSER_OK)
+		status = record_describe(q, by.record->id, by.id, &who);
+	return status != QSER_OK
+		? status
+		: fail(q, QSER_REFERENCED, "%s is still named by %s (%s); change that first",
+			  buffer_text(&whom), buffer_text(&who), by.column->name);
+}
+
 enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
 {
 	const struct record *record = record_of(r);
@@ -394,7 +407,7 @@ enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
 	if (status == QSER_OK)
 		status = row_load(&row, id);
 	if (status == QSER_OK)
-		status = row_unreferenced(q, record, id, false);
+		status = check_unreferenced(q, record, id);
 	if (status == QSER_OK)
 		status = remove_parts(q, record, id);
 	return status == QSER_OK ? row_delete(&row) : status;
@@ -424,10 +437,12 @@ enum qser_status qser_add(struct qser *q, enum qser_record r, const struct qser_
 	row_init(&row, q, r);
 	row.derive = true;
 
-	enum qser_status status = row_set_fields(&row, fields, count);
+	enum qser_status status = row_usable(&row);
+	if (status == QSER_OK)
+		status = row_set_fields(&row, fields, count);
 	if (status == QSER_OK)
 		status = row_save(&row);
-	*id = row.id;
+	*id = status == QSER_OK ? row.id : 0;
 	return status;
 }
 

@@ -41,13 +41,13 @@ static enum qser_status load_links(struct row *row, size_t column)
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT, ids = BUFFER_INIT;
 	buffer_printf(&sql, "select target from %s_%s where owner = ?1 order by target",
 		row->record->table, row->record->columns[column].name);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	query_int(&q, 1, row->id);
 	while (query_row(&q))
 		buffer_printf(&ids, "%s%" PRId64, ids.length ? ";" : "", query_get_int(&q, 0));
 	cell_load(&row->record->columns[column], ids.length ? buffer_text(&ids) : NULL,
 		&row->stored[column]);
-	return query_status(&q);
+	return ids.failed ? fail(row->q, QSER_MEMORY, "out of memory") : query_status(&q);
 }
 
 enum qser_status row_load(struct row *row, int64_t id)
@@ -58,8 +58,8 @@ enum qser_status row_load(struct row *row, int64_t id)
 	if (!s->has_load) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		load_sql(r, &sql);
-		s->load = query_kept(row->q->store, buffer_text(&sql));
-		s->has_load = true;
+		s->load = query_built_kept(row->q->store, &sql);
+		s->has_load = query_status(&s->load) == QSER_OK; /* else it is tried again */
 	}
 	query_reset(&s->load);
 	query_int(&s->load, 1, id);
@@ -83,6 +83,15 @@ enum qser_status row_load(struct row *row, int64_t id)
 	return status;
 }
 
+/* A cell that could not be kept for want of memory must not be taken for an empty one. */
+static enum qser_status whole(const struct row *row)
+{
+	for (size_t i = 0; i < row->record->count; i++)
+		if (row->cells[i].own.failed || row->stored[i].own.failed)
+			return fail(row->q, QSER_MEMORY, "out of memory");
+	return QSER_OK;
+}
+
 /* ---- Writing ---------------------------------------------------------------------------------------- */
 
 static void bind_cell(struct query *q, int at, const struct qser_column *c, const struct cell *cell)
@@ -101,7 +110,7 @@ static enum qser_status write_links(struct row *row, size_t column)
 	const struct cell *cell = &row->cells[column];
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "insert into %s_%s (owner, target) values (?1, ?2)", row->record->table, name);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 
 	for (const char *at = cell->null ? "" : cell->text; *at; at += strcspn(at, ";"), at += *at == ';') {
 		query_reset(&q);
@@ -119,7 +128,7 @@ static enum qser_status drop_links(struct row *row, size_t column)
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "delete from %s_%s where owner = ?1", row->record->table,
 		row->record->columns[column].name);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	query_int(&q, 1, row->id);
 	return query_done(&q);
 }
@@ -154,7 +163,7 @@ static enum qser_status insert_known(struct row *row)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	insert_sql(row->record, true, &sql);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	return insert_values(row, &q, true);
 }
 
@@ -165,8 +174,8 @@ static enum qser_status insert_new(struct row *row)
 	if (!s->has_insert) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		insert_sql(row->record, false, &sql);
-		s->insert = query_kept(row->q->store, buffer_text(&sql));
-		s->has_insert = true;
+		s->insert = query_built_kept(row->q->store, &sql);
+		s->has_insert = query_status(&s->insert) == QSER_OK;
 	}
 	query_reset(&s->insert);
 	enum qser_status status = insert_values(row, &s->insert, false);
@@ -177,8 +186,10 @@ static enum qser_status insert_new(struct row *row)
 
 enum qser_status row_insert(struct row *row)
 {
-	enum qser_status status = row->id ? insert_known(row) : insert_new(row);
+	enum qser_status status = whole(row);
 
+	if (status == QSER_OK)
+		status = row->id ? insert_known(row) : insert_new(row);
 	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
 		if (!in_table(&row->record->columns[i]))
 			status = write_links(row, i);
@@ -212,18 +223,20 @@ static struct query *update_statement(struct row *row, uint64_t columns)
 		query_end(&s->update);
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	update_sql(row->record, columns, &sql);
-	s->update = query_kept(row->q->store, buffer_text(&sql));
+	s->update = query_built_kept(row->q->store, &sql);
 	s->update_columns = columns;
-	s->has_update = true;
+	s->has_update = query_status(&s->update) == QSER_OK;
 	return &s->update;
 }
 
 enum qser_status row_update(struct row *row, uint64_t columns)
 {
-	struct query *q = update_statement(row, columns);
-	enum qser_status status = QSER_OK;
+	enum qser_status status = whole(row);
 	int at = 1;
 
+	if (status != QSER_OK)
+		return status;
+	struct query *q = update_statement(row, columns);
 	query_reset(q);
 	query_int(q, 1, row->id);
 	for (size_t i = 1; i < row->record->count; i++)
@@ -243,7 +256,7 @@ enum qser_status row_update(struct row *row, uint64_t columns)
 
 enum qser_status row_delete(struct row *row)
 {
-	enum qser_status status = QSER_OK;
+	enum qser_status status = whole(row);
 
 	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
 		if (!in_table(&row->record->columns[i]))
@@ -252,7 +265,7 @@ enum qser_status row_delete(struct row *row)
 		return status;
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "delete from %s where id = ?1", row->record->table);
-	_cleanup_(query_end) struct query q = query(row->q->store, buffer_text(&sql));
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	query_int(&q, 1, row->id);
 	status = query_done(&q);
 	return status == QSER_OK ? log_change(row, CHANGE_REMOVE, 0) : status;
@@ -289,8 +302,8 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 	if (!s->has_key[n]) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		(void)same_sql(row, key, &sql);
-		s->key[n] = query_kept(row->q->store, buffer_text(&sql));
-		s->has_key[n] = true;
+		s->key[n] = query_built_kept(row->q->store, &sql);
+		s->has_key[n] = query_status(&s->key[n]) == QSER_OK;
 	}
 	query_reset(&s->key[n]);
 	for (size_t i = 1; i < row->record->count; i++)
@@ -304,42 +317,38 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 }
 
 static enum qser_status find_reference(struct qser *q, const struct record *r, const struct qser_column *c,
-	int64_t id, int64_t *by)
+	int64_t id, int64_t but, int64_t *by)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
 	if (in_table(c))
-		buffer_printf(&sql, "select min(id) from %s where %s = ?1", r->table, c->name);
+		buffer_printf(&sql, "select min(id) from %s where %s = ?1 and id <> ?2", r->table, c->name);
 	else
-		buffer_printf(&sql, "select min(owner) from %s_%s where target = ?1", r->table, c->name);
-	_cleanup_(query_end) struct query look = query(q->store, buffer_text(&sql));
+		buffer_printf(&sql, "select min(owner) from %s_%s where target = ?1 and owner <> ?2", r->table,
+			c->name);
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, id);
+	query_int(&look, 2, but);
 	return query_number(&look, 0, by);
 }
 
-enum qser_status row_unreferenced(struct qser *q, const struct record *record, int64_t id, bool parts)
+enum qser_status row_referrer(struct qser *q, const struct record *record, int64_t id, bool parts,
+	struct referrer *by)
 {
+	enum qser_status status = QSER_OK;
+
+	*by = (struct referrer){0};
 	for (int n = 1; n < QSER_RECORDS; n++) {
 		const struct record *r = record_of((enum qser_record)n);
-		for (size_t i = 0; r && i < r->count; i++) {
+		for (size_t i = 0; r && i < r->count && !by->id && status == QSER_OK; i++) {
 			const struct qser_column *c = &r->columns[i];
-			int64_t by = 0;
 			if (r->log || c->ref != record->id || (c->flags & QSER_OWNER && !parts))
 				continue;
-			enum qser_status status = find_reference(q, r, c, id, &by);
-			if (status != QSER_OK)
-				return status;
-			if (!by || (r == record && by == id))
-				continue;
-			_cleanup_(buffer_free) struct buffer whom = BUFFER_INIT, who = BUFFER_INIT;
-			status = record_describe(q, record->id, id, &whom);
-			if (status == QSER_OK)
-				status = record_describe(q, r->id, by, &who);
-			if (status != QSER_OK)
-				return status;
-			return fail(q, QSER_REFERENCED, "%s is still named by %s (%s); change that first",
-				buffer_text(&whom), buffer_text(&who), c->name);
+			*by = (struct referrer){r, c, 0};
+			status = find_reference(q, r, c, id, r == record ? id : 0, &by->id);
 		}
+		if (by->id || status != QSER_OK)
+			return status;
 	}
 	return QSER_OK;
 }

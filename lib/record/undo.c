@@ -18,8 +18,9 @@
 #define SQL_REVERSED \
 	"select seq, record, target, op from change where command = ?1 order by seq desc"
 #define SQL_LATER \
-	"select distinct command from change where record = ?1 and target = ?2 and command > ?3" \
-	" order by command"
+	"select distinct c.command, k.undoes from change c left join command k on k.id = c.command" \
+	" where c.record = ?1 and c.target = ?2 and c.command > ?3 order by c.command"
+#define SQL_LAST "select max(command) from change where record = ?1 and target = ?2"
 #define SQL_OLD "select name, old from history where command = ?1 and seq = ?2"
 #define SQL_CHANGES "select record, target, op, columns from change where command = ?1 order by seq"
 
@@ -54,6 +55,18 @@ static enum qser_status undoable(struct qser *q, const struct undone *u, int64_t
 	return QSER_OK;
 }
 
+/*
+ * Does a later command stand in the way?  Not when it is undone, and not when it is the undo of another
+ * one later than ours: the two cancel each other out.  The undo of an earlier command does: since ours
+ * the record has gone back behind it.
+ */
+static bool stands(const struct undone *u, int64_t command, int64_t later, int64_t undoes)
+{
+	if (!id_among(&u->cancelled, later))
+		return true;
+	return !id_among(&u->undone, later) && undoes < command;
+}
+
 /* Has anything that still counts changed this record since? */
 static enum qser_status unchanged_since(struct qser *q, const struct undone *u, int64_t command,
 	enum qser_record r, int64_t id)
@@ -65,7 +78,7 @@ static enum qser_status unchanged_since(struct qser *q, const struct undone *u, 
 	while (query_row(&c)) {
 		int64_t later = query_get_int(&c, 0);
 		_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
-		if (later == q->log.command || id_among(&u->cancelled, later))
+		if (later == q->log.command || !stands(u, command, later, query_get_int(&c, 1)))
 			continue;
 		enum qser_status status = record_describe(q, r, id, &who);
 		return status != QSER_OK
@@ -94,18 +107,96 @@ static enum qser_status old_values(struct row *row, int64_t command, int64_t seq
 	return query_status(&h);
 }
 
+/* Which command touched a record last: the one to be undone first. */
+static enum qser_status last_command(struct qser *q, const struct record *record, int64_t id, int64_t *command)
+{
+	_cleanup_(query_end) struct query c = query(q->store, SQL_LAST);
+	query_int(&c, 1, record->id);
+	query_int(&c, 2, id);
+	return query_number(&c, 0, command);
+}
+
+/* REFUSED: "person 4 (maria) is named by role 7 (person), by command 12; undo that first". */
+static enum qser_status refuse(struct row *row, const char *word, const struct record *other, int64_t id,
+	const char *column)
+{
+	_cleanup_(buffer_free) struct buffer whom = BUFFER_INIT, who = BUFFER_INIT;
+	int64_t command;
+	enum qser_status status = record_describe(row->q, row->record->id, row->id, &whom);
+
+	if (status == QSER_OK)
+		status = record_describe(row->q, other->id, id, &who);
+	if (status == QSER_OK)
+		status = last_command(row->q, other, id, &command);
+	return status != QSER_OK
+		? status
+		: fail(row->q, QSER_REFUSED, "%s %s %s (%s), by command %" PRId64 "; undo that first",
+			  buffer_text(&whom), word, buffer_text(&who), column, command);
+}
+
 static enum qser_status take_back_add(struct row *row, int64_t id)
 {
+	struct referrer by = {0};
 	enum qser_status status = row_load(row, id);
 
 	if (status == QSER_OK)
-		status = row_unreferenced(row->q, row->record, id, true);
+		status = row_referrer(row->q, row->record, id, true, &by);
+	if (status == QSER_OK && by.id)
+		status = refuse(row, "is named by", by.record, by.id, by.column->name);
 	return status == QSER_OK ? row_delete(row) : status;
+}
+
+static enum qser_status check_there(struct row *row, const struct qser_column *c, int64_t id)
+{
+	const struct record *other = record_of(c->ref);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	int64_t found;
+
+	buffer_printf(&sql, "select id from %s where id = ?1", other->table);
+	_cleanup_(query_end) struct query look = query_built(row->q->store, &sql);
+	query_int(&look, 1, id);
+	enum qser_status status = query_number(&look, 0, &found);
+	return status == QSER_OK && !found ? refuse(row, "needs, and there is no more,", other, id, c->name)
+					   : status;
+}
+
+static enum qser_status check_free(struct row *row, unsigned key)
+{
+	const struct qser_column *c = row->record->columns;
+	int64_t other;
+	enum qser_status status = row_find_same(row, key, &other);
+
+	if (status != QSER_OK || !other || other == row->id)
+		return status;
+	while (!(c->flags & key))
+		c++;
+	return refuse(row, "would be the same as", row->record, other, c->from ? c->from : c->name);
+}
+
+/* May the old values stand again: is what they refer to still there, are their keys still free? */
+static enum qser_status check_old(struct row *row, uint64_t columns)
+{
+	enum qser_status status = QSER_OK;
+
+	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		const struct cell *cell = &row->cells[i];
+		if (!(columns >> i & 1) || cell->null)
+			continue;
+		if (c->type == QSER_REF)
+			status = check_there(row, c, cell->number);
+		for (const char *at = c->type == QSER_REFS ? cell->text : ""; *at && status == QSER_OK;
+			at += strcspn(at, ";"), at += *at == ';')
+			status = check_there(row, c, strtoll(at, NULL, 10));
+	}
+	if (status == QSER_OK)
+		status = check_free(row, QSER_KEY);
+	return status == QSER_OK ? check_free(row, QSER_ALTKEY) : status;
 }
 
 static enum qser_status take_back_edit(struct row *row, int64_t id, int64_t command, int64_t seq)
 {
-	uint64_t columns;
+	uint64_t columns = 0;
 	enum qser_status status = row_load(row, id);
 
 	if (status == QSER_OK)
@@ -113,7 +204,11 @@ static enum qser_status take_back_edit(struct row *row, int64_t id, int64_t comm
 	if (status == QSER_OK && !columns)
 		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
 			" are not kept any more", command);
-	row->changed = columns;
+	row->given = row->changed = columns;
+	if (status == QSER_OK) {
+		row_keep_stored(row);
+		status = check_old(row, columns);
+	}
 	return status == QSER_OK ? row_update(row, columns) : status;
 }
 
@@ -126,6 +221,8 @@ static enum qser_status take_back_remove(struct row *row, int64_t id, int64_t co
 	if (status == QSER_OK && !columns)
 		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
 			" are not kept any more", command);
+	if (status == QSER_OK)
+		status = check_old(row, columns);
 	if (status == QSER_OK)
 		status = row_insert(row);
 	return status == QSER_OK && row->record->taken_back ? row_load(row, id) : status;
@@ -156,6 +253,8 @@ static enum qser_status take_back(struct qser *q, const struct undone *u, int64_
 		status = take_back_edit(&row, change->target, command, change->seq);
 	else
 		status = take_back_remove(&row, change->target, command, change->seq);
+	if (status == QSER_INVALID) /* a constraint of the database that no description tells */
+		status = q->error.status = QSER_REFUSED;
 	return status == QSER_OK && row.record->taken_back ? row.record->taken_back(&row) : status;
 }
 
@@ -179,6 +278,8 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 	enum qser_status status = handle_writes(q);
 
 	*command = id;
+	if (status == QSER_OK && q->log.seq)
+		status = fail(q, QSER_INTERNAL, "an undo is a command of its own");
 	if (status == QSER_OK)
 		status = log_undone(q, &u);
 	if (status == QSER_OK)

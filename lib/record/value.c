@@ -107,27 +107,6 @@ static enum qser_status parse_bool(struct qser *q, struct cell *cell)
 	return QSER_OK;
 }
 
-/* The word of the vocabulary that is meant: case, accents and "_" for "-" do not count. */
-static const char *find_word(const char *const *words, const char *text)
-{
-	for (const char *const *word = words; *word; word++)
-		if (!strcmp(*word, text))
-			return *word;
-	_cleanup_(free_pointer) char *given = text_fold(text);
-	for (char *c = given; c && *c; c++)
-		if (*c == ' ' || *c == '_')
-			*c = '-';
-	for (const char *const *word = words; given && *word; word++) {
-		_cleanup_(free_pointer) char *known = text_fold(*word);
-		for (char *c = known; c && *c; c++)
-			if (*c == ' ' || *c == '_')
-				*c = '-';
-		if (known && !strcmp(known, given))
-			return *word;
-	}
-	return NULL;
-}
-
 static enum qser_status no_such_word(struct qser *q, const char *const *words, const char *text)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
@@ -139,12 +118,45 @@ static enum qser_status no_such_word(struct qser *q, const char *const *words, c
 	return fail(q, QSER_INVALID, "\"%s\" is not one of %s", text, buffer_text(&list));
 }
 
+static char *word_key(const char *text)
+{
+	char *key = text_fold(text);
+
+	for (char *c = key; c && *c; c++)
+		if (*c == ' ' || *c == '_')
+			*c = '-';
+	return key;
+}
+
+/* The word of the vocabulary that is meant: case, accents and "_" for "-" do not count. */
+static enum qser_status find_word(struct qser *q, const char *const *words, const char *text,
+	const char **found)
+{
+	for (const char *const *word = words; *word; word++)
+		if (!strcmp(*word, text)) {
+			*found = *word;
+			return QSER_OK;
+		}
+	_cleanup_(free_pointer) char *given = word_key(text);
+	for (const char *const *word = words; *word; word++) {
+		_cleanup_(free_pointer) char *known = word_key(*word);
+		if (!known || !given)
+			return fail(q, QSER_MEMORY, "out of memory");
+		if (!strcmp(known, given)) {
+			*found = *word;
+			return QSER_OK;
+		}
+	}
+	return no_such_word(q, words, text);
+}
+
 static enum qser_status parse_choice(struct qser *q, const struct qser_column *c, struct cell *cell)
 {
-	const char *word = find_word(c->words, cell->text);
+	const char *word;
+	enum qser_status status = find_word(q, c->words, cell->text, &word);
 
-	if (!word)
-		return no_such_word(q, c->words, cell->text);
+	if (status != QSER_OK)
+		return status;
 	cell->text = word;
 	cell->length = strlen(word);
 	return QSER_OK;
@@ -189,10 +201,11 @@ static bool has_member(const char *list, const char *member)
 static enum qser_status add_word(struct qser *q, const struct qser_column *c, const char *member,
 	struct buffer *out)
 {
-	const char *word = c->words ? find_word(c->words, member) : member;
+	const char *word = member;
+	enum qser_status status = c->words ? find_word(q, c->words, member, &word) : QSER_OK;
 
-	if (!word)
-		return no_such_word(q, c->words, member);
+	if (status != QSER_OK)
+		return status;
 	if (has_member(buffer_text(out), word))
 		return QSER_OK;
 	if (out->length)
@@ -265,7 +278,7 @@ static enum qser_status within(struct qser *q, const struct qser_column *c, cons
 	return fail(q, QSER_INVALID, "\"%s\" is not within %s", cell->text, buffer_text(&text));
 }
 
-static bool starts_numeric(const char *text, const char *accepted)
+static bool made_of(const char *text, const char *accepted)
 {
 	return text[strspn(text, accepted)] == '\0';
 }
@@ -278,9 +291,9 @@ static enum qser_status parse_number(struct qser *q, const struct qser_column *c
 
 	if (c->type == QSER_INT)
 		return number_parse(cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
-	if (c->type == QSER_MINUTES && starts_numeric(cell->text, "0123456789"))
+	if (c->type == QSER_MINUTES && made_of(cell->text, "0123456789"))
 		status = number_parse(cell->text, 0, max, out, &q->error);
-	else if (c->type == QSER_HOURS && starts_numeric(cell->text, "0123456789.,"))
+	else if (c->type == QSER_HOURS && made_of(cell->text, "0123456789.,"))
 		status = decimal_parse(cell->text, DECIMAL_EITHER, 60, out, &q->error);
 	else
 		status = duration_parse(cell->text, max, out, &q->error);

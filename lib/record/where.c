@@ -9,6 +9,8 @@
 #include "where.h"
 
 #define SEARCH_MAX 1000 /* bytes of a text looked for */
+#define MEMBERS_MAX 1000 /* of a list "a,b" */
+#define FILTERS_MAX 100
 
 /* A value for the statement, kept until it has run. */
 struct parameter {
@@ -47,6 +49,8 @@ static int parameter(struct where *w, bool is_text, int64_t number, const char *
 	if (is_text && !p.text)
 		w->parameters.failed = true;
 	buffer_add(&w->parameters, &p, sizeof(p));
+	if (w->parameters.failed) /* where_free does not know it */
+		free(p.text);
 	return ++w->count;
 }
 
@@ -99,7 +103,7 @@ static enum qser_status filter_member(struct where *w, const struct qser_column 
 static enum qser_status filter_list(struct where *w, const struct qser_column *c, const char *value)
 {
 	enum qser_status status = QSER_OK;
-	bool first = true;
+	int count = 0;
 
 	if (c->type == QSER_REFS)
 		buffer_printf(&w->sql, "t.id in (select owner from %s_%s where target in (",
@@ -109,10 +113,11 @@ static enum qser_status filter_list(struct where *w, const struct qser_column *c
 	while (*value && status == QSER_OK) {
 		size_t length = strcspn(value, ",");
 		_cleanup_(free_pointer) char *one = strndup(value, length);
-		if (!first)
+		if (++count > MEMBERS_MAX)
+			return fail(w->q, QSER_INVALID, "%s: more than %d are looked for", c->name, MEMBERS_MAX);
+		if (count > 1)
 			buffer_text_add(&w->sql, ", ");
 		status = one ? filter_member(w, c, one) : fail(w->q, QSER_MEMORY, "out of memory");
-		first = false;
 		value += length + (value[length] == ',');
 	}
 	buffer_text_add(&w->sql, c->type == QSER_REFS ? "))" : ")");
@@ -226,6 +231,8 @@ enum qser_status where_build(struct qser *q, const struct record *record, const 
 {
 	out->q = q;
 	out->record = record;
+	if (count > FILTERS_MAX)
+		return fail(q, QSER_USAGE, "more than %d filters", FILTERS_MAX);
 	for (size_t i = 0; i < count; i++) {
 		if (i)
 			buffer_text_add(&out->sql, " and ");

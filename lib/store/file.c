@@ -13,8 +13,10 @@ static int copy_pages(sqlite3 *to, sqlite3 *from)
 
 	if (!backup)
 		return sqlite3_errcode(to);
-	(void)sqlite3_backup_step(backup, -1);
-	return sqlite3_backup_finish(backup);
+	/* A step that met a lock is no failure to finish: without a look at it nothing would be copied. */
+	int step = sqlite3_backup_step(backup, -1);
+	int finish = sqlite3_backup_finish(backup);
+	return step == SQLITE_DONE ? finish : step;
 }
 
 static void sync_parent(const char *path)
@@ -22,10 +24,10 @@ static void sync_parent(const char *path)
 	_cleanup_(free_pointer) char *copy = strdup(path);
 	char *slash = copy ? strrchr(copy, '/') : NULL;
 
-	if (!slash)
-		return;
-	slash[slash == copy] = '\0';
-	_cleanup_(close_descriptor) int fd = open(copy, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (slash)
+		slash[slash == copy] = '\0';
+	_cleanup_(close_descriptor) int fd =
+		open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd >= 0)
 		(void)fsync(fd);
 }
@@ -49,10 +51,22 @@ static enum qser_status copy_to(struct store *s, const char *path)
 					   sqlite3_errstr(code));
 }
 
+/* Give the file its name, if nothing has it yet.  Some file systems of the network know links only. */
+static int put_in_place(const char *from, const char *path)
+{
+	if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
+		return 0;
+	if ((errno != EINVAL && errno != ENOSYS) || link(from, path) < 0)
+		return -1;
+	(void)unlink(from);
+	return 0;
+}
+
 enum qser_status store_copy(struct store *s, const char *path)
 {
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
-	buffer_printf(&name, "%s.XXXXXX", path);
+	/* "./": no name is a URI ("file:...") to SQLite then. */
+	buffer_printf(&name, "%s%s.XXXXXX", *path == '/' ? "" : "./", path);
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	int fd = mkostemp(name.data, O_CLOEXEC); /* mode 0600 */
@@ -61,7 +75,7 @@ enum qser_status store_copy(struct store *s, const char *path)
 	(void)close(fd);
 
 	enum qser_status status = copy_to(s, name.data);
-	if (status == QSER_OK && renameat2(AT_FDCWD, name.data, AT_FDCWD, path, RENAME_NOREPLACE) < 0)
+	if (status == QSER_OK && put_in_place(name.data, path) < 0)
 		status = error_set(s->error, QSER_CANTCREATE, "%s: %s", path,
 			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
 	if (status == QSER_OK)
@@ -115,7 +129,10 @@ static enum qser_status check_references(struct store *s, struct findings *f)
 	return query_status(&q);
 }
 
-#define SQL_SCHEMA "select type, name, sql from sqlite_schema where name not like 'sqlite_%' order by name, type"
+/* All but what SQLite makes by itself: by their type and whole name, a trigger may be called sqlite_x. */
+#define SQL_SCHEMA \
+	"select type, name, sql from sqlite_schema where sql is not null and not (type = 'table'" \
+	" and name in ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')) order by name, type"
 
 /* The schema as text, an object a line. */
 static enum qser_status schema_text(struct store *s, struct buffer *out)
@@ -186,7 +203,8 @@ enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx)
 		status = check_references(s, &f);
 	if (status == QSER_OK)
 		status = check_schema(s, &f);
-	if (status == QSER_OK && f.count)
+	/* A damaged file, of which this was said already, may not be readable to its end. */
+	if ((status == QSER_OK || status == QSER_UNAVAILABLE) && f.count)
 		status = error_set(s->error, QSER_PARTIAL, "%s: %d finding%s", s->path, f.count,
 			f.count == 1 ? "" : "s");
 	return status;

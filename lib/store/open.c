@@ -84,8 +84,8 @@ static enum qser_status make_file(const char *path, bool group, struct error *e)
 	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	if (fd < 0)
-		return error_set(e, QSER_CANTCREATE, errno == EEXIST ? "%s exists already%s%s" : "%s: %s%s",
-			path, errno == EEXIST ? "; it is left as it is" : strerror(errno), "");
+		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
+			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
 	int failed = fchmod(fd, mode); /* whatever the umask */
 	(void)close(fd);
 	if (failed < 0) {
@@ -225,6 +225,18 @@ static enum qser_status recover(struct store *s)
 	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
 }
 
+static enum qser_status check_version(struct store *s, int64_t version)
+{
+	if (version < 1) /* no program of ours leaves one behind */
+		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+	if (version > schema_step_count)
+		return error_set(s->error, QSER_NEWER,
+			"%s was written by a newer qser (schema %lld, this program knows %d); "
+			"update this program",
+			s->path, (long long)version, schema_step_count);
+	return QSER_OK;
+}
+
 /* Is it ours, and of which version? */
 static enum qser_status identify(struct store *s, bool write, int64_t *version)
 {
@@ -241,14 +253,7 @@ static enum qser_status identify(struct store *s, bool write, int64_t *version)
 		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
 	if (code == SQLITE_OK)
 		code = read_pragma(s, "pragma user_version", version);
-	if (code != SQLITE_OK)
-		return store_fail(s, code);
-	if (*version > schema_step_count)
-		return error_set(s->error, QSER_NEWER,
-			"%s was written by a newer qser (schema %lld, this program knows %d); "
-			"update this program",
-			s->path, (long long)*version, schema_step_count);
-	return QSER_OK;
+	return code == SQLITE_OK ? check_version(s, *version) : store_fail(s, code);
 }
 
 static enum qser_status prepare_writing(struct store *s)
@@ -298,7 +303,9 @@ static enum qser_status migrate(struct store *s, int64_t version)
 		return status;
 	/* Another command may have been faster between the look and the lock. */
 	int code = read_pragma(s, "pragma user_version", &version);
-	status = code == SQLITE_OK ? schema_apply(s, (int)version) : store_fail(s, code);
+	status = code == SQLITE_OK ? check_version(s, version) : store_fail(s, code);
+	if (status == QSER_OK)
+		status = schema_apply(s, (int)version);
 	if (status == QSER_OK)
 		status = store_commit(s);
 	if (status != QSER_OK)
@@ -334,6 +341,17 @@ static enum qser_status open_existing(struct store *s, bool write)
 	return migrate(s, version);
 }
 
+/* The journal, too: TRUNCATE mode leaves an empty one behind. */
+static void unmake_file(const char *path)
+{
+	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
+
+	buffer_printf(&journal, "%s-journal", path);
+	if (!journal.failed)
+		(void)unlink(journal.data);
+	(void)unlink(path);
+}
+
 static enum qser_status create(struct store *s, bool group)
 {
 	enum qser_status status = make_file(s->path, group, s->error);
@@ -353,7 +371,7 @@ static enum qser_status create(struct store *s, bool group)
 		status = store_commit(s);
 	if (status != QSER_OK) {
 		store_rollback(s);
-		(void)unlink(s->path);
+		unmake_file(s->path);
 	}
 	return status;
 }

@@ -10,6 +10,8 @@ enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
 
+	if (code == SQLITE_IOERR_NOMEM)
+		code = SQLITE_NOMEM;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -86,10 +88,14 @@ enum qser_status store_release(struct store *s)
 	return store_run(s, "release part");
 }
 
-void store_take_back(struct store *s)
+enum qser_status store_take_back(struct store *s)
 {
-	if (!sqlite3_get_autocommit(s->db))
-		(void)sqlite3_exec(s->db, "rollback to part; release part", NULL, NULL, NULL);
+	return store_run(s, "rollback to part; release part");
+}
+
+bool store_in_transaction(const struct store *s)
+{
+	return s->db && !sqlite3_get_autocommit(s->db);
 }
 
 void store_interrupt(struct store *s)
@@ -140,6 +146,23 @@ struct query query(struct store *s, const char *sql)
 struct query query_kept(struct store *s, const char *sql)
 {
 	return prepare(s, sql, SQLITE_PREPARE_PERSISTENT);
+}
+
+static struct query prepare_built(struct store *s, const struct buffer *sql, unsigned flags)
+{
+	if (sql->failed)
+		return (struct query){.store = s, .status = error_set(s->error, QSER_MEMORY, "out of memory")};
+	return prepare(s, buffer_text(sql), flags);
+}
+
+struct query query_built(struct store *s, const struct buffer *sql)
+{
+	return prepare_built(s, sql, 0);
+}
+
+struct query query_built_kept(struct store *s, const struct buffer *sql)
+{
+	return prepare_built(s, sql, SQLITE_PREPARE_PERSISTENT);
 }
 
 static void bound(struct query *q, int code)
@@ -226,7 +249,21 @@ int64_t query_get_int(struct query *q, int column)
 
 const char *query_get_text(struct query *q, int column)
 {
-	return (const char *)sqlite3_column_text(q->statement, column);
+	const char *text = (const char *)sqlite3_column_text(q->statement, column);
+
+	if (text || sqlite3_errcode(q->store->db) != SQLITE_NOMEM)
+		return text;
+	if (q->status == QSER_OK)
+		q->status = store_fail(q->store, SQLITE_NOMEM);
+	return ""; /* nobody takes it for null; the failure is found at the end */
+}
+
+const char *query_get_bytes(struct query *q, int column, size_t *length)
+{
+	const char *text = query_get_text(q, column);
+
+	*length = text ? (size_t)sqlite3_column_bytes(q->statement, column) : 0;
+	return text;
 }
 
 enum qser_status query_number(struct query *q, int64_t fallback, int64_t *out)

@@ -47,7 +47,10 @@ struct error *store_error(struct store *s);
 /* A part of a transaction that can be taken back alone. */
 enum qser_status store_savepoint(struct store *s) _check_;
 enum qser_status store_release(struct store *s) _check_;
-void store_take_back(struct store *s);
+enum qser_status store_take_back(struct store *s) _check_;
+
+/* The engine ends a transaction by itself after some failures, as a full disk. */
+bool store_in_transaction(const struct store *s);
 
 /*
  * A statement and what became of it.  The first failure sticks: later calls do nothing and
@@ -66,6 +69,9 @@ struct query {
 
 struct query query(struct store *s, const char *sql);
 struct query query_kept(struct store *s, const char *sql); /* to be run many times */
+/* SQL put together in a buffer: what lacks its end, for want of memory, is never run. */
+struct query query_built(struct store *s, const struct buffer *sql);
+struct query query_built_kept(struct store *s, const struct buffer *sql);
 void query_int(struct query *q, int parameter, int64_t value);
 void query_text(struct query *q, int parameter, const char *value); /* NULL is null */
 void query_bytes(struct query *q, int parameter, const char *text, size_t length);
@@ -80,6 +86,8 @@ void query_end(struct query *q);
 bool query_is_null(struct query *q, int column);
 int64_t query_get_int(struct query *q, int column);
 const char *query_get_text(struct query *q, int column); /* NULL for null; until the next step */
+/* The same, with what stands behind a NUL that somebody has put in. */
+const char *query_get_bytes(struct query *q, int column, size_t *length);
 
 /* One number of one row; fallback when there is none or it is null. */
 enum qser_status query_number(struct query *q, int64_t fallback, int64_t *out) _check_;

@@ -53,9 +53,9 @@ create table item (
 create unique index item_key on item (section, code);
 create table response (
  id @ID, form @INT not null references form, version @INT not null references form_version,
- subject @INT references person, respondent @INT references person, path @INT references path,
- application @INT references application, entry @INT references diary_entry, day @DAY(day),
- occasion text, state text not null check (state in ('draft', 'complete')), note text,
+ revision text not null, subject @INT references person, respondent @INT references person,
+ path @INT references path, application @INT references application,
+ entry @INT references diary_entry, day @DAY(day), occasion text, state text not null check (state in ('draft', 'complete')), note text,
  entered_at @INT not null) @STRICT;
 create index response_version on response (version);
 create index response_form on response (form);

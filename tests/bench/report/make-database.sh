@@ -11,7 +11,7 @@ paths=${2:-10000}
 entries=${3:-1000000}
 
 qser-admin --db "$db" init
-sqlite3 "$db" <<SQL
+sqlite3 -bail "$db" <<SQL
 pragma synchronous = off;
 pragma cache_size = -200000;
 begin;
@@ -21,7 +21,7 @@ insert into organisation (id, code, name, name_key, kind)
 insert into person (id, code, name, name_key, origin)
  with recursive n(i) as (select 1 union all select i + 1 from n where i < 500 + 5 * $paths)
  select i, 'p' || i, 'Person Number ' || i, 'person number ' || i, 'in-house' from n;
-insert into path (id, code, title, organisation, trainer, format, participants_planned, hours, starts,
+insert into path (id, code, title, organisation, trainer, audience, participants_planned, hours, starts,
   ends, state)
  with recursive n(i) as (select 1 union all select i + 1 from n where i < $paths)
  select i, 'path-' || i, 'Positive and informed customer service ' || i, 1 + i % 20, 1 + i % 500,
@@ -50,9 +50,9 @@ insert into section (id, version, position, code, title) values (1000, 1000, 1, 
 insert into item (section, position, code, question, kind, required)
  with recursive n(i) as (select 1 union all select i + 1 from n where i < 10)
  select 1000, i, 'q' || i, 'Question ' || i, 'yes-no', 1 from n;
-insert into response (id, form, version, subject, path, day, occasion, state, entered_at)
+insert into response (id, form, version, revision, subject, path, day, occasion, state, entered_at)
  with recursive n(i) as (select 0 union all select i + 1 from n where i < 2 * $paths - 1)
- select 1 + i, 1000, 1000, 501 + (i / 2) * 5, 1 + i / 2, case i % 2 when 0 then '2026-01-10' else '2026-11-10' end,
+ select 1 + i, 1000, 1000, '1.0', 501 + (i / 2) * 5, 1 + i / 2, case i % 2 when 0 then '2026-01-10' else '2026-11-10' end,
   case i % 2 when 0 then 'before' else 'after' end, 'complete', 1767225600 + i from n;
 insert into answer (response, item, value)
  select r.id, 'q' || n.i, case when (r.id * 7 + n.i * 3) % 10 < 4 + r.id % 2 * 4 then 'yes' else 'no' end

@@ -1,0 +1,656 @@
+/*
+ * qser-checklist.c: forms of every kind (checklists, questionnaires, guides), and what was answered.
+ */
+#include <inttypes.h>
+#include <qser.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- Tables of a record's rows with columns of our own behind ---------------------------------- */
+
+enum { COLUMNS_MOST = 64 };
+
+struct wide;
+typedef enum qser_status fill_fn(struct wide *w, int64_t id, const char **values);
+
+struct wide {
+	struct cli *c;
+	struct qser_table *table;
+	const struct qser_column **columns; /* the record's, then ours */
+	size_t own, more;
+	const char **values;
+	fill_fn *fill; /* our values of a row; they live until the next */
+	void *ctx;
+	enum qser_status status;
+};
+
+static int wide_row(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	struct wide *w = ctx;
+	for (size_t i = 0; i < count; i++)
+		w->values[i] = values[i];
+	for (size_t i = 0; i < w->more; i++)
+		w->values[count + i] = NULL;
+	w->status = w->fill(w, id, w->values + count);
+	if (w->status == QSER_OK)
+		w->status = qser_table_row(w->table, w->values);
+	return w->status != QSER_OK;
+}
+
+/* "name,email": what the text table shows of the record. */
+static enum qser_status brief(struct cli *c, enum qser_record r, const char **list)
+{
+	size_t count;
+	const struct qser_column *columns = qser_columns(r, &count);
+	char *text = calloc(count + 1, 64), *next = text;
+	if (!cli_own(c, text))
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		if (columns[i].flags & QSER_BRIEF && strlen(columns[i].name) < 63)
+			next = stpcpy(stpcpy(next, next == text ? "" : ","), columns[i].name);
+	*list = text;
+	return QSER_OK;
+}
+
+static enum qser_status wide_print(struct wide *w, enum qser_record r, struct qser_query *query,
+	const struct qser_column *more)
+{
+	struct cli *c = w->c;
+	enum qser_status status = QSER_OK;
+	if (!query->columns && c->style.format == QSER_FORMAT_TEXT)
+		status = brief(c, r, &query->columns);
+	w->columns = calloc(COLUMNS_MOST + w->more, sizeof(*w->columns));
+	w->values = calloc(COLUMNS_MOST + w->more, sizeof(*w->values));
+	if (!cli_own(c, (char *)w->columns) || !cli_own(c, (char *)w->values))
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	if (status == QSER_OK)
+		status = qser_query_columns(c->q, r, query, w->columns, COLUMNS_MOST, &w->own);
+	if (status != QSER_OK)
+		return status;
+	for (size_t i = 0; i < w->more; i++)
+		w->columns[w->own + i] = &more[i];
+	status = cli_table(c, w->columns, w->own + w->more, &w->table);
+	if (status == QSER_OK)
+		status = qser_each(c->q, r, query, wide_row, w);
+	if (w->status != QSER_OK)
+		status = w->status;
+	if (status == QSER_OK)
+		status = qser_table_end(w->table);
+	qser_table_free(w->table);
+	return status;
+}
+
+/* ---- form list ---------------------------------------------------------------------------------- */
+
+static const struct qser_column summary_columns[] = {
+	{.name = "revision", .label = "Revision", .type = QSER_TEXT},
+	{.name = "state", .label = "State", .type = QSER_TEXT},
+	{.name = "sections", .label = "Sections", .type = QSER_INT},
+	{.name = "items", .label = "Items", .type = QSER_INT},
+	{.name = "responses", .label = "Responses", .type = QSER_INT},
+};
+
+struct summary {
+	struct qser_form_summary form;
+	char sections[24], items[24], responses[24];
+};
+
+static enum qser_status fill_summary(struct wide *w, int64_t id, const char **values)
+{
+	struct summary *s = w->ctx;
+	enum qser_status status = qser_form_summary(w->c->q, id, &s->form);
+	(void)snprintf(s->sections, sizeof(s->sections), "%" PRId64, s->form.sections);
+	(void)snprintf(s->items, sizeof(s->items), "%" PRId64, s->form.items);
+	(void)snprintf(s->responses, sizeof(s->responses), "%" PRId64, s->form.responses);
+	values[0] = *s->form.revision ? s->form.revision : NULL;
+	values[1] = *s->form.state ? s->form.state : NULL;
+	values[2] = s->sections;
+	values[3] = s->items;
+	values[4] = s->responses;
+	return status;
+}
+
+static enum qser_status form_list(struct cli *c)
+{
+	struct summary summary;
+	struct qser_query query;
+	struct wide wide = {.c = c,
+		.fill = fill_summary,
+		.more = sizeof summary_columns / sizeof *summary_columns,
+		.ctx = &summary};
+	enum qser_status status = cli_query(c, &query);
+	if (status != QSER_OK)
+		return status;
+	return c->ids ? cli_print_query(c, QSER_FORM, &query)
+		      : wide_print(&wide, QSER_FORM, &query, summary_columns);
+}
+
+/* ---- form show, export ---------------------------------------------------------------------------- */
+
+static const struct cli_option revision_options[] = {
+	{"revision", 0, "REVISION", "which one; the newest active one when not given", NULL},
+	{.name = NULL},
+};
+
+struct rows {
+	struct cli *c;
+	struct qser_table *table;
+	enum qser_status status;
+};
+
+static int take_item(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	struct rows *r = ctx;
+	(void)id;
+	(void)count;
+	r->status = qser_table_row(r->table, values);
+	return r->status != QSER_OK;
+}
+
+static enum qser_status form_table(struct cli *c, struct qser_table **table)
+{
+	size_t count;
+	const struct qser_column *all = qser_form_columns(&count);
+	const struct qser_column **own = calloc(count, sizeof(*own));
+	if (!cli_own(c, (char *)own))
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (size_t i = 0; i < count; i++)
+		own[i] = &all[i];
+	return cli_table(c, own, count, table);
+}
+
+/* A page to read, or rows of data? */
+static bool is_page(const struct cli *c)
+{
+	return c->style.format == QSER_FORMAT_HTML || c->style.format == QSER_FORMAT_TEXT;
+}
+
+static enum qser_status one_page(struct cli *c)
+{
+	if (c->style.format == QSER_FORMAT_HTML && c->argc > 1)
+		return cli_fail(c, QSER_USAGE, "%s: a page of HTML shows one; give one only",
+			c->verb->name);
+	return QSER_OK;
+}
+
+static enum qser_status show_form(struct cli *c, int64_t id, void *ctx)
+{
+	struct rows *r = ctx;
+	const char *revision = cli_get(c, "revision");
+	if (!r->table) {
+		if (qser_spool_length(c->out))
+			qser_spool_add(c->out, "\n", 1);
+		return qser_form_show(c->q, id, revision, c->out, &c->style);
+	}
+	enum qser_status status =
+		qser_form_each_item(c->q, id, revision, false, take_item, r);
+	return r->status != QSER_OK ? r->status : status;
+}
+
+static enum qser_status form_show(struct cli *c)
+{
+	struct rows r = {.c = c};
+	enum qser_status status = is_page(c) ? one_page(c) : form_table(c, &r.table);
+	if (status == QSER_OK)
+		status = cli_each_id(c, 0, QSER_FORM, show_form, &r);
+	if (status == QSER_OK && r.table)
+		status = qser_table_end(r.table);
+	qser_table_free(r.table);
+	return status;
+}
+
+static enum qser_status export_form(struct cli *c, int64_t id, void *ctx)
+{
+	struct rows *r = ctx;
+	return qser_form_export(c->q, id, cli_get(c, "revision"), r->table);
+}
+
+static enum qser_status form_export(struct cli *c)
+{
+	struct rows r = {.c = c};
+	enum qser_status status = form_table(c, &r.table);
+	if (status == QSER_OK)
+		status = cli_each_id(c, 0, QSER_FORM, export_form, &r);
+	if (status == QSER_OK)
+		status = qser_table_end(r.table);
+	qser_table_free(r.table);
+	return status;
+}
+
+/* ---- form import ---------------------------------------------------------------------------------- */
+
+static void take_version(void *ctx, const char *message)
+{
+	cli_say(ctx, "%s", message);
+}
+
+static enum qser_status form_import(struct cli *c)
+{
+	struct qser_import import = {.name = c->argv[0],
+		.encoding = cli_get(c, "encoding"),
+		.ignore_unknown = cli_has(c, "ignore-unknown"),
+		.message = take_version,
+		.ctx = c};
+	struct qser_counts counts;
+	int64_t size;
+	enum qser_status status = cli_open_input(c, c->argv[0], &import.fd, &size);
+	return status == QSER_OK ? qser_form_import(c->q, &import, &counts) : status;
+}
+
+static const struct cli_option form_import_options[] = {
+	{"encoding", 0, "NAME", "of the file, as iconv(1) calls it; default UTF-8", NULL},
+	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
+	{.name = NULL},
+};
+
+/* ---- new, answer ------------------------------------------------------------------------------------ */
+
+struct open_items {
+	int64_t required, open;
+};
+
+static int take_total(void *ctx, const struct qser_score *score)
+{
+	struct open_items *o = ctx;
+	o->required = score->required; /* the last one is the whole */
+	o->open = score->open;
+	return 0;
+}
+
+static enum qser_status say_open(struct cli *c, int64_t id)
+{
+	struct open_items o = {0};
+	enum qser_status status = qser_response_score(c->q, id, take_total, &o);
+	if (status == QSER_OK && o.open)
+		cli_say(c, "response %" PRId64 ": %" PRId64 " of %" PRId64 " required answers are open",
+			id, o.open, o.required);
+	else if (status == QSER_OK)
+		cli_say(c, "response %" PRId64 ": complete", id);
+	return status;
+}
+
+static enum qser_status new(struct cli *c)
+{
+	const struct qser_field *fields;
+	size_t count;
+	int64_t form, id;
+	if (cli_has(c, "form"))
+		return cli_fail(c, QSER_USAGE, "new: the form is given by the argument alone");
+	enum qser_status status = cli_fields(c, &fields, &count);
+	if (status == QSER_OK)
+		status = qser_find(c->q, QSER_FORM, c->argv[0], &form);
+	if (status == QSER_OK)
+		status = qser_response_new(c->q, form, fields, count, &id);
+	if (status == QSER_OK)
+		cli_print_id(c, id, c->argv[0]);
+	return status;
+}
+
+/* "h1.1=yes" */
+static enum qser_status read_answer(struct cli *c, const char *word, struct qser_field *field)
+{
+	const char *equal = strchr(word, '=');
+	if (!equal || equal == word)
+		return cli_fail(c, QSER_USAGE,
+			"answer: \"%s\" is not ITEM=ANSWER, like h1.1=yes; an empty answer takes "
+			"it back",
+			word);
+	field->column = cli_own(c, strndup(word, (size_t)(equal - word)));
+	field->value = equal + 1;
+	return field->column ? QSER_OK : cli_fail(c, QSER_MEMORY, "out of memory");
+}
+
+static enum qser_status answer(struct cli *c)
+{
+	struct qser_field *fields = calloc((size_t)c->argc, sizeof(*fields));
+	bool file = false;
+	size_t count = 0;
+	int64_t id = 0, size;
+	int fd;
+	if (!cli_own(c, (char *)fields))
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	enum qser_status status = qser_find(c->q, QSER_RESPONSE, c->argv[0], &id);
+	for (int i = 1; i < c->argc && status == QSER_OK; i++)
+		if (strcmp(c->argv[i], "-") == 0)
+			file = true;
+		else
+			status = read_answer(c, c->argv[i], &fields[count++]);
+	if (status == QSER_OK)
+		status = qser_response_answer(c->q, id, fields, count);
+	if (status == QSER_OK && file)
+		status = cli_open_input(c, "-", &fd, &size);
+	if (status == QSER_OK && file)
+		status = qser_response_read(c->q, id, fd, "standard input");
+	return status == QSER_OK ? say_open(c, id) : status;
+}
+
+/* ---- show ------------------------------------------------------------------------------------------- */
+
+static const struct qser_column item_columns[] = {
+	{.name = "response", .label = "Response", .type = QSER_INT},
+	{.name = "section", .label = "Section", .type = QSER_TEXT},
+	{.name = "item", .label = "Item", .type = QSER_TEXT},
+	{.name = "question", .label = "Question", .type = QSER_TEXT},
+	{.name = "kind", .label = "Kind", .type = QSER_TEXT},
+	{.name = "value", .label = "Answer", .type = QSER_NOTE},
+	{.name = "asked", .label = "Asked", .type = QSER_BOOL},
+	{.name = "required", .label = "Required", .type = QSER_BOOL},
+	{.name = "missing", .label = "Missing", .type = QSER_BOOL},
+};
+enum { ITEM_COLUMNS = sizeof item_columns / sizeof *item_columns };
+
+struct response_rows {
+	struct rows rows;
+	char id[24];
+};
+
+static const char *yes_no(bool value)
+{
+	return value ? "yes" : "no";
+}
+
+static int take_answer(void *ctx, const struct qser_item *item)
+{
+	struct response_rows *r = ctx;
+	const char *values[ITEM_COLUMNS] = {r->id, item->section, item->item, item->question,
+		item->kind, item->value, yes_no(item->asked), yes_no(item->required),
+		yes_no(item->missing)};
+	r->rows.status = qser_table_row(r->rows.table, values);
+	return r->rows.status != QSER_OK;
+}
+
+static enum qser_status show_response(struct cli *c, int64_t id, void *ctx)
+{
+	struct response_rows *r = ctx;
+	if (!r->rows.table) {
+		if (qser_spool_length(c->out))
+			qser_spool_add(c->out, "\n", 1);
+		return qser_response_show(c->q, id, c->out, &c->style);
+	}
+	(void)snprintf(r->id, sizeof(r->id), "%" PRId64, id);
+	enum qser_status status = qser_response_each_item(c->q, id, take_answer, r);
+	return r->rows.status != QSER_OK ? r->rows.status : status;
+}
+
+static enum qser_status show(struct cli *c)
+{
+	const struct qser_column *columns[ITEM_COLUMNS];
+	struct response_rows r = {.rows = {.c = c}};
+	for (size_t i = 0; i < ITEM_COLUMNS; i++)
+		columns[i] = &item_columns[i];
+	enum qser_status status =
+		is_page(c) ? one_page(c) : cli_table(c, columns, ITEM_COLUMNS, &r.rows.table);
+	if (status == QSER_OK)
+		status = cli_each_id(c, 0, QSER_RESPONSE, show_response, &r);
+	if (status == QSER_OK && r.rows.table)
+		status = qser_table_end(r.rows.table);
+	qser_table_free(r.rows.table);
+	return status;
+}
+
+/* ---- list, export: with a column an item -------------------------------------------------------------- */
+
+static const struct cli_option wide_options[] = {
+	{"wide", 0, "FORM", "responses to this form, with a column item.CODE for each item",
+		"record:form"},
+	{.name = NULL},
+};
+
+struct answers {
+	struct wide wide;
+	struct qser_column *columns;
+	size_t count, room;
+	char **texts; /* of the row, by column */
+	const char **values;
+};
+
+static int take_code(void *ctx, const char *item, const char *text)
+{
+	struct answers *a = ctx;
+	char *name = NULL;
+	(void)text;
+	if (a->count == a->room) {
+		size_t room = a->room ? a->room * 2 : 32;
+		struct qser_column *columns = reallocarray(a->columns, room, sizeof(*columns));
+		if (!columns)
+			return 1;
+		a->columns = columns;
+		a->room = room;
+	}
+	if (asprintf(&name, "item.%s", item) < 0 || !cli_own(a->wide.c, name))
+		return 1;
+	a->columns[a->count++] =
+		(struct qser_column){.name = name, .label = name + strlen("item."), .type = QSER_NOTE};
+	return 0;
+}
+
+static int take_value(void *ctx, const char *item, const char *text)
+{
+	struct answers *a = ctx;
+	for (size_t i = 0; i < a->count; i++)
+		if (strcmp(a->columns[i].name + strlen("item."), item) == 0) {
+			a->texts[i] = strdup(text);
+			a->values[i] = a->texts[i];
+			return !a->texts[i];
+		}
+	return 0;
+}
+
+static enum qser_status fill_answers(struct wide *w, int64_t id, const char **values)
+{
+	struct answers *a = w->ctx;
+	for (size_t i = 0; i < a->count; i++) {
+		free(a->texts[i]);
+		a->texts[i] = NULL;
+	}
+	a->values = values;
+	enum qser_status status = qser_response_each_answer(w->c->q, id, take_value, a);
+	return status == QSER_STOPPED ? cli_fail(w->c, QSER_MEMORY, "out of memory") : status;
+}
+
+/* The filters given, and the form. */
+static enum qser_status of_form(struct cli *c, struct qser_query *query)
+{
+	struct qser_field *filters = calloc(query->filter_count + 1, sizeof(*filters));
+	if (!cli_own(c, (char *)filters))
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (size_t i = 0; i < query->filter_count; i++)
+		filters[i] = query->filters[i];
+	filters[query->filter_count++] = (struct qser_field){"form", cli_get(c, "wide")};
+	query->filters = filters;
+	return QSER_OK;
+}
+
+static enum qser_status print_answers(struct cli *c, struct qser_query *query)
+{
+	struct answers a = {.wide = {.c = c, .fill = fill_answers}};
+	int64_t form;
+	enum qser_status status = qser_find(c->q, QSER_FORM, cli_get(c, "wide"), &form);
+	if (status == QSER_OK)
+		status = qser_form_each_code(c->q, form, take_code, &a);
+	if (status == QSER_OK) {
+		a.texts = calloc(a.count + 1, sizeof(*a.texts));
+		a.wide.more = a.count;
+		a.wide.ctx = &a;
+		status = a.texts ? wide_print(&a.wide, QSER_RESPONSE, query, a.columns)
+				 : cli_fail(c, QSER_MEMORY, "out of memory");
+	}
+	for (size_t i = 0; a.texts && i < a.count; i++)
+		free(a.texts[i]);
+	free(a.texts);
+	free(a.columns);
+	return status == QSER_STOPPED ? cli_fail(c, QSER_MEMORY, "out of memory") : status;
+}
+
+static enum qser_status list(struct cli *c)
+{
+	struct qser_query query;
+	enum qser_status status = cli_query(c, &query);
+	if (status == QSER_OK && cli_has(c, "wide"))
+		status = of_form(c, &query);
+	if (status != QSER_OK)
+		return status;
+	return cli_has(c, "wide") && !c->ids ? print_answers(c, &query)
+					     : cli_print_query(c, QSER_RESPONSE, &query);
+}
+
+/* ---- Verbs -------------------------------------------------------------------------------------------- */
+
+static const char form_file_more[] =
+	"A form file is CSV with a row for each item: form, title, purpose, organisation, language, "
+	"credit, revision, description, author, day, state; section, section_title, section_help; "
+	"item, question, kind, required, shown_if, choices, low, high, target, help. Columns of the "
+	"form and of the section may be left empty in later rows. Kinds: yes-no, yes-partly-no-na, "
+	"scale, number, date, text, choice, multi-choice. A file is taken whole or not at all; a "
+	"revision that has answers is never changed: give the file a new one.";
+
+static const char answer_more[] =
+	"An empty answer takes the one there is back. With - the answers come from CSV on standard "
+	"input, with the columns item and value. All or nothing. Several choices are joined by ;.";
+
+static const char wide_more[] =
+	"With --wide, each item of the form is a column item.CODE, and import takes such a file back.";
+
+static const struct cli_verb verbs[] = {
+	{.name = "form list",
+		.brief = "list forms with their newest revision",
+		.examples = "qser-checklist form list\n"
+			    "qser-checklist form list --purpose checklist -f json",
+		.database = CLI_READS,
+		.record = QSER_FORM,
+		.columns = CLI_FILTERS,
+		.run = form_list},
+	{.name = "form show",
+		.arguments = "FORM…",
+		.brief = "show the questions of a form",
+		.examples = "qser-checklist form show customer-service\n"
+			    "# to print\n"
+			    "qser-checklist form show customer-service -f html -o checklist.html\n"
+			    "# its items as data\n"
+			    "qser-checklist form show customer-service --revision 1.0 -f csv",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.options = revision_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record:form",
+		.run = form_show},
+	{.name = "form import",
+		.arguments = "FILE|-",
+		.brief = "take a form, or a new revision of one, from a CSV file",
+		.examples = "qser-checklist form import -n reception.csv\n"
+			    "# change a form that is in use: a new revision of it\n"
+			    "qser-checklist form export customer-service > service.csv\n"
+			    "# edit service.csv, set revision to 1.1\n"
+			    "qser-checklist form import service.csv",
+		.database = CLI_WRITES,
+		.options = form_import_options,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = form_import,
+		.more = form_file_more},
+	{.name = "form export",
+		.arguments = "FORM…",
+		.brief = "write forms as CSV that form import takes",
+		.examples = "qser-checklist form export customer-service -o service.csv\n"
+			    "qser-checklist form export pre-session --revision 1.0",
+		.database = CLI_READS,
+		.kind = CLI_DATA,
+		.options = revision_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record:form",
+		.run = form_export},
+
+	{.name = "new",
+		.arguments = "FORM [-]",
+		.brief = "begin a response to a form",
+		.examples = "qser-checklist new customer-service --path reception-26 --subject maria\n"
+			    "id=$(qser-checklist new pre-session --path reception-26)\n"
+			    "qser-checklist new session-evaluation --subject maria --day yesterday "
+			    "--occasion 'session 3'",
+		.database = CLI_WRITES,
+		.record = QSER_RESPONSE,
+		.columns = CLI_VALUES,
+		.least = 1,
+		.most = 2,
+		.complete = "record:form",
+		.run = new,
+		.more = cli_fields_more},
+	{.name = "answer",
+		.arguments = "ID ITEM=ANSWER…|-",
+		.brief = "answer items of a response",
+		.examples = "qser-checklist answer 3 h1.1=yes h1.2=no 'h4.5=kind;patient'\n"
+			    "# take an answer back\n"
+			    "qser-checklist answer 3 h1.2=\n"
+			    "# from CSV with the columns item,value\n"
+			    "qser-checklist answer 3 - < answers.csv",
+		.database = CLI_WRITES,
+		.least = 2,
+		.most = -1,
+		.complete = "record:response",
+		.run = answer,
+		.more = answer_more},
+	{.name = "show",
+		.arguments = "ID…",
+		.brief = "show responses, and what is missing",
+		.examples = "qser-checklist show 3\n"
+			    "qser-checklist show 3 -f html -o response.html\n"
+			    "qser-checklist show 3 4 -f csv",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.least = 1,
+		.most = -1,
+		.complete = "record:response",
+		.run = show},
+	{.name = "list",
+		.brief = "list responses",
+		.examples = "qser-checklist list --path reception-26 --state draft\n"
+			    "qser-checklist list --wide customer-service --day 2026-11",
+		.database = CLI_READS,
+		.record = QSER_RESPONSE,
+		.columns = CLI_FILTERS,
+		.options = wide_options,
+		.run = list,
+		.more = wide_more},
+	CLI_EDIT("", QSER_RESPONSE, "responses",
+		"qser-checklist edit 3 --day 2026-11-20 --occasion before"),
+	CLI_RM("", QSER_RESPONSE, "responses", "qser-checklist rm 3"),
+	CLI_IMPORT("", QSER_RESPONSE, "responses",
+		"# with answers in columns item.CODE\n"
+		"qser-checklist import evaluations.csv"),
+	{.name = "export",
+		.brief = "write responses as CSV that import takes",
+		.examples = "qser-checklist export -o responses.csv\n"
+			    "qser-checklist export --wide session-evaluation -o evaluations.csv",
+		.database = CLI_READS,
+		.record = QSER_RESPONSE,
+		.columns = CLI_FILTERS,
+		.kind = CLI_DATA,
+		.options = wide_options,
+		.run = list,
+		.more = wide_more},
+
+	CLI_LIST("answers ", QSER_ANSWER, "answers",
+		"qser-checklist answers list --response 3\n"
+		"qser-checklist answers list --item h6.3 --value yes"),
+	CLI_IMPORT("answers ", QSER_ANSWER, "answers", "qser-checklist answers import answers.csv"),
+	CLI_EXPORT("answers ", QSER_ANSWER, "answers",
+		"qser-checklist answers export -o answers.csv"),
+
+	CLI_UNDO("qser-checklist undo -n\n"
+		 "qser-checklist undo"),
+	{.name = NULL},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct cli_command command = {
+		"qser-checklist", "forms, and what was answered", verbs};
+	return cli_main(argc, argv, &command);
+}

@@ -1,0 +1,172 @@
+/*
+ * qser-report.c: reports: pages for people, rows for programs.  They only read.
+ */
+#include <qser.h>
+#include <string.h>
+
+#include "cli.h"
+
+/* ---- Options ----------------------------------------------------------------------------------
+ */
+
+#define PERIOD_OPTIONS                                                                             \
+	{"period", 0, "DAYS",                                                                      \
+		"the days counted: 2026-11, 2026-W47, 2026, 'last week', 'last month', A..B; all " \
+		"when not given",                                                                  \
+		NULL},                                                                             \
+		{"since", 0, "DAY", "from this day on", NULL},                                     \
+	{                                                                                          \
+		"until", 0, "DAY", "up to and with this day", NULL                                 \
+	}
+
+#define ABOUT_OPTIONS                                                                      \
+	{"organisation", 0, "ORGANISATION", "its paths alone; several joined by commas",   \
+		"record:organisation"},                                                    \
+		{"path", 0, "PATH", "these paths alone, joined by commas", "record:path"}, \
+		{"trainer", 0, "PERSON", "of these trainers alone, joined by commas",      \
+			"record:person"},                                                  \
+	{                                                                                  \
+		"participant", 0, "PERSON", "with these participants, joined by commas",   \
+			"record:person"                                                    \
+	}
+
+static const struct cli_option progress_options[] = {
+	PERIOD_OPTIONS,
+	ABOUT_OPTIONS,
+	{.name = NULL},
+};
+
+static const struct cli_option hours_options[] = {
+	PERIOD_OPTIONS,
+	{"by", 0, "KEYS",
+		"one or more of trainer, participant, path, kind, day, week, month, joined by "
+		"commas; path "
+		"when not given",
+		"words:trainer participant path kind day week month"},
+	ABOUT_OPTIONS,
+	{"kind", 0, "KIND", "of these kinds alone, joined by commas",
+		"words:shadowing reflection workshop discussion meeting travel"},
+	{"round", 0, "MINUTES",
+		"show rounded hours beside the exact ones: to 5, 6, 10, 15, 30 or 60 minutes",
+		"words:5 6 10 15 30 60"},
+	{"round-mode", 0, "MODE", "nearest, up or down; nearest when not given",
+		"words:nearest up down"},
+	{.name = NULL},
+};
+
+static struct qser_report about(const struct cli *c)
+{
+	return (struct qser_report){
+		.period = cli_get(c, "period"),
+		.since = cli_get(c, "since"),
+		.until = cli_get(c, "until"),
+		.organisation = cli_get(c, "organisation"),
+		.path = cli_get(c, "path"),
+		.trainer = cli_get(c, "trainer"),
+		.participant = cli_get(c, "participant"),
+	};
+}
+
+/* ---- Verbs ------------------------------------------------------------------------------------
+ */
+
+static enum qser_status progress(struct cli *c)
+{
+	const struct qser_report report = about(c);
+
+	return qser_report_progress(c->q, &report, &c->style, c->out);
+}
+
+static enum qser_status read_rounding(struct cli *c, struct qser_report *report)
+{
+	static const char *const modes[] = {[QSER_ROUND_NEAREST] = "nearest",
+		[QSER_ROUND_UP] = "up",
+		[QSER_ROUND_DOWN] = "down"};
+	const char *mode = cli_get(c, "round-mode");
+	int64_t minutes = 0;
+	enum qser_status status = cli_get_number(c, "round", 5, 60, &minutes);
+
+	report->round = (int)minutes;
+	if (status != QSER_OK || !mode)
+		return status;
+	if (!minutes)
+		return cli_fail(c, QSER_USAGE, "--round-mode goes with --round MINUTES");
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+		if (!strcmp(modes[i], mode)) {
+			report->round_mode = (enum qser_round)i;
+			return QSER_OK;
+		}
+	return cli_fail(c, QSER_USAGE, "--round-mode: \"%s\" is none of nearest, up, down", mode);
+}
+
+static enum qser_status hours(struct cli *c)
+{
+	struct qser_report report = about(c);
+	enum qser_status status = read_rounding(c, &report);
+
+	report.by = cli_get(c, "by");
+	report.kind = cli_get(c, "kind");
+	return status == QSER_OK ? qser_report_hours(c->q, &report, &c->style, c->out) : status;
+}
+
+static const struct cli_verb verbs[] = {
+	{.name = "progress",
+		.brief = "report how each path stands",
+		.examples =
+			"qser-report progress --organisation lamia\n"
+			"# a page to print or to send, with charts\n"
+			"qser-report progress --path reception-26 -f html -o reception-26.html\n"
+			"# a row for each path and participant, for a spreadsheet\n"
+			"qser-report progress --period 'last month' -f csv --for-spreadsheet > "
+			"progress.csv\n"
+			"# crontab: every Monday at 7; status 1 is \"no such path\"\n"
+			"0 7 * * 1 qser-report progress --db /var/lib/qser/qser.db --period 'last "
+			"week' "
+			"-f html -o /srv/www/progress.html",
+		.database = CLI_READS,
+		.options = progress_options,
+		.run = progress,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.more = "For each path: trainer, participants, steps done and the next one, hours "
+			"by "
+			"kind and by participant against the plan, last session, checklists, and "
+			"what "
+			"needs attention. Steps and checklists are as they are today; the period "
+			"is "
+			"for hours. In the rows of CSV, TSV and JSON an entry of two participants "
+			"counts for both; minutes are those of the period, minutes_total of all "
+			"days. "
+			"The last session is the last entry that is not travel."},
+	{.name = "hours",
+		.brief = "report hours of a period",
+		.examples =
+			"qser-report hours --period 2026-11 --by trainer\n"
+			"# exact and rounded, side by side\n"
+			"qser-report hours --period 'last month' --by participant,kind --round 15\n"
+			"qser-report hours --path reception-26 --by month -f html -o hours.html\n"
+			"# crontab: on the first of the month, by mail; status 1 is \"no hours\"\n"
+			"0 6 1 * * qser-report hours --db /var/lib/qser/qser.db --period 'last "
+			"month' "
+			"--by trainer,path | mail -s 'Hours' office@example.org",
+		.database = CLI_READS,
+		.options = hours_options,
+		.run = hours,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.more = "Sums are of whole minutes; every rounded value is made from an exact one, "
+			"so a rounded total may differ from the sum of rounded rows, and the "
+			"report "
+			"then says so. By participant, an entry of two counts for both. By path, "
+			"the "
+			"plan and what is left of it (of all hours, whatever the period) stand "
+			"beside."},
+	{.name = NULL},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct cli_command command = {
+		"qser-report", "reports: progress and hours", verbs};
+	return cli_main(argc, argv, &command);
+}

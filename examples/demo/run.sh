@@ -1,0 +1,163 @@
+#!/bin/sh
+# run.sh BIN_DIR OUT_DIR: the whole job of a little municipality, with the real commands.
+#
+# The files of data/ and the two of the web form are copied to OUT_DIR, where everything happens:
+# a database is made, filled, worked with and reported on.  Nothing is written anywhere else.  What
+# is printed after "$" is what is run, but for the day it is: the clock stands still, so that this
+# comes out the same every day.
+set -eu
+
+today=2026-11-16
+clock="--today $today --now ${today}T08:00:00Z"
+
+[ $# = 2 ] || {
+	echo 'usage: run.sh BIN_DIR OUT_DIR' >&2
+	exit 64
+}
+from=$(cd "$(dirname "$0")" && pwd)
+bin=$(cd "$1" && pwd)
+mkdir -p "$2"
+cd "$2"
+out=$(pwd)
+
+PATH=$bin:$PATH
+QSER_DB=$out/demo.db
+LC_ALL=C.UTF-8
+export PATH QSER_DB LC_ALL
+unset QSER_ACTOR
+rm -f demo.db ./*.csv form.map progress.html said.txt
+cp "$from"/data/*.csv "$from"/applications-form.csv "$from"/form.map .
+trap 'rm -f said.txt' EXIT
+
+title() {
+	printf '\n\n%s\n%s\n' "$1" "$(printf '%s' "$1" | sed 's/./=/g')"
+}
+
+# Why, before a command.
+say() {
+	printf '\n'
+	printf '%s\n' "$@"
+}
+
+# as PERSON: who types from here on.
+as() {
+	QSER_ACTOR=$1
+	export QSER_ACTOR
+	printf '$ export QSER_ACTOR=%s\n' "$1"
+}
+
+# run [-t] [-r STATUS] [-l LINES] COMMAND: show it, run it, show what it says.
+#	-t		as a table, as lists are on a terminal
+#	-r STATUS	it is to end with this exit status, not 0
+#	-l LINES	show that many lines of what it says
+#	-w		show the two ends of wide lines
+run() {
+	expected=0 lines=0 wide='' extra=$clock OPTIND=1
+	while getopts twr:l: option; do
+		case $option in
+		t) extra="$clock -f text" ;;
+		r) expected=$OPTARG ;;
+		l) lines=$OPTARG ;;
+		w) wide='s/^(.{48}).{4,}(.{48})$/\1 … \2/' ;;
+		*) exit 64 ;;
+		esac
+	done
+	shift $((OPTIND - 1))
+	printf '$ %s\n' "$1"
+	line=$(printf '%s\n' "$1" | sed "s/qser-[a-z]*/& $extra/g")
+	status=0
+	eval "$line" >said.txt 2>&1 || status=$?
+	[ -z "$wide" ] || sed -E "$wide" said.txt >said.cut
+	[ -z "$wide" ] || mv said.cut said.txt
+	count=$(wc -l <said.txt)
+	if [ "$lines" -gt 0 ] && [ "$count" -gt "$lines" ]; then
+		head -n "$lines" said.txt
+		echo "… and $((count - lines)) lines more"
+	else
+		cat said.txt
+	fi
+	[ "$status" = "$expected" ] || {
+		echo "run.sh: exit status $status, expected $expected" >&2
+		exit 1
+	}
+}
+
+cat <<'END'
+The demonstration municipality: Δήμος Ελαιώνα, a town in Greece with partners in Brno, Leipzig,
+Murcia and Liège.  It is Monday, 16 November 2026, ten in the morning.
+END
+
+# ------------------------------------------------------------------------------------------------
+title 'A new database'
+say 'One file holds everything.'
+run 'qser-admin init'
+say 'The town writes its days the Greek way and keeps Greek time.'
+run 'qser-admin setting set zone Europe/Athens'
+run 'qser-admin setting set day-order dmy'
+
+title 'Organisations and people'
+say 'The lists that were there already go in as they are.'
+run 'qser-org import 01-organisation.csv'
+run 'qser-org department import 02-department.csv'
+run 'qser-org project import 03-project.csv'
+run 'qser-person import 04-person.csv'
+say 'Now that the people are known: who leads which department.'
+run 'qser-org department import 05-department.csv'
+run 'qser-person role import 06-role.csv'
+run 'qser-person training import 07-training.csv'
+say 'Who is at the citizen service counters?'
+run -t 'qser-person list --department kep --columns code,name,job_title,languages'
+say 'Giorgos is responsible for the mentoring. From here on he types, and the log knows.'
+as giorgos
+
+title 'People who apply to be mentors'
+say 'The export of the form goes in as it came. Good rows are in; a bad one comes back as a file.'
+run -r 1 'qser-mentor import --rejects bad.csv 08-application.csv'
+say 'Exit status 1 says that some rows were rejected. Here they are, with the reason at the end.'
+run -w 'cat bad.csv'
+say 'Mend it and feed it again.'
+run "sed 's/kubickova.example/kubickova@example/' bad.csv > mended.csv"
+run 'qser-mentor import mended.csv'
+say 'The same file again changes nothing.'
+run -r 1 'qser-mentor import 08-application.csv'
+say 'The form of the web site asks in Greek, in its own words. A map says what is what.'
+run -l 8 'cat form.map'
+run 'qser-mentor import --map form.map applications-form.csv'
+run -t 'qser-mentor list --columns id,name,languages,areas,weekly_hours,kind'
+say 'Everybody who knows about health is welcome: ids go from one command into the next.'
+run 'qser-mentor list --areas health --state submitted --ids | qser-mentor accept -'
+say 'Half an hour a week is not enough. A rejection needs a reason.'
+run "qser-mentor reject 8 --reason 'Half an hour a week is too little for a pair'"
+run -t 'qser-mentor list --state accepted,rejected --columns id,name,state,reviewer,reason'
+say 'Who was accepted is a person now, with the role of a mentor.'
+run -t 'qser-person role list --role mentor'
+
+# ------------------------------------------------------------------------------------------------
+title 'A training path: five people at the counters, shadowed by Maria'
+run 'qser-path import 09-path.csv'
+run 'qser-path participant import 10-participant.csv'
+run 'qser-path skill import 11-skill.csv'
+run 'qser-path activity import 12-activity.csv'
+say 'The path has its 13 steps. How far they are follows from a file, or from one line.'
+run 'qser-path step import 13-step.csv'
+run "qser-path step reception-26 11 --state started --note 'First report goes out today'"
+run -t 'qser-path step list --path reception-26 --columns number,title,state,day,responsible'
+run -t 'qser-path skill list --path reception-26 --columns kind,name'
+
+title "The trainer's diary"
+say 'Maria kept it in a spreadsheet for three weeks.'
+as maria
+run 'qser-diary import 14-diary_entry.csv'
+say 'One session of it, in full:'
+run 'qser-diary show 7'
+say 'Today she logs with one short line. What will be understood? -n only looks.'
+run 'qser-diary add -n 1h30 --participant petros'
+run "qser-diary add 1h30 --participant petros --note 'at the mail desk'"
+run 'qser-diary add 8:15-9:00 --participant nikos'
+say 'It was Irini, not Nikos. Take the last one back, and do it right.'
+run 'qser-diary undo'
+run 'qser-diary add 8:15-9:00 --participant irini'
+run -t 'qser-diary list --day today'
+say 'Hours by participant and by kind.'
+run -t 'qser-diary sum --by participant --path reception-26 --bar'
+run -t 'qser-diary sum --by kind --path reception-26 --bar'

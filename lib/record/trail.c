@@ -1,0 +1,88 @@
+/* trail.c: what happened to one record, command by command, with what stood there before. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+#include "../base/text.h"
+#include "handle.h"
+
+#define SQL_TRAIL \
+	"select c.id, c.at, coalesce(p.code, p.name, c.login, ''), c.program, c.verb, h.op, h.seq" \
+	" from change h join command c on c.id = h.command left join person p on p.id = c.person" \
+	" where h.record = ?1 and h.target = ?2 order by h.command, h.seq"
+#define SQL_BEFORE "select name, old from history where command = ?1 and seq = ?2"
+
+/* A stored value as people read it; what it refers to stays a number, since that may be gone. */
+static void print_stored(const struct qser_column *c, const char *stored, struct buffer *out)
+{
+	char stamp[STAMP_TEXT];
+
+	switch (c->type) {
+	case QSER_BOOL:
+		buffer_text_add(out, strcmp(stored, "0") != 0 ? "yes" : "no");
+		break;
+	case QSER_STAMP:
+		stamp_print(strtoll(stored, NULL, 10), stamp);
+		buffer_text_add(out, stamp);
+		break;
+	case QSER_HOURS:
+		duration_print_hours(out, strtoll(stored, NULL, 10));
+		break;
+	default:
+		text_escape(out, stored, false);
+		break;
+	}
+}
+
+static enum qser_status print_before(struct qser *q, const struct record *r, int64_t command, int64_t seq,
+	struct buffer *line)
+{
+	_cleanup_(query_end) struct query h = query(q->store, SQL_BEFORE);
+	bool first = true;
+
+	query_int(&h, 1, command);
+	query_int(&h, 2, seq);
+	while (query_row(&h)) {
+		int i = record_column(r, query_get_text(&h, 0));
+		const char *old = query_get_text(&h, 1);
+		if (i < 1 || r->columns[i].flags & QSER_HIDDEN)
+			continue;
+		buffer_printf(line, "%s%s (was ", first ? ": " : ", ", r->columns[i].name);
+		if (old)
+			print_stored(&r->columns[i], old, line);
+		else
+			buffer_text_add(line, "empty");
+		buffer_char(line, ')');
+		first = false;
+	}
+	return query_status(&h);
+}
+
+enum qser_status qser_describe_record(struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn,
+	void *ctx)
+{
+	static const char *const words[] = {"", "added", "changed", "removed"};
+	_cleanup_(query_end) struct query c = query(q->store, SQL_TRAIL);
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	char at[STAMP_TEXT];
+
+	query_int(&c, 1, r);
+	query_int(&c, 2, id);
+	while (query_row(&c)) {
+		int64_t op = query_get_int(&c, 5), command = query_get_int(&c, 0);
+		buffer_clear(&line);
+		stamp_print(query_get_int(&c, 1), at);
+		buffer_printf(&line, "%s %s %s %s (%" PRId64 "): %s", at, query_get_text(&c, 2),
+			query_get_text(&c, 3), query_get_text(&c, 4), command,
+			words[op >= 1 && op <= 3 ? op : 0]);
+		if (op == CHANGE_EDIT) {
+			enum qser_status status =
+				print_before(q, record_of(r), command, query_get_int(&c, 6), &line);
+			if (status != QSER_OK)
+				return status;
+		}
+		if (fn(ctx, buffer_text(&line)))
+			return QSER_STOPPED;
+	}
+	return query_status(&c);
+}

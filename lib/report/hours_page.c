@@ -1,0 +1,298 @@
+/* hours_page.c: an hours report written down: facts, a chart, the table of groups, what to know of
+ * it. */
+#include "hours.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+
+#define BARS_MAX 40
+
+/* ---- Columns ----------------------------------------------------------------------------------
+ */
+
+#define COLUMN(key, title, kind)                          \
+	{                                                 \
+		.name = key, .label = title, .type = kind \
+	}
+
+/* As programs read them: codes and whole minutes; names come last. */
+static const struct qser_column key_columns[] = {COLUMN("trainer", "Trainer", QSER_TEXT),
+	COLUMN("participant", "Participant", QSER_TEXT), COLUMN("path", "Path", QSER_TEXT),
+	COLUMN("kind", "Kind", QSER_TEXT), COLUMN("day", "Day", QSER_DAY),
+	COLUMN("week", "Week", QSER_TEXT), COLUMN("month", "Month", QSER_TEXT)};
+static const struct qser_column name_columns[] = {COLUMN("trainer_name", "Trainer", QSER_TEXT),
+	COLUMN("participant_name", "Participant", QSER_TEXT),
+	COLUMN("path_title", "Path", QSER_TEXT)};
+static const struct qser_column entries = COLUMN("entries", "Entries", QSER_INT),
+				minutes = COLUMN("minutes", "Minutes", QSER_INT),
+				decimal = COLUMN("hours", "Decimal", QSER_INT),
+				rounded = COLUMN("rounded", "Rounded", QSER_INT),
+				rounded_hours =
+					COLUMN("rounded_hours", "Rounded, decimal", QSER_INT),
+				planned = COLUMN("planned", "Planned", QSER_INT),
+				remaining = COLUMN("remaining", "Left", QSER_INT),
+				clock_hours = COLUMN("clock", "Hours", QSER_HOURS);
+
+static const struct qser_column *find(
+	const struct qser_column *list, size_t count, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < count; i++)
+		if (!strncmp(list[i].name, name, length) &&
+			(!list[i].name[length] || list[i].name[length] == '_'))
+			return &list[i];
+	return NULL;
+}
+
+/* One row: its cells as text. */
+struct sheet {
+	struct hours *h;
+	bool people;
+	struct buffer cells[HOURS_COLUMNS_MAX];
+	const char *values[HOURS_COLUMNS_MAX];
+	size_t at; /* the next cell */
+};
+
+static void sheet_free(struct sheet *s)
+{
+	for (size_t i = 0; i < HOURS_COLUMNS_MAX; i++)
+		buffer_free(&s->cells[i]);
+}
+
+static void add_column(struct sheet *s, const struct qser_column *c)
+{
+	if (c)
+		s->h->columns[s->h->column_count++] = c;
+}
+
+static void choose_columns(struct sheet *s)
+{
+	const struct hours *h = s->h;
+
+	for (size_t i = 0; i < h->key_count; i++)
+		add_column(s, find(key_columns, COUNT(key_columns), h->keys[i]));
+	add_column(s, &entries);
+	add_column(s, s->people ? &clock_hours : &minutes);
+	add_column(s, &decimal);
+	if (h->request->round) {
+		add_column(s, &rounded);
+		add_column(s, &rounded_hours);
+	}
+	if (h->planned) {
+		add_column(s, &planned);
+		add_column(s, &remaining);
+	}
+	for (size_t i = 0; !s->people && i < h->key_count; i++)
+		add_column(s, find(name_columns, COUNT(name_columns), h->keys[i]));
+}
+
+/* ---- Cells ------------------------------------------------------------------------------------
+ */
+
+static struct buffer *next_cell(struct sheet *s)
+{
+	struct buffer *b = &s->cells[s->at++];
+
+	buffer_clear(b);
+	return b;
+}
+
+static void put_text(struct sheet *s, const char *text)
+{
+	buffer_text_add(next_cell(s), text);
+}
+
+static void put_minutes(struct sheet *s, int64_t n)
+{
+	struct buffer *b = next_cell(s);
+
+	if (s->people)
+		duration_print_colon(b, n);
+	else
+		buffer_int(b, n);
+}
+
+static void put_figures(struct sheet *s, int64_t count, int64_t exact)
+{
+	const struct qser_report *r = s->h->request;
+
+	buffer_int(next_cell(s), count);
+	put_minutes(s, exact);
+	duration_print_decimal(next_cell(s), exact);
+	if (r->round) {
+		put_minutes(s, hours_rounded(r, exact));
+		duration_print_decimal(next_cell(s), hours_rounded(r, exact));
+	}
+}
+
+static void put_plan(struct sheet *s, int64_t plan, int64_t all)
+{
+	if (!s->h->planned)
+		return;
+	if (plan < 0) {
+		put_text(s, NULL);
+		put_text(s, NULL);
+		return;
+	}
+	put_minutes(s, plan);
+	put_minutes(s, plan - (all > 0 ? all : 0));
+}
+
+static const char *const *cells(struct sheet *s)
+{
+	for (size_t i = 0; i < HOURS_COLUMNS_MAX; i++)
+		s->values[i] = i < s->at ? buffer_text(&s->cells[i]) : NULL;
+	s->at = 0;
+	return s->values;
+}
+
+/* "Maria Papadopoulou"; "Positive and informed customer service (reception-26)"; "no path". */
+static void key_words(const struct hours *h, const struct group *g, size_t i, struct buffer *out)
+{
+	const char *key = hours_text(h, g->keys[i]), *name = hours_text(h, g->names[i]);
+
+	if (!key)
+		buffer_printf(out, "no %s", h->keys[i]);
+	else if (!strcmp(h->keys[i], "path"))
+		buffer_printf(out, "%s (%s)", name ? name : "", key);
+	else
+		buffer_text_add(out, name ? name : key);
+}
+
+static void put_group(struct sheet *s, const struct group *g, struct document_table *t)
+{
+	const struct hours *h = s->h;
+
+	for (size_t i = 0; i < h->key_count; i++) {
+		if (s->people)
+			key_words(h, g, i, next_cell(s));
+		else
+			put_text(s, hours_text(h, g->keys[i]));
+	}
+	put_figures(s, g->entries, g->minutes);
+	put_plan(s, g->planned, g->all);
+	for (size_t i = 0; !s->people && i < h->key_count; i++)
+		if (find(name_columns, COUNT(name_columns), h->keys[i]))
+			put_text(s, hours_text(h, g->names[i]));
+	document_row(t, cells(s));
+}
+
+/* Of the column above it; with participants that is more than the diary holds, and said below. */
+static void put_total(struct sheet *s, struct document_table *t)
+{
+	const struct hours *h = s->h;
+	int64_t count = 0;
+
+	for (size_t i = 0; i < h->rows.count; i++)
+		count += h->rows.list[i].entries;
+	put_text(s, s->people ? "Together" : NULL);
+	for (size_t i = 1; i < h->key_count; i++)
+		put_text(s, NULL);
+	put_figures(s, count, h->column);
+	document_total(t, cells(s));
+}
+
+/* ---- What to know of it -------------------------------------------------------------------------
+ */
+
+static const char *round_words(enum qser_round mode)
+{
+	return mode == QSER_ROUND_UP ? "up" : mode == QSER_ROUND_DOWN ? "down" : "to the nearest";
+}
+
+static void note_rounding(const struct hours *h, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	const struct qser_report *r = h->request;
+	int64_t rows = 0;
+
+	if (!r->round)
+		return;
+	for (size_t i = 0; i < h->rows.count; i++)
+		rows += hours_rounded(r, h->rows.list[i].minutes);
+	buffer_printf(&text, "Rounded %s %d minutes, each value from its exact minutes.",
+		round_words(r->round_mode), r->round);
+	if (rows != hours_rounded(r, h->column)) {
+		buffer_text_add(&text,
+			" The total is rounded from the exact total: the rounded rows add up to ");
+		duration_print_colon(&text, rows);
+		buffer_text_add(&text, " instead.");
+	}
+	document_paragraph(d, "%s", buffer_text(&text));
+}
+
+static void note_repeats(const struct hours *h, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+
+	if (!hours_repeats(h) || h->column == h->minutes)
+		return;
+	duration_print(&text, h->minutes);
+	document_paragraph(d,
+		"An entry of several participants counts for each of them here; counted once, the "
+		"entries "
+		"are %s.",
+		buffer_text(&text));
+}
+
+/* ---- The page
+ * ------------------------------------------------------------------------------------ */
+
+static void put_facts(const struct hours *h, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+
+	document_fact(d, "Entries", "%" PRId64, h->entries);
+	duration_print(&text, h->minutes);
+	buffer_text_add(&text, " (");
+	duration_print_decimal(&text, h->minutes);
+	buffer_text_add(&text, " h)");
+	document_fact(d, "Hours", "%s", buffer_text(&text));
+	if (!h->request->round)
+		return;
+	buffer_clear(&text);
+	duration_print(&text, hours_rounded(h->request, h->minutes));
+	document_fact(d, "Rounded", "%s", buffer_text(&text));
+}
+
+static void put_chart(const struct hours *h, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer caption = BUFFER_INIT, label = BUFFER_INIT,
+					     text = BUFFER_INIT;
+	const struct groups *bars = h->key_count > 1 ? &h->first : &h->rows;
+
+	if (!bars->count || bars->count > BARS_MAX)
+		return;
+	buffer_printf(&caption, "Hours by %s", h->keys[0]);
+	struct document_chart *chart = document_chart(d, "chart", buffer_text(&caption));
+	for (size_t i = 0; i < bars->count; i++) {
+		const struct group *g = &bars->list[i];
+		buffer_clear(&label);
+		buffer_clear(&text);
+		key_words(h, g, 0, &label);
+		duration_print_colon(&text, g->minutes);
+		document_bar(chart, buffer_text(&label), g->minutes, -1, buffer_text(&text));
+	}
+}
+
+void hours_page(struct hours *h, struct document *d, bool people)
+{
+	_cleanup_(sheet_free) struct sheet s = {.h = h, .people = people};
+
+	put_facts(h, d);
+	if (!h->entries)
+		document_notice(d, "There are no hours to report on.");
+	put_chart(h, d);
+	choose_columns(&s);
+	struct document_table *t =
+		document_table(d, "hours", NULL, h->columns, h->column_count, true);
+	for (size_t i = 0; i < h->rows.count; i++)
+		put_group(&s, &h->rows.list[i], t);
+	if (h->rows.count > 1)
+		put_total(&s, t);
+	note_rounding(h, d);
+	note_repeats(h, d);
+}

@@ -1,0 +1,446 @@
+/* page.c: a progress report as people read it: what stands where, in words. */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+
+#define QUIET_DAYS 14 /* a running path without a session for longer is noticed */
+#define BARS_MAX 40   /* more are no picture any more, and the table has them all */
+
+static int64_t sum(const int64_t minutes[KIND_COUNT])
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < KIND_COUNT; i++)
+		n += minutes[i];
+	return n;
+}
+
+static void colon(struct buffer *out, int64_t minutes)
+{
+	buffer_clear(out);
+	duration_print_colon(out, minutes);
+}
+
+/* ---- Sentences ------------------------------------------------------------------------------ */
+
+/* "12 h 30 min of 40 h, 31 %" */
+static void against_plan(struct buffer *out, int64_t minutes, int64_t planned)
+{
+	duration_print(out, minutes);
+	if (planned < 0)
+		return;
+	buffer_text_add(out, " of ");
+	duration_print(out, planned);
+	if (planned > 0)
+		buffer_printf(out, ", %" PRId64 " %%", percent(minutes, planned));
+}
+
+static void put_people(const struct progress *p, const struct way *w, struct document *d)
+{
+	int64_t planned = w->participants_planned, missing = planned - (int64_t)w->listed;
+
+	document_fact(d, "Trainer", "%s",
+		w->trainer_name ? pool_text(p, w->trainer_name) : "not chosen yet");
+	if (planned < 0 || !missing)
+		document_fact(d, "Participants", "%" PRIu32, w->listed);
+	else
+		document_fact(d, "Participants",
+			"%" PRIu32 " listed, %" PRId64 " planned: %" PRId64 " %s", w->listed,
+			planned, missing < 0 ? -missing : missing,
+			missing < 0 ? "too many" : "missing");
+}
+
+static void put_state(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer days = BUFFER_INIT;
+
+	if (w->starts) {
+		buffer_text_add(&days, w->ends ? ", " : ", since ");
+		day_words(pool_text(p, w->starts), &days);
+	}
+	if (w->ends) {
+		buffer_text_add(&days, w->starts ? " to " : ", until ");
+		day_words(pool_text(p, w->ends), &days);
+	}
+	document_fact(d, "State", "%s%s", pool_text(p, w->state), buffer_text(&days));
+}
+
+static void put_steps(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+
+	buffer_printf(&text, "%d of %d done", w->done, STEP_COUNT);
+	if (w->skipped)
+		buffer_printf(&text, ", %d skipped", w->skipped);
+	document_fact(d, "Steps", "%s", buffer_text(&text));
+	if (!w->next)
+		return;
+	buffer_clear(&text);
+	buffer_printf(&text, "%d. %s", w->next, pool_text(p, w->next_title));
+	if (w->next_day) {
+		buffer_text_add(&text, ", planned for ");
+		day_words(pool_text(p, w->next_day), &text);
+	}
+	document_fact(d, "Next step", "%s", buffer_text(&text));
+}
+
+/* "shadowing 8 h (20 %), reflection 2 h (5 %)"; per cent of the plan, where there is one. */
+static void kinds(struct buffer *out, const int64_t minutes[KIND_COUNT], int64_t planned)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < KIND_COUNT; i++) {
+		if (!minutes[i])
+			continue;
+		buffer_printf(out, "%s%s ", comma, kind_names[i]);
+		duration_print(out, minutes[i]);
+		if (planned > 0)
+			buffer_printf(out, " (%" PRId64 " %%)", percent(minutes[i], planned));
+		comma = ", ";
+	}
+}
+
+static void put_hours(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	int64_t all = sum(w->all), period = sum(w->minutes);
+
+	against_plan(&text, all, w->planned);
+	document_fact(d, "Hours in all", "%s", buffer_text(&text));
+	buffer_clear(&text);
+	kinds(&text, w->all, w->planned);
+	if (all)
+		document_fact(d, "By kind", "%s", buffer_text(&text));
+	buffer_clear(&text);
+	duration_print(&text, period);
+	buffer_text_add(&text, period ? ": " : "");
+	kinds(&text, w->minutes, 0);
+	if (period_limited(&p->period))
+		document_fact(d, "In the period", "%s", buffer_text(&text));
+	buffer_clear(&text);
+	day_words(w->last, &text);
+	document_fact(d, "Last session", "%s", *w->last ? buffer_text(&text) : "none yet");
+}
+
+/* "55 % → 80 %" */
+static void scores(struct buffer *out, int64_t first, int64_t last)
+{
+	if (first >= 0)
+		buffer_printf(out, "%" PRId64 " %%", first);
+	if (first >= 0 && last >= 0)
+		buffer_printf(out, " → %" PRId64 " %%", last);
+}
+
+/* The change of all who have two: a mean of others would compare different people. */
+static void mean_scores(const struct progress *p, const struct way *w, struct buffer *out)
+{
+	int64_t first = 0, last = 0, count = 0;
+
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
+		const struct checklists *c = &p->members[n].checklists;
+		if (c->last < 0)
+			continue;
+		first += c->first;
+		last += c->last;
+		count++;
+	}
+	if (!count)
+		return;
+	buffer_text_add(out, "; score ");
+	scores(out, (first + count / 2) / count, (last + count / 2) / count);
+	if (count > 1)
+		buffer_printf(out, " on average of %" PRId64, count);
+}
+
+static void put_checklists(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	const struct checklists *c = &w->checklists;
+
+	if (!c->complete && !c->drafts)
+		buffer_text_add(&text, "none yet");
+	if (c->complete)
+		buffer_printf(&text, "%" PRId32 " complete", c->complete);
+	if (c->drafts)
+		buffer_printf(&text, "%s%" PRId32 " begun", c->complete ? ", " : "", c->drafts);
+	if (c->first >= 0) {
+		buffer_text_add(&text, "; score ");
+		scores(&text, c->first, c->last);
+	} else {
+		mean_scores(p, w, &text);
+	}
+	document_fact(d, "Checklists", "%s", buffer_text(&text));
+}
+
+/* ---- Notices -------------------------------------------------------------------------------- */
+
+static void notice_hours(const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	int64_t beyond = sum(w->all) - w->planned;
+
+	if (w->planned < 0 || beyond <= 0)
+		return;
+	duration_print(&text, beyond);
+	buffer_text_add(&text, " beyond the plan of ");
+	duration_print(&text, w->planned);
+	document_notice(d, "%s.", buffer_text(&text));
+}
+
+/* Those whose own plan is used up, and those the list does not know. */
+static void notice_members(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer beyond = BUFFER_INIT, others = BUFFER_INIT;
+
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
+		const struct member *m = &p->members[n];
+		if (m->planned >= 0 && m->all > m->planned)
+			buffer_printf(
+				&beyond, "%s%s", beyond.length ? ", " : "", pool_text(p, m->name));
+		if (!m->listed)
+			buffer_printf(
+				&others, "%s%s", others.length ? ", " : "", pool_text(p, m->name));
+	}
+	if (beyond.length)
+		document_notice(d, "Beyond their own plan: %s.", buffer_text(&beyond));
+	if (others.length)
+		document_notice(d, "In the diary, but not on the list: %s.", buffer_text(&others));
+}
+
+/* Days from a day until today; negative for days to come. */
+static int64_t days_since(const struct progress *p, const char *iso)
+{
+	day_t day;
+
+	return *iso && day_read(iso, &day) ? (int64_t)p->q->days.today - day : 0;
+}
+
+static void notice_quiet(const struct progress *p, const struct way *w, struct document *d)
+{
+	int64_t last = days_since(p, w->last), start = days_since(p, pool_text(p, w->starts));
+
+	if (strcmp(pool_text(p, w->state), "running") != 0)
+		return;
+	if (*w->last && last > QUIET_DAYS)
+		document_notice(d, "No session for %" PRId64 " days.", last);
+	else if (!*w->last && start > QUIET_DAYS)
+		document_notice(d,
+			"Running, but no session in the %" PRId64 " days since it started.", start);
+}
+
+static void put_notices(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer day = BUFFER_INIT;
+
+	if (!w->listed)
+		document_notice(d, "Nobody is listed as a participant.");
+	notice_hours(w, d);
+	notice_members(p, w, d);
+	notice_quiet(p, w, d);
+	if (w->next && days_since(p, pool_text(p, w->next_day)) > 0) {
+		day_words(pool_text(p, w->next_day), &day);
+		document_notice(d, "Step %d was planned for %s.", w->next, buffer_text(&day));
+	}
+	if (strcmp(pool_text(p, w->state), "closed") != 0 &&
+		days_since(p, pool_text(p, w->ends)) > 0) {
+		buffer_clear(&day);
+		day_words(pool_text(p, w->ends), &day);
+		document_notice(d, "Was to end on %s, and is not closed.", buffer_text(&day));
+	}
+}
+
+/* ---- Participants -----------------------------------------------------------------------------
+ */
+
+#define COLUMN(key, title, kind)                          \
+	{                                                 \
+		.name = key, .label = title, .type = kind \
+	}
+
+static const struct qser_column name_column = COLUMN("name", "Participant", QSER_TEXT),
+				period_column = COLUMN("period", "Period", QSER_HOURS),
+				all_column = COLUMN("all", "In all", QSER_HOURS),
+				planned_column = COLUMN("planned", "Planned", QSER_HOURS),
+				left_column = COLUMN("left", "Left", QSER_HOURS),
+				last_column = COLUMN("last", "Last session", QSER_DAY),
+				checklists_column = COLUMN("checklists", "Checklists", QSER_TEXT);
+static const struct qser_column *const member_columns[] = {&name_column, &period_column,
+	&all_column, &planned_column, &left_column, &last_column, &checklists_column};
+static const struct qser_column *const member_columns_all[] = {
+	&name_column, &all_column, &planned_column, &left_column, &last_column, &checklists_column};
+
+/* "2: 55 % → 80 %", "1, 1 begun", "1 begun" */
+static void member_checklists(struct buffer *out, const struct checklists *c)
+{
+	buffer_clear(out);
+	if (c->complete)
+		buffer_printf(out, "%" PRId32, c->complete);
+	if (c->drafts)
+		buffer_printf(out, "%s%" PRId32 " begun", c->complete ? ", " : "", c->drafts);
+	if (c->first >= 0) {
+		buffer_text_add(out, ": ");
+		scores(out, c->first, c->last);
+	}
+}
+
+struct member_texts {
+	struct buffer period, all, planned, left, checklists;
+};
+
+static void member_texts_free(struct member_texts *t)
+{
+	buffer_free(&t->period);
+	buffer_free(&t->all);
+	buffer_free(&t->planned);
+	buffer_free(&t->left);
+	buffer_free(&t->checklists);
+}
+
+static void put_member(struct document_table *table, const struct progress *p, const struct way *w,
+	const struct member *m, struct member_texts *t)
+{
+	int64_t planned = member_planned(w, m);
+	bool known = planned >= 0;
+
+	colon(&t->period, sum(m->minutes));
+	colon(&t->all, m->all);
+	colon(&t->planned, planned);
+	colon(&t->left, planned - m->all);
+	member_checklists(&t->checklists, &m->checklists);
+	const char *values[COUNT(member_columns)] = {pool_text(p, m->name), buffer_text(&t->period),
+		buffer_text(&t->all), known ? buffer_text(&t->planned) : NULL,
+		known ? buffer_text(&t->left) : NULL, m->last, buffer_text(&t->checklists)};
+	if (!period_limited(&p->period))
+		memmove(values + 1, values + 2, (COUNT(values) - 2) * sizeof(*values));
+	document_row(table, values);
+}
+
+static void put_member_table(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(member_texts_free) struct member_texts texts = {.period = BUFFER_INIT};
+	bool limited = period_limited(&p->period);
+	struct document_table *t = document_table(d, "participants", NULL,
+		limited ? member_columns : member_columns_all,
+		limited ? COUNT(member_columns) : COUNT(member_columns_all), false);
+
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next)
+		put_member(t, p, w, &p->members[n], &texts);
+}
+
+static void put_member_chart(const struct progress *p, const struct way *w, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	int count = 0;
+
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next)
+		count++;
+	if (!count || count > BARS_MAX || !sum(w->all))
+		return;
+	struct document_chart *chart = document_chart(d, "hours", "Hours in all, by participant");
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
+		const struct member *m = &p->members[n];
+		colon(&text, m->all);
+		document_bar(chart, pool_text(p, m->name), m->all, member_planned(w, m),
+			buffer_text(&text));
+	}
+}
+
+/* ---- All paths ----------------------------------------------------------------------------------
+ */
+
+static const struct qser_column path_column = COLUMN("path", "Path", QSER_TEXT),
+				state_column = COLUMN("state", "State", QSER_TEXT),
+				steps_column = COLUMN("steps", "Steps", QSER_INT),
+				share_column = COLUMN("share", "%", QSER_INT);
+static const struct qser_column *const overview[] = {&path_column, &state_column, &steps_column,
+	&period_column, &all_column, &planned_column, &share_column, &last_column};
+static const struct qser_column *const overview_all[] = {&path_column, &state_column, &steps_column,
+	&all_column, &planned_column, &share_column, &last_column};
+
+struct totals {
+	int64_t period, all, planned;
+};
+
+static void put_overview_row(struct document_table *table, const struct progress *p,
+	const struct way *w, struct member_texts *t, struct totals *totals)
+{
+	char steps[16], share[24] = "";
+	int64_t period = sum(w->minutes), all = sum(w->all);
+
+	totals->period += period;
+	totals->all += all;
+	totals->planned += w->planned > 0 ? w->planned : 0;
+	colon(&t->period, period);
+	colon(&t->all, all);
+	colon(&t->planned, w->planned);
+	if (w->planned > 0)
+		(void)snprintf(share, sizeof(share), "%" PRId64, percent(all, w->planned));
+	(void)snprintf(steps, sizeof(steps), "%d/%d", w->done, STEP_COUNT);
+	const char *values[COUNT(overview)] = {pool_text(p, w->title), pool_text(p, w->state),
+		steps, buffer_text(&t->period), buffer_text(&t->all),
+		w->planned >= 0 ? buffer_text(&t->planned) : NULL, share, w->last};
+	if (!period_limited(&p->period))
+		memmove(values + 3, values + 4, (COUNT(values) - 4) * sizeof(*values));
+	document_row(table, values);
+}
+
+static void put_overview(const struct progress *p, struct document *d)
+{
+	_cleanup_(member_texts_free) struct member_texts t = {.period = BUFFER_INIT};
+	bool limited = period_limited(&p->period);
+	struct totals totals = {0, 0, 0};
+	struct document_table *table =
+		document_table(d, "overview", "All paths", limited ? overview : overview_all,
+			limited ? COUNT(overview) : COUNT(overview_all), false);
+
+	for (size_t i = 0; i < p->way_count; i++)
+		put_overview_row(table, p, &p->ways[i], &t, &totals);
+	colon(&t.period, totals.period);
+	colon(&t.all, totals.all);
+	colon(&t.planned, totals.planned);
+	const char *values[COUNT(overview)] = {"Together", NULL, NULL, buffer_text(&t.period),
+		buffer_text(&t.all), totals.planned ? buffer_text(&t.planned) : NULL, NULL, NULL};
+	if (!limited)
+		memmove(values + 3, values + 4, (COUNT(values) - 4) * sizeof(*values));
+	document_total(table, values);
+}
+
+static void put_path(const struct progress *p, const struct way *w, struct document *d, int level)
+{
+	_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
+
+	buffer_printf(&heading, "%s (%s)", pool_text(p, w->title), pool_text(p, w->code));
+	document_heading(d, level, buffer_text(&heading));
+	put_notices(p, w, d);
+	if (w->department)
+		document_fact(d, "Department", "%s", pool_text(p, w->department));
+	put_people(p, w, d);
+	put_state(p, w, d);
+	put_steps(p, w, d);
+	put_hours(p, w, d);
+	put_checklists(p, w, d);
+	put_member_chart(p, w, d);
+	if (w->first != NONE)
+		put_member_table(p, w, d);
+}
+
+void progress_page(const struct progress *p, struct document *d)
+{
+	bool several = false;
+	int64_t organisation = 0;
+
+	for (size_t i = 1; i < p->way_count; i++)
+		several |= p->ways[i].organisation != p->ways[0].organisation;
+	if (p->way_count > 1)
+		put_overview(p, d);
+	for (size_t i = 0; i < p->way_count; i++) {
+		const struct way *w = &p->ways[i];
+		if (several && w->organisation != organisation)
+			document_heading(d, 1, pool_text(p, w->organisation_name));
+		organisation = w->organisation;
+		put_path(p, w, d, several ? 2 : 1);
+	}
+}

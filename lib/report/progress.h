@@ -1,0 +1,95 @@
+/*
+ * progress.h: all that a progress report needs to know of its paths, in memory at once.
+ *
+ * 10,000 paths with 50,000 participants are some 12 MiB: texts lie in one pool, by their offset,
+ * and are kept once where many share them.
+ */
+#ifndef REPORT_PROGRESS_H
+#define REPORT_PROGRESS_H
+
+#include "report.h"
+
+#define NO_TEXT 0	/* offset of "" in the pool */
+#define NONE UINT32_MAX /* no such row */
+#define STEP_COUNT 13
+#define NO_SCORE (-1)
+
+/* Checklists of one participant, or of a path as a whole. */
+struct checklists {
+	int32_t complete, drafts;
+	int16_t first, last; /* score in per cent of the first and the last of one form; NO_SCORE */
+	char last_day[DAY_TEXT];
+};
+
+/* A participant of a path, listed or met in its diary alone. */
+struct member {
+	int64_t person, planned;	  /* minutes; -1: as the path says, or not at all */
+	int64_t minutes[KIND_COUNT], all; /* of the period; of all days */
+	uint32_t way, code, name, next;	  /* next: of the same path, NONE at the end */
+	bool listed;
+	char last[DAY_TEXT]; /* last session */
+	struct checklists checklists;
+};
+
+struct way {
+	int64_t path, organisation, planned; /* minutes; -1: no plan */
+	int64_t minutes[KIND_COUNT], all[KIND_COUNT];
+	int64_t participants_planned; /* -1: not said */
+	uint32_t code, title, organisation_code, organisation_name, department;
+	uint32_t trainer_code, trainer_name, state, starts, ends, next_title, next_day;
+	uint32_t first, last_member, listed;
+	uint8_t done, skipped, next; /* next: number of the next step, 0: none */
+	char last[DAY_TEXT];
+	struct checklists checklists;
+};
+
+struct progress {
+	struct qser *q;
+	const struct qser_report *request;
+	struct period period;
+	struct buffer persons;	  /* int64_t: the participants asked for; empty: all */
+	struct buffer condition;  /* on path t; "" for all */
+	struct buffer parameters; /* int64_t, of the condition */
+	struct buffer pool;
+	struct way *ways; /* in the order of the report */
+	size_t way_count, way_room;
+	struct member *members;
+	size_t member_count, member_room;
+	uint32_t *index; /* of ways and members; see find in gather.c */
+	size_t index_size, index_used;
+};
+
+/* Read all of it.  The struct is zeroed but for q and request. */
+enum qser_status progress_read(struct progress *p) _check_;
+void progress_free(struct progress *p);
+
+/* gather.c for tally.c: the row of a path, and of a person on it; NONE. */
+uint32_t progress_find_path(const struct progress *p, int64_t path);
+uint32_t progress_find_member(const struct progress *p, uint32_t way, int64_t person);
+enum qser_status progress_add_member(
+	struct progress *p, uint32_t way, int64_t person, uint32_t *out) _check_;
+uint32_t progress_text(struct progress *p, const char *text);
+/* select, "where COLUMN is a path of the report", order; bound and ready to run. */
+struct query progress_query(
+	struct progress *p, const char *select, const char *column, const char *order);
+
+/* tally.c: the diary and the checklists. */
+enum qser_status progress_read_hours(struct progress *p) _check_;
+enum qser_status progress_read_checklists(struct progress *p) _check_;
+
+static inline const char *pool_text(const struct progress *p, uint32_t offset)
+{
+	return buffer_text(&p->pool) + offset;
+}
+
+/* What is planned for a participant; -1: nothing. */
+static inline int64_t member_planned(const struct way *w, const struct member *m)
+{
+	return m->planned >= 0 ? m->planned : w->planned;
+}
+
+/* page.c, rows.c: the report as people and as programs read it. */
+void progress_page(const struct progress *p, struct document *d);
+void progress_rows(const struct progress *p, struct document *d);
+
+#endif

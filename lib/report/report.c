@@ -1,0 +1,109 @@
+/* report.c: periods, heads and figures that the reports share. */
+#include "report.h"
+
+#include <string.h>
+
+const char *const kind_names[KIND_COUNT] = {
+	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel"};
+
+/* ---- Period -------------------------------------------------------------------------------- */
+
+static enum qser_status read_range(
+	struct qser *q, const char *option, const char *text, day_t *first, day_t *last)
+{
+	enum qser_status status = day_range_parse(text, handle_days(q), first, last, &q->error);
+
+	if (status != QSER_OK)
+		error_prefix(&q->error, "%s", option);
+	return status;
+}
+
+enum qser_status period_read(struct qser *q, const struct qser_report *report, struct period *out)
+{
+	day_t first = DAY_MIN, last = DAY_MAX, ignored;
+	enum qser_status status = QSER_OK;
+
+	if (report->period && (report->since || report->until))
+		return fail(q, QSER_USAGE, "give a period, or since and until, not both");
+	if (report->period)
+		status = read_range(q, "period", report->period, &first, &last);
+	if (status == QSER_OK && report->since)
+		status = read_range(q, "since", report->since, &first, &ignored);
+	if (status == QSER_OK && report->until)
+		status = read_range(q, "until", report->until, &ignored, &last);
+	if (status != QSER_OK)
+		return status;
+	day_print(first, out->first);
+	day_print(last, out->last);
+	out->from = first > DAY_MIN;
+	out->to = last < DAY_MAX;
+	if (first > last)
+		return fail(q, QSER_INVALID, "since: %s is after until, %s", out->first, out->last);
+	return QSER_OK;
+}
+
+void day_words(const char *iso, struct buffer *out)
+{
+	int year, month, dom;
+	day_t day;
+
+	if (!iso || !day_read(iso, &day))
+		return;
+	day_split(day, &year, &month, &dom);
+	buffer_printf(out, "%d %s %d", dom, month_name(month), year);
+}
+
+void period_words(const struct period *p, struct buffer *out)
+{
+	if (!period_limited(p)) {
+		buffer_text_add(out, "all days");
+		return;
+	}
+	if (p->from && p->to && !strcmp(p->first, p->last)) {
+		day_words(p->first, out);
+		return;
+	}
+	if (p->from) {
+		buffer_text_add(out, p->to ? "" : "since ");
+		day_words(p->first, out);
+	}
+	if (p->to) {
+		buffer_text_add(out, p->from ? " to " : "until ");
+		day_words(p->last, out);
+	}
+}
+
+/* ---- Document ------------------------------------------------------------------------------ */
+
+bool report_for_people(const struct qser_style *style)
+{
+	return style->format == QSER_FORMAT_TEXT || style->format == QSER_FORMAT_HTML;
+}
+
+enum qser_status report_head(
+	struct qser *q, struct document *d, int64_t organisation, const struct period *period)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, made = BUFFER_INIT;
+	enum qser_status status = handle_setting(q, "programme", organisation, "", &text);
+
+	if (status != QSER_OK)
+		return status;
+	if (text.length)
+		document_subtitle(d, "%s", buffer_text(&text));
+	buffer_clear(&text);
+	period_words(period, &text);
+	day_words(qser_today(q), &made);
+	document_subtitle(d, "Hours of %s; made on %s", buffer_text(&text), buffer_text(&made));
+	return text.failed || made.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
+enum qser_status report_write(struct qser *q, const struct document *d, struct qser_spool *spool,
+	const struct qser_style *style)
+{
+	return document_write(d, spool, style, &q->error);
+}
+
+int64_t percent(int64_t value, int64_t whole)
+{
+	return whole <= 0 ? -1 : (value * 100 + whole / 2) / whole;
+}

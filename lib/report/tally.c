@@ -1,0 +1,225 @@
+/*
+ * tally.c: hours, sessions and checklists of a progress report.
+ *
+ * The diary is read once, entry by entry in the order it was written: with a row for each
+ * participant that is one walk along the table and its links side by side, while grouping them in
+ * the database would sort all of it.
+ */
+#include "progress.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+/* ---- Hours ---------------------------------------------------------------------------------- */
+
+#define SQL_ENTRIES "select e.id, e.path, e.kind, e.minutes, e.day from diary_entry e"
+#define ORDER_ENTRIES " order by e.id"
+#define SQL_LINKS "select l.owner, l.target from diary_entry_participants l"
+#define SQL_LINKS_OF                                                                              \
+	"select l.owner, l.target from diary_entry e join diary_entry_participants l on l.owner " \
+	"= e.id"
+#define ORDER_LINKS " order by l.owner, l.target"
+
+/* The entry in hand. */
+struct entry {
+	int64_t id, path, minutes;
+	uint32_t way;
+	size_t kind;
+	bool counts;  /* in the period */
+	bool session; /* a way there and back is none, nor is what is still to come */
+	char day[DAY_TEXT];
+};
+
+static bool in_period(const struct period *p, const char *day)
+{
+	return (!p->from || strcmp(day, p->first) >= 0) && (!p->to || strcmp(day, p->last) <= 0);
+}
+
+static enum qser_status read_entry(struct progress *p, struct query *q, struct entry *e)
+{
+	const char *kind = query_get_text(q, 2), *day = query_get_text(q, 4);
+	int64_t path = query_get_int(q, 1);
+
+	if (path != e->path)
+		e->way = progress_find_path(p, path);
+	e->path = path;
+	e->minutes = query_get_int(q, 3);
+	for (e->kind = 0; e->kind < KIND_COUNT; e->kind++)
+		if (!strcmp(kind_names[e->kind], kind))
+			break;
+	if (e->kind == KIND_COUNT)
+		return fail(
+			p->q, QSER_INTERNAL, "diary entry %" PRId64 " is of no known kind", e->id);
+	e->session = strcmp(kind, "travel") != 0 && strcmp(day, p->q->today) <= 0;
+	e->counts = in_period(&p->period, day);
+	memcpy(e->day, day, DAY_TEXT); /* the database holds no other days */
+	return QSER_OK;
+}
+
+static void later(char last[DAY_TEXT], const struct entry *e)
+{
+	if (e->session && strcmp(e->day, last) > 0)
+		memcpy(last, e->day, DAY_TEXT);
+}
+
+static void count_for_path(struct way *w, const struct entry *e)
+{
+	w->all[e->kind] += e->minutes;
+	if (e->counts)
+		w->minutes[e->kind] += e->minutes;
+	later(w->last, e);
+}
+
+static enum qser_status count_for_member(struct progress *p, const struct entry *e, int64_t person)
+{
+	uint32_t n = progress_find_member(p, e->way, person);
+	enum qser_status status = QSER_OK;
+
+	if (n == NONE && !p->persons.length)
+		status = progress_add_member(p, e->way, person, &n);
+	if (status != QSER_OK || n == NONE)
+		return status;
+	struct member *m = &p->members[n];
+	m->all += e->minutes;
+	if (e->counts)
+		m->minutes[e->kind] += e->minutes;
+	later(m->last, e);
+	return QSER_OK;
+}
+
+/* The links of one entry; more: the walk stands on a link that is not yet taken. */
+static enum qser_status read_links(
+	struct progress *p, struct query *links, bool *more, const struct entry *e)
+{
+	enum qser_status status = QSER_OK;
+
+	while (*more && query_get_int(links, 0) < e->id)
+		*more = query_row(links);
+	while (*more && status == QSER_OK && query_get_int(links, 0) == e->id) {
+		if (e->way != NONE)
+			status = count_for_member(p, e, query_get_int(links, 1));
+		*more = query_row(links);
+	}
+	return status;
+}
+
+enum qser_status progress_read_hours(struct progress *p)
+{
+	_cleanup_(query_end) struct query look =
+		progress_query(p, SQL_ENTRIES, "e.path", ORDER_ENTRIES);
+	_cleanup_(query_end) struct query links =
+		p->condition.length ? progress_query(p, SQL_LINKS_OF, "e.path", ORDER_LINKS)
+				    : query(p->q->store, SQL_LINKS ORDER_LINKS);
+	struct entry e = {.id = 0, .way = NONE};
+	enum qser_status status = QSER_OK;
+	bool more = query_row(&links);
+
+	while (status == QSER_OK && query_row(&look)) {
+		e.id = query_get_int(&look, 0);
+		status = read_entry(p, &look, &e);
+		if (status == QSER_OK && e.way != NONE)
+			count_for_path(&p->ways[e.way], &e);
+		if (status == QSER_OK)
+			status = read_links(p, &links, &more, &e);
+	}
+	if (status == QSER_OK)
+		status = query_status(&look);
+	return status == QSER_OK ? query_status(&links) : status;
+}
+
+/* ---- Checklists ------------------------------------------------------------------------------ */
+
+#define SQL_CHECKLISTS                                                                        \
+	"select r.path, coalesce(r.subject, 0), r.form, r.id, r.state, r.day from response r" \
+	" join form f on f.id = r.form and f.purpose = 'checklist'"
+#define ORDER_CHECKLISTS " order by r.path, coalesce(r.subject, 0), r.form, r.day nulls first, r.id"
+
+/* Checklists of one form about one participant of one path, oldest first. */
+struct series {
+	int64_t path, subject, form;
+	int64_t first, last; /* ids of those that are complete; 0: none */
+	int32_t complete, drafts;
+	char day[DAY_TEXT]; /* of the last */
+};
+
+static int keep_score(void *ctx, const struct qser_score *s)
+{
+	int16_t *out = ctx;
+
+	if (!s->section && s->score >= 0)
+		*out = (int16_t)((s->score + 50) / 100);
+	return 0;
+}
+
+/* In whole per cent; the call for the response as a whole is the one without a section. */
+static enum qser_status score(struct progress *p, int64_t response, int16_t *out)
+{
+	*out = NO_SCORE;
+	return qser_response_score(p->q, response, keep_score, out);
+}
+
+/* Scores of different forms cannot be compared: those of the form used last are shown. */
+static enum qser_status keep_scores(
+	struct progress *p, const struct series *s, struct checklists *c)
+{
+	if (!s->first || strcmp(s->day, c->last_day) < 0)
+		return QSER_OK;
+	memcpy(c->last_day, s->day, DAY_TEXT);
+	enum qser_status status = score(p, s->first, &c->first);
+	c->last = NO_SCORE;
+	return status == QSER_OK && s->last != s->first ? score(p, s->last, &c->last) : status;
+}
+
+static enum qser_status end_series(struct progress *p, const struct series *s)
+{
+	uint32_t way = s->path ? progress_find_path(p, s->path) : NONE;
+
+	if (way == NONE)
+		return QSER_OK;
+	struct checklists *of_path = &p->ways[way].checklists, *c = of_path;
+	uint32_t member = s->subject ? progress_find_member(p, way, s->subject) : NONE;
+	of_path->complete += s->complete;
+	of_path->drafts += s->drafts;
+	if (member != NONE) {
+		c = &p->members[member].checklists;
+		c->complete += s->complete;
+		c->drafts += s->drafts;
+	}
+	return keep_scores(p, s, c);
+}
+
+static void take_response(struct series *s, struct query *q)
+{
+	const char *day = query_get_text(q, 5);
+
+	if (strcmp(query_get_text(q, 4), "complete") != 0) {
+		s->drafts++;
+		return;
+	}
+	s->complete++;
+	s->last = query_get_int(q, 3);
+	if (!s->first)
+		s->first = s->last;
+	(void)snprintf(s->day, sizeof(s->day), "%s", day ? day : "");
+}
+
+enum qser_status progress_read_checklists(struct progress *p)
+{
+	_cleanup_(query_end) struct query look =
+		progress_query(p, SQL_CHECKLISTS, "r.path", ORDER_CHECKLISTS);
+	struct series s = {.path = 0};
+	enum qser_status status = QSER_OK;
+
+	while (status == QSER_OK && query_row(&look)) {
+		int64_t path = query_get_int(&look, 0), subject = query_get_int(&look, 1);
+		int64_t form = query_get_int(&look, 2);
+		if (path != s.path || subject != s.subject || form != s.form) {
+			status = end_series(p, &s);
+			s = (struct series){.path = path, .subject = subject, .form = form};
+		}
+		take_response(&s, &look);
+	}
+	if (status == QSER_OK)
+		status = end_series(p, &s);
+	return status == QSER_OK ? query_status(&look) : status;
+}
