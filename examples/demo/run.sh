@@ -2,9 +2,10 @@
 # run.sh BIN_DIR OUT_DIR: the whole job of a little municipality, with the real commands.
 #
 # The files of data/ and the two of the web form are copied to OUT_DIR, where everything happens:
-# a database is made, filled, worked with and reported on.  Nothing is written anywhere else.  What
-# is printed after "$" is what is run, but for the day it is: the clock stands still, so that this
-# comes out the same every day.
+# a database is made, filled, worked with and reported on.  Nothing is written anywhere else.
+#
+# What is printed after "$" is what is run, with two things added: a clock that stands still, so that
+# this comes out the same every day, and -f text for lists, as they are on a terminal.
 set -eu
 
 today=2026-11-16
@@ -14,6 +15,7 @@ clock="--today $today --now ${today}T08:00:00Z"
 	echo 'usage: run.sh BIN_DIR OUT_DIR' >&2
 	exit 64
 }
+unset CDPATH QSER_ACTOR
 from=$(cd "$(dirname "$0")" && pwd)
 bin=$(cd "$1" && pwd)
 mkdir -p "$2"
@@ -24,8 +26,7 @@ PATH=$bin:$PATH
 QSER_DB=$out/demo.db
 LC_ALL=C.UTF-8
 export PATH QSER_DB LC_ALL
-unset QSER_ACTOR
-rm -f demo.db ./*.csv form.map progress.html said.txt
+rm -f demo.db demo.db-journal bad.csv mended.csv progress.html
 cp "$from"/data/*.csv "$from"/applications-form.csv "$from"/form.map .
 trap 'rm -f said.txt' EXIT
 
@@ -52,13 +53,13 @@ as() {
 #	-l LINES	show that many lines of what it says
 #	-w		show the two ends of wide lines
 run() {
-	expected=0 lines=0 wide='' extra=$clock OPTIND=1
+	expected=0 lines=0 wide=p extra=$clock OPTIND=1
 	while getopts twr:l: option; do
 		case $option in
 		t) extra="$clock -f text" ;;
 		r) expected=$OPTARG ;;
 		l) lines=$OPTARG ;;
-		w) wide='s/^(.{48}).{4,}(.{48})$/\1 … \2/' ;;
+		w) wide='s/^(.{48}).{4,}(.{48})$/\1 … \2/; p' ;;
 		*) exit 64 ;;
 		esac
 	done
@@ -67,15 +68,10 @@ run() {
 	line=$(printf '%s\n' "$1" | sed "s/qser-[a-z]*/& $extra/g")
 	status=0
 	eval "$line" >said.txt 2>&1 || status=$?
-	[ -z "$wide" ] || sed -E "$wide" said.txt >said.cut
-	[ -z "$wide" ] || mv said.cut said.txt
 	count=$(wc -l <said.txt)
-	if [ "$lines" -gt 0 ] && [ "$count" -gt "$lines" ]; then
-		head -n "$lines" said.txt
-		echo "… and $((count - lines)) lines more"
-	else
-		cat said.txt
-	fi
+	[ "$lines" -gt 0 ] || lines=$count
+	head -n "$lines" said.txt | sed -nE "$wide"
+	[ "$count" -le "$lines" ] || echo "… and $((count - lines)) lines more"
 	[ "$status" = "$expected" ] || {
 		echo "run.sh: exit status $status, expected $expected" >&2
 		exit 1
@@ -134,6 +130,7 @@ run -t 'qser-person role list --role mentor'
 
 # ------------------------------------------------------------------------------------------------
 title 'A training path: five people at the counters, shadowed by Maria'
+say 'The path, who takes part, what they are to learn, what is planned.'
 run 'qser-path import 09-path.csv'
 run 'qser-path participant import 10-participant.csv'
 run 'qser-path skill import 11-skill.csv'
@@ -161,3 +158,38 @@ run -t 'qser-diary list --day today'
 say 'Hours by participant and by kind.'
 run -t 'qser-diary sum --by participant --path reception-26 --bar'
 run -t 'qser-diary sum --by kind --path reception-26 --bar'
+
+title 'Checklists'
+say "What Maria saw at Petros's desk this morning, item by item."
+run "id=\$(qser-checklist new customer-service --path reception-26 --subject petros --occasion 'week 4')"
+run "qser-checklist answer \$id h1.1=yes h1.2=yes h1.3=yes 'h1.4=card or telephone, chosen first' \\
+    h2.1=yes h2.2=yes h2.3=yes h2.4=partly h3.1=yes h3.2=yes h3.3=yes"
+run -l 12 "qser-checklist show \$id"
+run "qser-checklist answer \$id h4.1=partly h4.2=yes 'h4.3=slow Greek, some English' 'h4.4=form and sketch' \\
+    'h4.5=positive;kind;patient' h5.1=yes h5.2=partly h5.3=partly h6.1=yes h6.2=yes h6.3=no"
+run -l 26 "qser-checklist show \$id"
+say 'Those of the first and the last day are in a file, one row each, with a column for each item.'
+run 'qser-checklist import 15-response.csv'
+run -t 'qser-checklist list --columns form,subject,respondent,day,occasion,state'
+
+# ------------------------------------------------------------------------------------------------
+title 'What was done, and is all of it sound?'
+run -t 'qser-admin log --limit 8 --sort -id --columns id,person,program,verb,changes,import_name'
+run 'qser-admin check'
+
+title 'How far are they? The report for the municipality'
+run 'qser-report progress --path reception-26 -f html -o progress.html'
+run 'qser-report progress --path reception-26'
+
+cat <<END
+
+
+The page to print or to mail:  $out/progress.html
+The database:                  $out/demo.db
+
+What to try next, from $out:
+  export PATH=$bin:\$PATH QSER_DB=$out/demo.db
+  qser-report hours --by participant,kind --round 15
+  qser-mentor list --state submitted         # then: qser-mentor accept ID, qser-mentor undo
+  qser help                                  # all the commands
+END

@@ -84,11 +84,12 @@ static enum qser_status settle_day(struct row *row)
 	}
 	utc_to_local(at, &day, &minute, &offset);
 	day_print(day, text);
-	if (!row_text(row, "zone") || (row->id && row_changes(row, "starts_at") && !row_changes(row, "zone"))) {
+	bool moved = row->id && row_changes(row, "starts_at");
+	if (!row_text(row, "zone") || (moved && !row_changes(row, "zone"))) {
 		print_offset(offset, zone);
 		row_put_text(row, "zone", zone);
 	}
-	if (!row_text(row, "day"))
+	if (!row_text(row, "day") || (moved && !(row->given >> record_column(row->record, "day") & 1)))
 		row_put_text(row, "day", text);
 	return QSER_OK;
 }

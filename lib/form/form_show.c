@@ -152,14 +152,31 @@ static void put_head(struct document *d, const struct sheet *sheet)
 			document_fact(d, facts[i].label, "%s", sheet->head[facts[i].head]);
 }
 
+/* What people apply with, or agree upon, is no matter of marks. */
+static bool is_judgement(const char *purpose)
+{
+	static const char *const purposes[] = {"checklist", "readiness", "evaluation"};
+
+	for (size_t i = 0; i < COUNT(purposes); i++)
+		if (!strcmp(purpose, purposes[i]))
+			return true;
+	return false;
+}
+
+struct totals {
+	struct document *d;
+	bool scored;
+};
+
 static int put_total(void *ctx, const struct qser_score *score)
 {
-	struct document *d = ctx;
+	const struct totals *totals = ctx;
+	struct document *d = totals->d;
 
 	if (score->section)
 		return 0;
 	document_fact(d, "Answered", "%" PRId64 " of %" PRId64 " items", score->answered, score->asked);
-	if (score->score >= 0)
+	if (totals->scored && score->score >= 0)
 		document_fact(d, "Score", "%" PRId64 ".%02" PRId64 " %%", score->score / 100,
 			score->score % 100);
 	return 0;
@@ -187,10 +204,11 @@ enum qser_status qser_response_show(struct qser *q, int64_t response, struct qse
 	if (status != QSER_OK)
 		return status;
 	d = document_new(sheet.questions.head[FORM_TITLE]);
+	struct totals totals = {d, is_judgement(sheet.questions.head[FORM_PURPOSE])};
 	if (d) {
 		put_head(d, &sheet);
 		document_fact(d, "State", "%s", sheet.complete ? "complete" : "draft");
-		status = sheet_score(&sheet, put_total, d);
+		status = sheet_score(&sheet, put_total, &totals);
 		put_missing(d, &sheet);
 		put_answers(d, &sheet);
 		put_credit(d, &sheet.questions);

@@ -62,7 +62,7 @@ static size_t count_fields(const char *text, size_t length, size_t *at, char del
 		char c = text[i];
 
 		blank = blank && c == ' ';
-		if (c == '"' && start && sound) {
+		if (c == '"' && start) {
 			i = skip_quotes(text, length, i);
 			start = false;
 			if (i == length || text[i] == '\n' || text[i] == '\r')

@@ -287,7 +287,9 @@ static enum qser_status begin(struct intake *in, struct error *e)
 		return error_set(e, QSER_UNAVAILABLE,
 			"%s: this is %s, which this system cannot convert; save the file as UTF-8",
 			in->name, b->encoding);
-	while (b->end - b->start < BYTES_READ && bytes_fill(b))
+	/* detecting wants a sample, a sep= line wants a few bytes */
+	size_t want = in->delimiter ? 16 : BYTES_READ;
+	while (b->end - b->start < want && bytes_fill(b))
 		;
 	enum qser_status status = take_sep(in, e);
 	if (status)

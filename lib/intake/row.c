@@ -61,8 +61,7 @@ static enum qser_status fail_count(struct header_map *map, const struct intake_r
 	struct header_row *row, struct error *e)
 {
 	buffer_clear(&map->message);
-	if (record->count > map->fields &&
-		strcmp(record->fields[record->count - 1], REJECTS_MARK) == 0)
+	if (strcmp(record->fields[record->count - 1], REJECTS_MARK) == 0)
 		buffer_text_add(&map->message,
 			"still marked as rejected; mend the row and remove its last cell");
 	else

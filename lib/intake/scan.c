@@ -98,10 +98,10 @@ static bool quote_too_long(const struct scan *s)
 	return s->in_quotes && s->pos - s->quote > s->record_cap;
 }
 
-/* Where the open quote is, while its line is still in the window. */
+/* Where the open quote is, while its line is sure to be in the window. */
 static void note_quote(struct scan *s)
 {
-	if (s->in_quotes && !s->dropped)
+	if (s->in_quotes && !s->dropped && s->quote <= s->record_cap)
 		s->quote_column = column_of(s, s->quote_line_start, s->quote);
 }
 
@@ -354,7 +354,7 @@ static void end_line(struct scan *s, bool cr)
 
 static bool is_blank(const struct scan *s)
 {
-	if (s->count != 1 || s->fields != 1 || s->fault || !s->bare_only)
+	if (s->count != 1 || s->fault || !s->bare_only)
 		return false;
 	const char *text = scan_text(s) + s->cells[0].start;
 	for (size_t i = 0; i < s->cells[0].length; i++)

@@ -79,7 +79,7 @@ static void choose_columns(struct sheet *s)
 	add_column(s, &decimal);
 	if (h->request->round) {
 		add_column(s, &rounded);
-		add_column(s, &rounded_hours);
+		add_column(s, s->people ? NULL : &rounded_hours);
 	}
 	if (h->planned) {
 		add_column(s, &planned);
@@ -124,7 +124,8 @@ static void put_figures(struct sheet *s, int64_t count, int64_t exact)
 	duration_print_decimal(next_cell(s), exact);
 	if (r->round) {
 		put_minutes(s, hours_rounded(r, exact));
-		duration_print_decimal(next_cell(s), hours_rounded(r, exact));
+		if (!s->people)
+			duration_print_decimal(next_cell(s), hours_rounded(r, exact));
 	}
 }
 
@@ -264,7 +265,7 @@ static void put_chart(const struct hours *h, struct document *d)
 					     text = BUFFER_INIT;
 	const struct groups *bars = h->key_count > 1 ? &h->first : &h->rows;
 
-	if (!bars->count || bars->count > BARS_MAX)
+	if (bars->count < 2 || bars->count > BARS_MAX)
 		return;
 	buffer_printf(&caption, "Hours by %s", h->keys[0]);
 	struct document_chart *chart = document_chart(d, "chart", buffer_text(&caption));
@@ -291,7 +292,7 @@ void hours_page(struct hours *h, struct document *d, bool people)
 		document_table(d, "hours", NULL, h->columns, h->column_count, true);
 	for (size_t i = 0; i < h->rows.count; i++)
 		put_group(&s, &h->rows.list[i], t);
-	if (h->rows.count > 1)
+	if (h->rows.count > people)
 		put_total(&s, t);
 	note_rounding(h, d);
 	note_repeats(h, d);

@@ -19,6 +19,7 @@ struct checklists {
 	int32_t complete, drafts;
 	int16_t first, last; /* score in per cent of the first and the last of one form; NO_SCORE */
 	char last_day[DAY_TEXT];
+	int64_t first_response, last_response; /* which those are; 0: none */
 };
 
 /* A participant of a path, listed or met in its diary alone. */
@@ -76,6 +77,8 @@ struct query progress_query(
 /* tally.c: the diary and the checklists. */
 enum qser_status progress_read_hours(struct progress *p) _check_;
 enum qser_status progress_read_checklists(struct progress *p) _check_;
+/* scores.c: how the first and the last came out. */
+enum qser_status progress_read_scores(struct progress *p) _check_;
 
 static inline const char *pool_text(const struct progress *p, uint32_t offset)
 {

@@ -93,7 +93,8 @@ enum qser_status report_head(
 	buffer_clear(&text);
 	period_words(period, &text);
 	day_words(qser_today(q), &made);
-	document_subtitle(d, "Hours of %s; made on %s", buffer_text(&text), buffer_text(&made));
+	document_subtitle(d, "Period: %s", buffer_text(&text));
+	document_subtitle(d, "Made on %s", buffer_text(&made));
 	return text.failed || made.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 

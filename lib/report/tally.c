@@ -142,40 +142,22 @@ struct series {
 	char day[DAY_TEXT]; /* of the last */
 };
 
-static int keep_score(void *ctx, const struct qser_score *s)
-{
-	int16_t *out = ctx;
-
-	if (!s->section && s->score >= 0)
-		*out = (int16_t)((s->score + 50) / 100);
-	return 0;
-}
-
-/* In whole per cent; the call for the response as a whole is the one without a section. */
-static enum qser_status score(struct progress *p, int64_t response, int16_t *out)
-{
-	*out = NO_SCORE;
-	return qser_response_score(p->q, response, keep_score, out);
-}
-
 /* Scores of different forms cannot be compared: those of the form used last are shown. */
-static enum qser_status keep_scores(
-	struct progress *p, const struct series *s, struct checklists *c)
+static void keep_ends(const struct series *s, struct checklists *c)
 {
 	if (!s->first || strcmp(s->day, c->last_day) < 0)
-		return QSER_OK;
+		return;
 	memcpy(c->last_day, s->day, DAY_TEXT);
-	enum qser_status status = score(p, s->first, &c->first);
-	c->last = NO_SCORE;
-	return status == QSER_OK && s->last != s->first ? score(p, s->last, &c->last) : status;
+	c->first_response = s->first;
+	c->last_response = s->last != s->first ? s->last : 0;
 }
 
-static enum qser_status end_series(struct progress *p, const struct series *s)
+static void end_series(struct progress *p, const struct series *s)
 {
 	uint32_t way = s->path ? progress_find_path(p, s->path) : NONE;
 
 	if (way == NONE)
-		return QSER_OK;
+		return;
 	struct checklists *of_path = &p->ways[way].checklists, *c = of_path;
 	uint32_t member = s->subject ? progress_find_member(p, way, s->subject) : NONE;
 	of_path->complete += s->complete;
@@ -185,7 +167,7 @@ static enum qser_status end_series(struct progress *p, const struct series *s)
 		c->complete += s->complete;
 		c->drafts += s->drafts;
 	}
-	return keep_scores(p, s, c);
+	keep_ends(s, c);
 }
 
 static void take_response(struct series *s, struct query *q)
@@ -208,18 +190,16 @@ enum qser_status progress_read_checklists(struct progress *p)
 	_cleanup_(query_end) struct query look =
 		progress_query(p, SQL_CHECKLISTS, "r.path", ORDER_CHECKLISTS);
 	struct series s = {.path = 0};
-	enum qser_status status = QSER_OK;
 
-	while (status == QSER_OK && query_row(&look)) {
+	while (query_row(&look)) {
 		int64_t path = query_get_int(&look, 0), subject = query_get_int(&look, 1);
 		int64_t form = query_get_int(&look, 2);
 		if (path != s.path || subject != s.subject || form != s.form) {
-			status = end_series(p, &s);
+			end_series(p, &s);
 			s = (struct series){.path = path, .subject = subject, .form = form};
 		}
 		take_response(&s, &look);
 	}
-	if (status == QSER_OK)
-		status = end_series(p, &s);
-	return status == QSER_OK ? query_status(&look) : status;
+	end_series(p, &s);
+	return query_status(&look);
 }

@@ -2,6 +2,7 @@
 # sql.sh: SQL that two engines understand, and described tables written only by the record engine.
 set -eu
 
+failed=0
 
 # Words only one engine knows, in any string outside the seam, and in the schema steps.
 {

@@ -6,8 +6,9 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 failed=0
 
-# Prototypes: statements with a name before a bracket that are no typedef and no struct.
-awk -f tests/lint/c.awk -v keep=code lib/qser.h | sed 's/^[^:]*:[0-9]*://; /^[ \t]*#/d' | tr '\n' ' ' | tr ';' '\n' |
+# Prototypes: statements outside braces with a name before a bracket, that are no typedef.
+awk -f tests/lint/c.awk -v keep=code lib/qser.h | sed 's/^[^:]*:[0-9]*://; /^[ \t]*#/d; s/extern "" {//' | tr '\n' ' ' |
+	awk '{ while (gsub(/[{][^{}]*[}]/, "")) ; print }' | tr ';' '\n' |
 	awk '!/typedef/ && match($0, /[a-z_0-9]+ *\(/) { name = substr($0, RSTART, RLENGTH); sub(/ *\($/, "", name); print name }' |
 	sort >"$dir/header"
 nm -D --defined-only "$1/lib/libqser.so" | awk '$2 != "A" { sub(/@.*/, "", $3); print $3 }' | sort >"$dir/shared"

@@ -288,6 +288,7 @@ static const char rules_text[] = "\xef\xbb\xbf# the form of autumn 2026\r\n"
 				 "in_house: \"Ναι\" = yes\n"
 				 "In-House: όχι = no\n"
 				 "Εντός: \"\" = \"no\"\n"
+				 "email: ναι = both\n"
 				 "email: - = \"\"";
 
 static void test_rules(void **state)
@@ -314,6 +315,10 @@ static void test_rules(void **state)
 	assert_string_equal(row.values[EMAIL], "x@y");
 	assert_int_equal(header_row(map, make(&m, FIELDS("", "", " ", ""), 4), &row, NULL), 0);
 	assert_string_equal(row.values[IN_HOUSE], "no");
+	/* the same text in two columns */
+	assert_int_equal(header_row(map, make(&m, FIELDS("", "", "ναι", "ναι"), 4), &row, NULL), 0);
+	assert_string_equal(row.values[IN_HOUSE], "yes");
+	assert_string_equal(row.values[EMAIL], "both");
 	/* what has no rule stays as it is */
 	assert_int_equal(
 		header_row(map, make(&m, FIELDS("Ναι", "", " maybe ", ""), 4), &row, NULL), 0);

@@ -21,6 +21,7 @@
 struct feed {
 	const char *bytes;
 	size_t length, at, chunk;
+	size_t calls;
 };
 
 static ssize_t feed_read(void *ctx, void *bytes, size_t size)
@@ -73,7 +74,7 @@ static void drain(struct buffer *out, struct intake *in)
 static void read_all(struct buffer *out, const char *bytes, size_t length, size_t chunk,
 	const struct intake_options *options)
 {
-	struct feed f = {bytes, length, 0, chunk};
+	struct feed f = {bytes, length, 0, chunk, 0};
 	struct intake *in;
 	struct error e = {0};
 
@@ -285,6 +286,38 @@ static void test_caps(void **state)
 			"within 20 "
 			"bytes; close it, or " TWICE "\n",
 			0},
+		{"a,b\n\"234567890123456789\"\n3,4\n",
+			"1#0<a><b>\n2#1<2345> !2.1 field 1 \"a\": longer than 4 bytes; shorten it\n"
+			"3#2<3><4>\n",
+			0},
+		{"a,b\n\"2345678901234567890\"\n3,4\n",
+			"1#0<a><b>\n2#1 !2.0 the row is longer than 20 bytes\n3#2<3><4>\n", 0},
+		{"a,b\n\"23456789012345678901\"\n3,4\n",
+			"1#0<a><b>\n= f.csv:2: character 1: the quote opened here is not closed "
+			"within 20 "
+			"bytes; close it, or " TWICE "\n",
+			0},
+		/* opened within the cap, still open when the row is beyond it */
+		{"a,b\n1,\"\n\",3456789\n,\"345678901234567890\n3,4",
+			"1#0<a><b>\n2-3#1<1><\n><3456> !2.3 field 3: longer than 4 bytes; shorten "
+			"it\n"
+			"= f.csv:4: character 2: the quote opened here is not closed within 20 "
+			"bytes; close "
+			"it, or " TWICE "\n",
+			0},
+		{"a,b\n12,456789012,\"567890123456789012345678\n",
+			"1#0<a><b>\n= f.csv:2: character 14: the quote opened here is not closed "
+			"within 20 "
+			"bytes; close it, or " TWICE "\n",
+			0},
+		/* opened beyond it: the line must do */
+		{"a,b\n12,4567890123456789012,\"4",
+			"1#0<a><b>\n= f.csv:2: the quote opened here is never closed; close it, "
+			"or " TWICE "\n",
+			0},
+		/* a stray quote, then beyond */
+		{"a,b\n1,2\"34,67,9012345678901\n3,4\n",
+			"1#0<a><b>\n2#1<1> !2.2 field 2 \"b\": " STRAY "\n3#2<3><4>\n", 0},
 		{"a,b,c,d\n", "= f.csv:1: in the header: more than 3 fields\n", 0},
 		{"a,bcdef\n",
 			"= f.csv:1: in the header: field 2: longer than 4 bytes; shorten it\n", 0},
@@ -500,15 +533,21 @@ static void test_undecodable(void **state)
 
 static ssize_t broken_read(void *ctx, void *bytes, size_t size)
 {
-	ssize_t n = feed_read(ctx, bytes, size);
+	struct feed *f = ctx;
 
+	/* every other time a signal comes first */
+	f->calls++;
+	errno = EINTR;
+	if (f->calls % 2)
+		return -1;
+	ssize_t n = feed_read(ctx, bytes, size);
 	errno = EIO;
 	return n ? n : -1;
 }
 
 static void test_read_error(void **state)
 {
-	struct feed f = {"a,b\n1,2\n3,", 10, 0, 7};
+	struct feed f = {"a,b\n1,2\n3,", 10, 0, 7, 0};
 	struct buffer out = BUFFER_INIT;
 	struct intake *in;
 	struct error e = {0};
@@ -557,7 +596,7 @@ static void test_options(void **state)
 static void expect_dialect(
 	const char *bytes, const struct intake_options *options, char delimiter, bool detected)
 {
-	struct feed f = {bytes, strlen(bytes), 0, 3};
+	struct feed f = {bytes, strlen(bytes), 0, 3, 0};
 	struct buffer out = BUFFER_INIT;
 	struct intake *in;
 	struct error e = {0};
@@ -633,6 +672,26 @@ static void test_detection_sample(void **state)
 	buffer_free(&file);
 }
 
+/* A sample of 64 KiB, however much was read. */
+static void test_sample_size(void **state)
+{
+	struct buffer file = BUFFER_INIT, out = BUFFER_INIT;
+
+	(void)state;
+	buffer_text_add(&file, "a;b,c\n");
+	for (int row = 0; row < 18; row++) {
+		buffer_text_add(&file, row < 14 ? "1;2,3" : "1,2");
+		for (int i = 0; i < 5000; i++)
+			buffer_char(&file, 'x');
+		buffer_char(&file, '\n');
+	}
+	read_all(&out, file.data, file.length, 60000, NULL);
+	assert_string_equal(buffer_text(&out),
+		MAY "comma (2 columns) or by semicolon (2 columns); say which with --delimiter\n");
+	buffer_free(&file);
+	buffer_free(&out);
+}
+
 static void test_sep_line(void **state)
 {
 	(void)state;
@@ -649,7 +708,7 @@ static void test_sep_line(void **state)
 		/* not such lines */
 		{"sep=;x\n", "1#0<sep=><x>\n", 0}, {"sep,a\n1,2\n", "1#0<sep><a>\n2#1<1><2>\n", 0},
 		{"a,b\nsep=;\n", "1#0<a><b>\n2#1<sep=;>\n", ','});
-	struct feed f = {"sep=;\na;b\n", 10, 0, 1};
+	struct feed f = {"sep=;\na;b\n", 10, 0, 1, 0};
 	struct intake *in;
 	const struct intake_record *r;
 	assert_int_equal(intake_open_source(&in, feed_read, &f, "f.csv", NULL, NULL), 0);
@@ -782,7 +841,7 @@ static void test_marks(void **state)
 
 		buffer_text_add(&file, "a,b\n");
 		encode(&bytes, &file, d);
-		struct feed f = {bytes.data, bytes.length, 0, 1};
+		struct feed f = {bytes.data, bytes.length, 0, 1, 0};
 		assert_int_equal(intake_open_source(&in, feed_read, &f, "f.csv",
 					 &(struct intake_options){.encoding = d->option}, NULL),
 			0);
@@ -810,6 +869,36 @@ static void test_last_letter(void **state)
 
 	(void)state;
 	expect_bytes(LITERAL("a,b\nx,y"), &vietnamese, "1#0<a><b>\n2#1<x><y>\n");
+}
+
+/* Twice as long in UTF-8: more than the window takes at a time, to the last row. */
+static void test_large_converted(void **state)
+{
+	const struct intake_options greek = {.encoding = "cp1253", .delimiter = ';'};
+	struct buffer file = BUFFER_INIT;
+	struct intake *in;
+	const struct intake_record *r;
+
+	(void)state;
+	buffer_text_add(&file, "a;b\n");
+	for (int i = 0; i < 40000; i++)
+		buffer_text_add(&file, "\xd0\xe1\xfd\xeb\xef\xf2\xe1\xe1\xe1\xe1;\xe1\xe1\n");
+	for (size_t chunk = 1000; chunk < 600000; chunk *= 2) {
+		struct feed f = {file.data, file.length, 0, chunk, 0};
+		uint64_t rows = 0;
+
+		assert_int_equal(intake_open_source(&in, feed_read, &f, "f.csv", &greek, NULL), 0);
+		while (!intake_next(in, &r, NULL) && r) {
+			if (r->number == 0)
+				continue;
+			assert_string_equal(r->fields[0], "Παύλοςαααα");
+			assert_string_equal(r->fields[1], "αα");
+			rows++;
+		}
+		assert_int_equal(rows, 40000);
+		intake_free(in);
+	}
+	buffer_free(&file);
 }
 
 /* ---- Digest, descriptor, progress ------------------------------------------------------------ */
@@ -1007,10 +1096,12 @@ int main(void)
 		cmocka_unit_test(test_detection),
 		cmocka_unit_test(test_ties),
 		cmocka_unit_test(test_detection_sample),
+		cmocka_unit_test(test_sample_size),
 		cmocka_unit_test(test_sep_line),
 		cmocka_unit_test(test_disguises),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_last_letter),
+		cmocka_unit_test(test_large_converted),
 		cmocka_unit_test(test_digest),
 		cmocka_unit_test(test_round_trip),
 		cmocka_unit_test(test_pieces),
