@@ -19,7 +19,9 @@ static int tell_line(void *ctx, const char *line)
 {
 	struct telling *t = ctx;
 	_cleanup_(free_pointer) char *shown = qser_escape(line);
-	const char *before = t->begun ? "  " : t->c->dry_run ? "would undo: " : "undone: ";
+	const char *before = t->begun	       ? "  taken back: "
+			     : t->c->dry_run ? "would undo: "
+					     : "undone: ";
 	qser_spool_printf(t->c->out, "%s%s\n", before, shown ? shown : line);
 	t->begun = true;
 	return 0;
@@ -37,8 +39,8 @@ enum qser_status cli_undo(struct cli *c)
 			return cli_fail(c, QSER_INVALID,
 				"undo: \"%s\" is not the number of a command", c->argv[0]);
 	}
-	enum qser_status status = qser_undo(c->q, id, &undone);
-	if (status != QSER_OK)
-		return status;
-	return qser_describe_command(c->q, undone, tell_line, &telling);
+	enum qser_status status = id ? QSER_OK : qser_undo_next(c->q, &id);
+	if (status == QSER_OK) /* before it is gone: what was added still has its name */
+		status = qser_describe_command(c->q, id, tell_line, &telling);
+	return status == QSER_OK ? qser_undo(c->q, id, &undone) : status;
 }

@@ -174,10 +174,10 @@ static enum qser_status print_group(struct sum *s, struct qser_table *table, con
 	char entries[24], minutes[24], bar[128];
 	const char *row[KEYS_MAX + 4];
 	size_t at = 0;
+	bool text = s->c->style.format == QSER_FORMAT_TEXT;
 	for (size_t i = 0; i < key_count; i++)
-		row[at++] = keys[i];
-	char *hours = qser_duration_text(
-		g->minutes, s->c->style.format == QSER_FORMAT_TEXT ? QSER_COLON : QSER_DECIMAL);
+		row[at++] = keys[i] || !text ? keys[i] : "(none)";
+	char *hours = qser_duration_text(g->minutes, text ? QSER_COLON : QSER_DECIMAL);
 	(void)snprintf(entries, sizeof entries, "%" PRId64, g->entries);
 	(void)snprintf(minutes, sizeof minutes, "%" PRId64, g->minutes);
 	draw(bar, sizeof bar, g->minutes, s->longest);
@@ -207,6 +207,20 @@ static enum qser_status print_sum(struct sum *s, const char *by, bool bar)
 	return status;
 }
 
+/* In all: each entry once, whatever it was grouped by. */
+static enum qser_status say_total(struct cli *c, const struct qser_query *query)
+{
+	struct sum all = {.c = c};
+	enum qser_status status = qser_diary_sum(
+		c->q, "kind", query->filters, query->filter_count, take_group, &all);
+	char *total = qser_duration_text(all.minutes, QSER_WORDY);
+	if (status == QSER_OK)
+		cli_say(c, "%" PRId64 " entries, %s in all", all.entries, total ? total : "?");
+	free(total);
+	free_sum(&all);
+	return status;
+}
+
 static enum qser_status sum(struct cli *c)
 {
 	const char *by = cli_get(c, "by") ? cli_get(c, "by") : "path,kind";
@@ -221,11 +235,8 @@ static enum qser_status sum(struct cli *c)
 		status = cli_fail(c, QSER_MEMORY, "out of memory");
 	if (status == QSER_OK)
 		status = print_sum(&s, by, cli_has(c, "bar"));
-	if (status == QSER_OK && c->style.format == QSER_FORMAT_TEXT) {
-		char *total = qser_duration_text(s.minutes, QSER_WORDY);
-		cli_say(c, "%" PRId64 " entries, %s in all", s.entries, total ? total : "?");
-		free(total);
-	}
+	if (status == QSER_OK && c->style.format == QSER_FORMAT_TEXT)
+		status = say_total(c, &query);
 	free_sum(&s);
 	return status;
 }

@@ -272,6 +272,8 @@ enum qser_status qser_remove(struct qser *q, enum qser_record r, int64_t id) QSE
  * referred to: the message names it and the later command.
  */
 enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command) QSER_CHECK;
+/* What qser_undo with 0 would undo. */
+enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 
 /* What happened, one line a record: "added person maria (4)".  */
 typedef int qser_line_fn(void *ctx, const char *line);

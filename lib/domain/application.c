@@ -45,7 +45,7 @@ static const struct qser_column application_columns[] = {
 		.help = "what they do there"},
 	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = kinds,
 		.preset = "external", .aliases = "Είδος|Art|Tipo|Druh|Type",
-		.help = "of the house, or an external professional (B3)"},
+		.help = "of the house, or an external professional"},
 	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_BRIEF,
 		.aliases = "Language|Languages spoken|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen",
 		.help = "spoken, joined by ;"},

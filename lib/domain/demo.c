@@ -59,7 +59,7 @@ static enum qser_status accept_some(struct qser *q)
 
 enum qser_status qser_install_demo(struct qser *q)
 {
-	enum qser_status status = QSER_OK;
+	enum qser_status status = qser_set_setting(q, "zone", 0, "Europe/Athens");
 
 	for (const struct demo_file *file = demo_files; file->name && status == QSER_OK; file++)
 		status = import_file(q, file);

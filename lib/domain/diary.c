@@ -33,21 +33,21 @@ static const struct qser_column entry_columns[] = {
 		.min = 1, .max = MINUTES_MAX, .aliases = "Duration|Διάρκεια|Dauer|Duración|Durée",
 		.help = "how long, 1 to 1440"},
 	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = kinds, .preset = "shadowing", .help = "reflection time is its own kind (C10)"},
+		.words = kinds, .preset = "shadowing", .help = "reflection time is its own kind"},
 	{.name = "note", .label = "Note", .type = QSER_NOTE, .flags = QSER_BRIEF, .help = "anything else"},
 	{.name = "state", .label = "State", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_READONLY,
 		.words = states, .preset = "draft", .help = "only a draft can be changed"},
 	{.name = "observation", .label = "Observation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
-		.help = "how the work was done (G2)"},
+		.help = "how the work was done"},
 	{.name = "situation", .label = "Situation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
-		.help = "the one emphasised, as how a customer was handled (E10)"},
+		.help = "the one emphasised, as how a customer was handled"},
 	{.name = "issues", .label = "Issues", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
-		.help = "that were evident (G2)"},
+		.help = "that were evident"},
 	{.name = "feedback", .label = "Feedback", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
-		.help = "given in private (G2)"},
-	{.name = "topic", .label = "Topic", .type = QSER_TEXT, .help = "of the session (G3)"},
+		.help = "given in private"},
+	{.name = "topic", .label = "Topic", .type = QSER_TEXT, .help = "of the session"},
 	{.name = "satisfied", .label = "Satisfied", .type = QSER_BOOL,
-		.help = "is the trainer satisfied, so that a new skill can follow (G3)"},
+		.help = "is the trainer satisfied, so that a new skill can follow"},
 	{.name = "entered_at", .label = "Entered", .type = QSER_STAMP, .flags = QSER_READONLY,
 		.help = "when this was written down"},
 };
@@ -272,6 +272,66 @@ static enum qser_status default_trainer(struct row *row)
 	return QSER_OK;
 }
 
+/* ---- Which entry a row of an import means ----------------------------------------------------------------- */
+
+#define SQL_SAME_START "select id from diary_entry where trainer = ?1 and starts_at = ?2 order by id"
+#define SQL_SAME_HOURS \
+	"select id from diary_entry where trainer = ?1 and day = ?2 and kind = ?3 and minutes = ?4" \
+	" and path is not distinct from ?5 and starts_at is null order by id"
+#define SQL_MEMBERS "select target from diary_entry_participants where owner = ?1 order by target"
+
+static enum qser_status same_participants(struct row *row, int64_t id, bool *same)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_MEMBERS);
+	const char *given = row_text(row, "participants");
+
+	query_int(&q, 1, id);
+	while (query_row(&q))
+		buffer_printf(&list, "%s%" PRId64, list.length ? ";" : "", query_get_int(&q, 0));
+	*same = !given || !strcmp(given, buffer_text(&list));
+	return query_status(&q);
+}
+
+static struct query same_entries(struct row *row)
+{
+	const struct cell *at = row_cell(row, "starts_at");
+	const char *kind = row_text(row, "kind");
+	struct query q = query(row->q->store, at->null ? SQL_SAME_HOURS : SQL_SAME_START);
+
+	query_int(&q, 1, row_int(row, "trainer", 0));
+	if (!at->null) {
+		query_int(&q, 2, at->number);
+		return q;
+	}
+	query_text(&q, 2, row_text(row, "day"));
+	query_text(&q, 3, kind ? kind : kinds[0]);
+	query_int(&q, 4, row_int(row, "minutes", 0));
+	if (!row_cell(row, "path")->null)
+		query_int(&q, 5, row_int(row, "path", 0));
+	return q;
+}
+
+/* The same trainer at the same moment; without a clock the same hours of the same people on the same
+ * day, where the second such row of a file is the second such entry. */
+static enum qser_status match_entry(struct row *row, int64_t *id)
+{
+	enum qser_status status = default_trainer(row);
+	_cleanup_(query_end) struct query q = same_entries(row);
+
+	*id = 0;
+	while (status == QSER_OK && !*id && query_row(&q)) {
+		int64_t candidate = query_get_int(&q, 0);
+		bool same = false;
+		if (row->taken && id_set_has(row->taken, candidate))
+			continue;
+		status = same_participants(row, candidate, &same);
+		if (same)
+			*id = candidate;
+	}
+	return status == QSER_OK ? query_status(&q) : status;
+}
+
 static enum qser_status removing_entry(struct row *row)
 {
 	const char *state = row_stored_text(row, "state");
@@ -289,6 +349,8 @@ const struct record entry_record = {
 	.columns = entry_columns,
 	.count = COUNT(entry_columns),
 	.lead = "day",
+	.once = true,
+	.match = match_entry,
 	.complete = default_trainer,
 	.check = check_entry,
 	.removing = removing_entry,

@@ -14,8 +14,8 @@ static const struct qser_column organisation_columns[] = {
 	COLUMN_FOLDED("name", 0),
 	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
 		.words = kinds, .preset = "municipality", .help = "what it is"},
-	{.name = "address", .label = "Address", .type = QSER_TEXT, .help = "postal address (D1b)"},
-	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .help = "of the organisation (D1b)"},
+	{.name = "address", .label = "Address", .type = QSER_TEXT, .help = "postal address"},
+	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .help = "of the organisation"},
 	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .help = "of the organisation"},
 	{.name = "website", .label = "Web site", .type = QSER_TEXT, .help = "address of its pages"},
 	{.name = "country", .label = "Country", .type = QSER_TEXT, .flags = QSER_BRIEF,
@@ -44,7 +44,7 @@ static const struct qser_column department_columns[] = {
 		.aliases = "Department|Τμήμα|Oddělení|Abteilung|Departamento|Service|Afdeling",
 		.help = "name of the department"},
 	{.name = "manager", .label = "Manager", .type = QSER_REF, .flags = QSER_BRIEF,
-		.ref = QSER_PERSON, .help = "the department manager (C5, E12)"},
+		.ref = QSER_PERSON, .help = "the department manager"},
 	COLUMN_NOTE,
 };
 

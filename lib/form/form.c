@@ -45,7 +45,7 @@ static const struct qser_column version_columns[] = {
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_FORM,
 		.help = "which form"},
 	{.name = "revision", .label = "Revision", .type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .help = "like 1.0 (A4)"},
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .help = "like 1.0"},
 	{.name = "description", .label = "Description", .type = QSER_TEXT, .flags = QSER_BRIEF,
 		.help = "what changed"},
 	{.name = "author", .label = "Author", .type = QSER_TEXT, .flags = QSER_BRIEF, .help = "who made it"},

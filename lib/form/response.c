@@ -18,7 +18,7 @@ static const struct qser_column response_columns[] = {
 	{.name = "version", .label = "version", .type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_HIDDEN | QSER_FIXED, .ref = QSER_FORM_VERSION},
 	{.name = "revision", .label = "Revision", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_FIXED,
-		.help = "of the form; the newest active one, when not given (A4)"},
+		.help = "of the form; the newest active one, when not given"},
 	{.name = "subject", .label = "About", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
 		.aliases = "Participant", .help = "the person it is about"},
 	{.name = "respondent", .label = "By", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,

@@ -44,7 +44,7 @@ static void add_cells(struct grid *g, struct buffer *cells, const char *const *v
 	for (size_t i = 0; i < g->count && !cells->failed; i++) {
 		size_t start = cells->length;
 		if (values[i])
-			show_line(cells, values[i], g->columns[i]->type == QSER_NOTE);
+			show_value(cells, g->columns[i], values[i]);
 		buffer_char(cells, '\0');
 		if (cells->failed)
 			break;

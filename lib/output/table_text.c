@@ -41,7 +41,7 @@ static void record_row(struct qser_table *t, const char *const *values)
 		if (t->columns[i]->type != QSER_NOTE) {
 			/* a line end here is a trick; it is to be seen, not obeyed */
 			buffer_clear(&t->scratch);
-			show_line(&t->scratch, value, false);
+			show_value(&t->scratch, t->columns[i], value);
 			value = buffer_text(&t->scratch);
 		}
 		wrap_labelled(t->out, column_label(t->columns[i]), value, t->style.width, indent);

@@ -2,6 +2,7 @@
 #include "wrap.h"
 
 #include "../base/cleanup.h"
+#include "../base/clock.h"
 #include "../base/text.h"
 
 #include <string.h>
@@ -34,6 +35,28 @@ void show_line(struct buffer *out, const char *text, bool note)
 	text_escape(out, text, note);
 	if (note && out->length > start)
 		blank(out, start, "\t\n");
+}
+
+/* Machines read UTC (CSV, JSON), people the clock on the wall. */
+static bool show_moment(struct buffer *out, const char *stamp)
+{
+	char day_text[DAY_TEXT];
+	int64_t utc;
+	int minute, offset;
+	day_t day;
+
+	if (stamp_parse(stamp, NULL, &utc, NULL) != QSER_OK)
+		return false;
+	utc_to_local(utc, &day, &minute, &offset);
+	day_print(day, day_text);
+	buffer_printf(out, "%s %02d:%02d", day_text, minute / 60, minute % 60);
+	return true;
+}
+
+void show_value(struct buffer *out, const struct qser_column *column, const char *value)
+{
+	if (column->type != QSER_STAMP || !show_moment(out, value))
+		show_line(out, value, column->type == QSER_NOTE);
 }
 
 /* Bytes and columns of the character at p.  A mark has no width, so it stays with its letter. */

@@ -26,12 +26,14 @@ struct importer {
 	struct header_map *map;
 	struct rejects *rejects;
 	struct row row;
+	struct id_set taken; /* the records that rows so far meant; kept where the record asks */
 	bool parts; /* a row is more than one write, and is taken back as a whole */
 };
 
 static void importer_free(struct importer *i)
 {
 	row_free(&i->row);
+	id_set_free(&i->taken);
 	rejects_free(i->rejects);
 	header_map_free(i->map);
 	header_rules_free(i->rules);
@@ -40,13 +42,35 @@ static void importer_free(struct importer *i)
 
 /* ---- One row ------------------------------------------------------------------------------------------- */
 
+/* The value rules of a map hold for each member of a list, not only for the cell as a whole. */
+static enum qser_status set_members(struct importer *i, size_t column, const char *text)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+
+	for (const char *at = text; *at; at += *at != '\0') {
+		size_t length = strcspn(at, ";|");
+		_cleanup_(free_pointer) char *member = strndup(at, length);
+		const char *value = member ? header_value(i->map, column, member) : NULL;
+		if (!value)
+			return fail(i->q, QSER_MEMORY, "out of memory");
+		buffer_printf(&list, "%s%s", list.length ? ";" : "", value);
+		at += length;
+	}
+	return row_set_column(&i->row, column, buffer_text(&list));
+}
+
 static enum qser_status set_values(struct importer *i, const char *const *values)
 {
 	enum qser_status status = QSER_OK;
 
-	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++)
-		if (values[c] && !(i->record->columns[c].flags & (QSER_READONLY | QSER_HIDDEN)))
-			status = row_set_column(&i->row, c, values[c]);
+	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
+		const struct qser_column *column = &i->record->columns[c];
+		bool list = column->type == QSER_WORDS || column->type == QSER_REFS;
+		if (!values[c] || column->flags & (QSER_READONLY | QSER_HIDDEN))
+			continue;
+		status = list && i->rules ? set_members(i, c, values[c])
+					  : row_set_column(&i->row, c, values[c]);
+	}
 	return status;
 }
 
@@ -149,6 +173,8 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 		status = save_extras(i, values->extras);
 	if (status != QSER_OK)
 		return status;
+	if (i->record->once && !id_set_add(&i->taken, i->row.id))
+		return fail(i->q, QSER_MEMORY, "out of memory");
 	if (!id)
 		i->counts->added++;
 	else if (i->q->log.seq > before)
@@ -373,6 +399,7 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 		return fail(q, QSER_INTERNAL, "no such record");
 	row_init(&i.row, q, r);
 	i.row.derive = import->derive_codes;
+	i.row.taken = &i.taken;
 	i.parts = more_than_one_write(i.record);
 	buffer_clear(&q->log.import_shown);
 	text_escape(&q->log.import_shown, import->name, false);

@@ -14,6 +14,7 @@
 
 #include "../base/day.h"
 #include "../store/store.h"
+#include "id_set.h"
 
 #define RECORD_COLUMNS_MAX 64 /* a set of columns is a uint64_t */
 
@@ -37,6 +38,7 @@ struct record {
 	const char *lead;    /* the column that names a record to a person: "name" */
 	const char *code_of; /* the column a code is made from; NULL: it has no code */
 	bool keeps;	     /* an empty cell of an import leaves the value as it is */
+	bool once;	     /* rows of one import that look alike are different records */
 	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
 
 	/* Before anything is required of a row: values that follow from others. */
@@ -95,6 +97,7 @@ struct row {
 	int64_t id;	  /* 0: new */
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
+	const struct id_set *taken; /* of an import: the records its earlier rows meant; NULL: none */
 	bool derive;	  /* make a code from the name where none is given */
 	bool checked;	  /* the caller has seen to the record's own rules: no check is called */
 	struct cell *cells;

@@ -271,6 +271,15 @@ static enum qser_status collect(struct qser *q, int64_t command, struct buffer *
 	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&c);
 }
 
+enum qser_status qser_undo_next(struct qser *q, int64_t *command)
+{
+	_cleanup_(undone_free) struct undone u = {BUFFER_INIT, BUFFER_INIT};
+	enum qser_status status = log_undone(q, &u);
+
+	*command = 0;
+	return status == QSER_OK ? latest(q, &u, command) : status;
+}
+
 enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 {
 	_cleanup_(undone_free) struct undone u = {BUFFER_INIT, BUFFER_INIT};

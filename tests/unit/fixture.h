@@ -352,7 +352,7 @@ static int keep_reject(void *ctx, const char *bytes, size_t length)
 	return 0;
 }
 
-static void importing_free(struct importing *i)
+unused_ static void importing_free(struct importing *i)
 {
 	buffer_free(&i->messages);
 	buffer_free(&i->rejects);
