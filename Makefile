@@ -6,7 +6,8 @@
 #			make check-unit TESTS='test_day test_text'
 #			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew)
 #			make check-fuzz
-#	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis
+#	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis;
+#			make lint LINTS='format floors' for some of them
 #	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
 #	make install	DESTDIR, PREFIX and LIBDIR are honoured; make uninstall
 #	make fuzz	each fuzz target for FUZZ_SECONDS; make cover: what the tests reach
@@ -66,6 +67,7 @@ TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 UNIT     := $(TESTS:%=$(BUILD)/tests/%)
 FUZZ     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 CASES    ?=
+LINTS    ?=
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
@@ -207,7 +209,7 @@ run-check-cli: commands
 lint:
 	+@$(AGAIN) deps DEPS_FOR=lint
 	+@$(AGAIN) all
-	@sh tests/run-lint.sh $(BUILD) $(LINT)
+	@sh tests/run-lint.sh $(BUILD) $(LINTS)
 
 # Counters slow the code down and must see every line: no optimisation, no hardening.
 cover:

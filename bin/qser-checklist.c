@@ -1,5 +1,6 @@
 /*
- * qser-checklist.c: forms of every kind (checklists, questionnaires, guides), and what was answered.
+ * qser-checklist.c: forms of every kind (checklists, questionnaires, guides), and what was
+ * answered.
  */
 #include <inttypes.h>
 #include <qser.h>
@@ -8,7 +9,7 @@
 
 #include "cli.h"
 
-/* ---- Tables of a record's rows with columns of our own behind ---------------------------------- */
+/* ---- Tables of a record's rows with columns of our own behind ------------------------ */
 
 enum { COLUMNS_MOST = 64 };
 
@@ -82,7 +83,7 @@ static enum qser_status wide_print(struct wide *w, enum qser_record r, struct qs
 	return status;
 }
 
-/* ---- form list ---------------------------------------------------------------------------------- */
+/* ---- form list ----------------------------------------------------------------------- */
 
 static const struct qser_column summary_columns[] = {
 	{.name = "revision", .label = "Revision", .type = QSER_TEXT},
@@ -127,7 +128,7 @@ static enum qser_status form_list(struct cli *c)
 		      : wide_print(&wide, QSER_FORM, &query, summary_columns);
 }
 
-/* ---- form show, export ---------------------------------------------------------------------------- */
+/* ---- form show, export --------------------------------------------------------------- */
 
 static const struct cli_option revision_options[] = {
 	{"revision", 0, "REVISION", "which one; the newest active one when not given", NULL},
@@ -184,8 +185,7 @@ static enum qser_status show_form(struct cli *c, int64_t id, void *ctx)
 			qser_spool_add(c->out, "\n", 1);
 		return qser_form_show(c->q, id, revision, c->out, &c->style);
 	}
-	enum qser_status status =
-		qser_form_each_item(c->q, id, revision, false, take_item, r);
+	enum qser_status status = qser_form_each_item(c->q, id, revision, false, take_item, r);
 	return r->status != QSER_OK ? r->status : status;
 }
 
@@ -219,7 +219,7 @@ static enum qser_status form_export(struct cli *c)
 	return status;
 }
 
-/* ---- form import ---------------------------------------------------------------------------------- */
+/* ---- form import --------------------------------------------------------------------- */
 
 static void take_version(void *ctx, const char *message)
 {
@@ -245,7 +245,7 @@ static const struct cli_option form_import_options[] = {
 	{.name = NULL},
 };
 
-/* ---- new, answer ------------------------------------------------------------------------------------ */
+/* ---- new, answer --------------------------------------------------------------------- */
 
 struct open_items {
 	int64_t required, open;
@@ -264,27 +264,23 @@ static enum qser_status say_open(struct cli *c, int64_t id)
 	struct open_items o = {0};
 	enum qser_status status = qser_response_score(c->q, id, take_total, &o);
 	if (status == QSER_OK && o.open)
-		cli_say(c, "response %" PRId64 ": %" PRId64 " of %" PRId64 " required answers are open",
+		cli_say(c,
+			"response %" PRId64 ": %" PRId64 " of %" PRId64
+			" required answers are open",
 			id, o.open, o.required);
 	else if (status == QSER_OK)
 		cli_say(c, "response %" PRId64 ": complete", id);
 	return status;
 }
 
-static enum qser_status new(struct cli *c)
-{
-	const struct qser_field *fields;
-	size_t count;
-	int64_t form, id;
-	if (cli_has(c, "form"))
-		return cli_fail(c, QSER_USAGE, "new: the form is given by the argument alone");
+static enum qser_status new (struct cli *c) {
+	const struct qser_field *fields; size_t count; int64_t form, id;
+	if (cli_has(c, "form")) return cli_fail(
+		c, QSER_USAGE, "new: the form is given by the argument alone");
 	enum qser_status status = cli_fields(c, &fields, &count);
-	if (status == QSER_OK)
-		status = qser_find(c->q, QSER_FORM, c->argv[0], &form);
-	if (status == QSER_OK)
-		status = qser_response_new(c->q, form, fields, count, &id);
-	if (status == QSER_OK)
-		cli_print_id(c, id, c->argv[0]);
+	if (status == QSER_OK) status = qser_find(c->q, QSER_FORM, c->argv[0], &form);
+	if (status == QSER_OK) status = qser_response_new(c->q, form, fields, count, &id);
+	if (status == QSER_OK) cli_print_id(c, id, c->argv[0]);
 	return status;
 }
 
@@ -326,7 +322,7 @@ static enum qser_status answer(struct cli *c)
 	return status == QSER_OK ? say_open(c, id) : status;
 }
 
-/* ---- show ------------------------------------------------------------------------------------------- */
+/* ---- show ---------------------------------------------------------------------------- */
 
 static const struct qser_column item_columns[] = {
 	{.name = "response", .label = "Response", .type = QSER_INT},
@@ -390,7 +386,7 @@ static enum qser_status show(struct cli *c)
 	return status;
 }
 
-/* ---- list, export: with a column an item -------------------------------------------------------------- */
+/* ---- list, export: with a column an item --------------------------------------------- */
 
 static const struct cli_option wide_options[] = {
 	{"wide", 0, "FORM", "responses to this form, with a column item.CODE for each item",
@@ -421,8 +417,8 @@ static int take_code(void *ctx, const char *item, const char *text)
 	}
 	if (asprintf(&name, "item.%s", item) < 0 || !cli_own(a->wide.c, name))
 		return 1;
-	a->columns[a->count++] =
-		(struct qser_column){.name = name, .label = name + strlen("item."), .type = QSER_NOTE};
+	a->columns[a->count++] = (struct qser_column){
+		.name = name, .label = name + strlen("item."), .type = QSER_NOTE};
 	return 0;
 }
 
@@ -496,12 +492,14 @@ static enum qser_status list(struct cli *c)
 					     : cli_print_query(c, QSER_RESPONSE, &query);
 }
 
-/* ---- Verbs -------------------------------------------------------------------------------------------- */
+/* ---- Verbs --------------------------------------------------------------------------- */
 
 static const char form_file_more[] =
-	"A form file is CSV with a row for each item: form, title, purpose, organisation, language, "
+	"A form file is CSV with a row for each item: form, title, purpose, organisation, "
+	"language, "
 	"credit, revision, description, author, day, state; section, section_title, section_help; "
-	"item, question, kind, required, shown_if, choices, low, high, target, help. Columns of the "
+	"item, question, kind, required, shown_if, choices, low, high, target, help. Columns of "
+	"the "
 	"form and of the section may be left empty in later rows. Kinds: yes-no, yes-partly-no-na, "
 	"scale, number, date, text, choice, multi-choice. A file is taken whole or not at all; a "
 	"revision that has answers is never changed: give the file a new one.";
@@ -510,8 +508,8 @@ static const char answer_more[] =
 	"An empty answer takes the one there is back. With - the answers come from CSV on standard "
 	"input, with the columns item and value. All or nothing. Several choices are joined by ;.";
 
-static const char wide_more[] =
-	"With --wide, each item of the form is a column item.CODE, and import takes such a file back.";
+static const char wide_more[] = "With --wide, each item of the form is a column item.CODE, and "
+				"import takes such a file back.";
 
 static const struct cli_verb verbs[] = {
 	{.name = "form list",
@@ -569,10 +567,11 @@ static const struct cli_verb verbs[] = {
 	{.name = "new",
 		.arguments = "FORM [-]",
 		.brief = "begin a response to a form",
-		.examples = "qser-checklist new customer-service --path reception-26 --subject maria\n"
-			    "id=$(qser-checklist new pre-session --path reception-26)\n"
-			    "qser-checklist new session-evaluation --subject maria --day yesterday "
-			    "--occasion 'session 3'",
+		.examples =
+			"qser-checklist new customer-service --path reception-26 --subject maria\n"
+			"id=$(qser-checklist new pre-session --path reception-26)\n"
+			"qser-checklist new session-evaluation --subject maria --day yesterday "
+			"--occasion 'session 3'",
 		.database = CLI_WRITES,
 		.record = QSER_RESPONSE,
 		.columns = CLI_VALUES,
@@ -640,8 +639,8 @@ static const struct cli_verb verbs[] = {
 		"qser-checklist answers list --response 3\n"
 		"qser-checklist answers list --item h6.3 --value yes"),
 	CLI_IMPORT("answers ", QSER_ANSWER, "answers", "qser-checklist answers import answers.csv"),
-	CLI_EXPORT("answers ", QSER_ANSWER, "answers",
-		"qser-checklist answers export -o answers.csv"),
+	CLI_EXPORT(
+		"answers ", QSER_ANSWER, "answers", "qser-checklist answers export -o answers.csv"),
 
 	CLI_UNDO("qser-checklist undo -n\n"
 		 "qser-checklist undo"),

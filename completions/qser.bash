@@ -17,7 +17,7 @@ _qser_plain() {
 }
 
 _qser() {
-	local tab=$'\t' plain line word typed piece quoted='' join='' i
+	local tab=$'\t' plain line word typed piece quoted='' home='' join='' i
 	local -a words=() candidates=()
 
 	# readline cuts words at = and :, which is not how they are typed.
@@ -42,6 +42,7 @@ _qser() {
 	# What readline replaces is only the piece behind the last = or :.
 	piece=${COMP_WORDS[COMP_CWORD]-}
 	[[ $piece == [=:] ]] && piece=''
+	[[ $piece == \~/* ]] && home=yes
 	_qser_plain "$piece"
 	piece=$plain
 
@@ -51,6 +52,7 @@ _qser() {
 		if [[ $line == "${tab}file" ]]; then
 			compopt -o filenames 2>/dev/null
 			while IFS= read -r word; do
+				[[ -z $home ]] || word=\~/${word#"$HOME"/}
 				COMPREPLY+=("$word")
 			done < <(compgen -f -- "$piece")
 			return

@@ -21,11 +21,11 @@ function __qser_complete
     for line in (command $words[1] --complete $plain 2>/dev/null)
         if test "$line" = \tfile
             set -l name (string match -r '^--[a-z-]+=' -- $typed)
-            if test -n "$name"
-                __fish_complete_path (string replace -- $name '' $typed) | string replace -r '^' -- $name
-            else
-                __fish_complete_path $typed
-            end
+            set -l path (string replace -- "$name" '' $typed | string replace -r '^~/' "$HOME/")
+            set -l paths (__fish_complete_path $path)
+            string match -q -- "$name~/*" $typed
+            and set paths (string replace -- "$HOME/" '~/' $paths)
+            string replace -r '^' -- "$name" $paths
         else
             echo -- $line
         end

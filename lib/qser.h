@@ -611,7 +611,7 @@ struct qser_report {
  * checklists, what is to be noticed.  The data table has one row per path and participant: an entry
  * of two counts for both; minutes are those of the period, minutes_total of all days; a path without
  * participants is one row.  QSER_PARTIAL: there is no such path, which the report says;
- * QSER_USAGE period together with since or until; QSER_UNKNOWN a word.
+ * QSER_USAGE period together with since or until; QSER_INVALID a word.
  */
 enum qser_status qser_report_progress(struct qser *q, const struct qser_report *report,
 	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;

@@ -171,7 +171,8 @@ in_fish() {
 	source "$rules/qser.fish"
 	while read -l line
 	    set -l answer (complete -C "\$line" | string replace -r '\t.*' '')
-	    echo (string join ' ' \$answer)
+	    test -n "\$answer"; or set answer ''
+	    string join -- ' ' \$answer
 	end
 	END
 	sed 's/ =>.*//' "$dir/cases" | fish --no-config "$dir/ask.fish" >"$dir/lines" 2>"$dir/screen" || :

@@ -1,6 +1,6 @@
 /*
- * application_answer.c: the application form (B6): items that are columns of the application, and the
- * organisation's own, which are answers of a response.
+ * application_answer.c: the application form (B6): items that are columns of the application, and
+ * the organisation's own, which are answers of a response.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -42,7 +42,8 @@ static enum qser_status find_form(struct answering *a)
 	if (status == QSER_OK)
 		status = look_up(a->q, SQL_FORM, 0, &a->form);
 	if (status == QSER_OK && !a->form)
-		status = fail(a->q, QSER_INVALID, "there is no form \"" FORM_OF_APPLICATIONS
+		status = fail(a->q, QSER_INVALID,
+			"there is no form \"" FORM_OF_APPLICATIONS
 			"\" to answer; bring one in with qser-checklist form import");
 	if (status == QSER_OK && a->response)
 		status = look_up(a->q, SQL_VERSION, a->response, &a->version);
@@ -56,14 +57,14 @@ static enum qser_status no_such_item(struct answering *a, const char *code)
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 
 	questions_codes(&a->questions, &list);
-	return fail(a->q, QSER_INVALID, "item.%s: the form " FORM_OF_APPLICATIONS
-		" %s has no such item; it has %s", code, a->questions.head[FORM_REVISION],
-		buffer_text(&list));
+	return fail(a->q, QSER_INVALID,
+		"item.%s: the form " FORM_OF_APPLICATIONS " %s has no such item; it has %s", code,
+		a->questions.head[FORM_REVISION], buffer_text(&list));
 }
 
 /* Items with a target; the others are counted. */
-static enum qser_status set_columns(struct answering *a, const struct qser_field *items, size_t count,
-	size_t *own)
+static enum qser_status set_columns(
+	struct answering *a, const struct qser_field *items, size_t count, size_t *own)
 {
 	_cleanup_(row_free) struct row row = {0};
 	row_init(&row, a->q, QSER_APPLICATION);
@@ -74,7 +75,8 @@ static enum qser_status set_columns(struct answering *a, const struct qser_field
 		const char *value = items[i].value;
 		size_t n = questions_item(&a->questions, items[i].column, a->questions.item_count);
 		bool empty = !value || !*value;
-		const char *target = n == NO_ITEM ? NULL : item_text(&a->questions.items[n], FORM_TARGET);
+		const char *target =
+			n == NO_ITEM ? NULL : item_text(&a->questions.items[n], FORM_TARGET);
 		if (n == NO_ITEM && !empty)
 			status = no_such_item(a, items[i].column);
 		else if (target && !empty)
@@ -99,8 +101,8 @@ static enum qser_status make_response(struct answering *a)
 }
 
 /* The organisation's own items; columns were seen to. */
-static enum qser_status answer_own(struct answering *a, const struct qser_field *items, size_t count,
-	bool clears)
+static enum qser_status answer_own(
+	struct answering *a, const struct qser_field *items, size_t count, bool clears)
 {
 	_cleanup_(free_pointer) struct qser_field *own = calloc(count + 1, sizeof(*own));
 	size_t used = 0;
@@ -110,14 +112,16 @@ static enum qser_status answer_own(struct answering *a, const struct qser_field 
 	for (size_t i = 0; i < count; i++) {
 		size_t n = questions_item(&a->questions, items[i].column, a->questions.item_count);
 		bool empty = !items[i].value || !*items[i].value;
-		if (n != NO_ITEM && !item_text(&a->questions.items[n], FORM_TARGET) && (clears || !empty))
+		if (n != NO_ITEM && !item_text(&a->questions.items[n], FORM_TARGET) &&
+			(clears || !empty))
 			own[used++] = items[i];
 	}
 	return response_answer(a->q, a->response, own, used, "item.");
 }
 
-#define SQL_DECIDED \
-	"select count(*) from application where id = ?1 and state not in ('submitted', 'in-review')"
+#define SQL_DECIDED                                                                      \
+	"select count(*) from application where id = ?1 and state not in ('submitted', " \
+	"'in-review')"
 
 /* What was decided upon stays as it was; the same answers again are no change. */
 static enum qser_status check_undecided(struct answering *a, int64_t before)
@@ -128,10 +132,11 @@ static enum qser_status check_undecided(struct answering *a, int64_t before)
 		return QSER_OK;
 	enum qser_status status = look_up(a->q, SQL_DECIDED, a->application, &decided);
 	return status == QSER_OK && decided
-		? fail(a->q, QSER_REFUSED,
-			  "application %" PRId64 " is decided already and its answers stay as they were",
-			  a->application)
-		: status;
+		       ? fail(a->q, QSER_REFUSED,
+				 "application %" PRId64
+				 " is decided already and its answers stay as they were",
+				 a->application)
+		       : status;
 }
 
 /* clears: an empty value takes an answer back; in an import it leaves it as it is. */
@@ -160,8 +165,8 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 	return QSER_OK;
 }
 
-enum qser_status qser_application_answer(struct qser *q, int64_t application, const char *item,
-	const char *value)
+enum qser_status qser_application_answer(
+	struct qser *q, int64_t application, const char *item, const char *value)
 {
 	const struct qser_field one = {item, value};
 

@@ -250,10 +250,6 @@ static enum qser_status check_entry(struct row *row)
 	if (!row->id && row_cell(row, "entered_at")->null)
 		row_put_int(row, "entered_at", row->q->options.now);
 	if (status == QSER_OK)
-		status = settle_day(row);
-	if (status == QSER_OK && !row_text(row, "day"))
-		status = fail(row->q, QSER_INVALID, "day: is missing; a diary entry needs one");
-	if (status == QSER_OK)
 		status = check_moment(row);
 	if (status == QSER_OK)
 		status = check_path(row);
@@ -270,6 +266,14 @@ static enum qser_status default_trainer(struct row *row)
 	if (!row->id && !row_int(row, "trainer", 0) && row->q->actor)
 		row_put_int(row, "trainer", row->q->actor);
 	return QSER_OK;
+}
+
+/* Before it is asked what is missing: a moment brings its day along. */
+static enum qser_status complete_entry(struct row *row)
+{
+	enum qser_status status = default_trainer(row);
+
+	return status == QSER_OK ? settle_day(row) : status;
 }
 
 /* ---- Which entry a row of an import means ----------------------------------------------------------------- */
@@ -351,7 +355,7 @@ const struct record entry_record = {
 	.lead = "day",
 	.once = true,
 	.match = match_entry,
-	.complete = default_trainer,
+	.complete = complete_entry,
 	.check = check_entry,
 	.removing = removing_entry,
 };

@@ -108,7 +108,8 @@ enum qser_status sum_keys(
 
 /* ---- Filters ------------------------------------------------------------------------------- */
 
-enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *words, struct buffer *out)
+enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
+	struct buffer *out)
 {
 	for (; words && *words; words += strcspn(words, ","), words += *words == ',') {
 		words += strspn(words, " ");
@@ -120,6 +121,11 @@ enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *words, 
 		if (!word)
 			return fail(q, QSER_MEMORY, "out of memory");
 		enum qser_status status = find_record(q, record_of(r), word, &id);
+		if (status == QSER_UNKNOWN) {
+			error_prefix(&q->error, "%s", option);
+			q->error.status = QSER_INVALID; /* as of every filter */
+			return QSER_INVALID;
+		}
 		if (status != QSER_OK)
 			return status;
 		buffer_add(out, &id, sizeof(id));
@@ -136,9 +142,11 @@ static enum qser_status read_filters(struct sum *s)
 
 	for (size_t i = 0; s->participants && i < r->filter_count && status == QSER_OK; i++)
 		if (!strcmp(r->filters[i].column, "participants"))
-			status = sum_ids(s->q, QSER_PERSON, r->filters[i].value, &s->among);
+			status = sum_ids(
+				s->q, QSER_PERSON, "participants", r->filters[i].value, &s->among);
 	if (status == QSER_OK)
-		status = sum_ids(s->q, QSER_ORGANISATION, r->organisation, &s->organisations);
+		status = sum_ids(s->q, QSER_ORGANISATION, "organisation", r->organisation,
+			&s->organisations);
 	return status;
 }
 

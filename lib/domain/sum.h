@@ -37,8 +37,8 @@ enum qser_status sum_entries(
 enum qser_status sum_keys(
 	struct qser *q, const char *by, const char *names[SUM_KEYS_MAX], size_t *count) _check_;
 
-/* The records behind "maria,4", int64_t ids into out.  QSER_UNKNOWN. */
-enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *words, struct buffer *out)
-	_check_;
+/* The records behind "maria,4", int64_t ids into out.  QSER_INVALID: "option: there is no …". */
+enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
+	struct buffer *out) _check_;
 
 #endif

@@ -1,8 +1,8 @@
 /*
  * answer.c: answers to the items of a response.
  *
- * However an answer comes in, by a verb, a row of answers or the wide columns of responses, the item's
- * kind decides what it may be and how it is kept, and the state of its response follows.
+ * However an answer comes in, by a verb, a row of answers or the wide columns of responses, the
+ * item's kind decides what it may be and how it is kept, and the state of its response follows.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -11,18 +11,26 @@
 
 static const struct qser_column answer_columns[] = {
 	COLUMN_ID,
-	{.name = "response", .label = "Response", .type = QSER_REF,
+	{.name = "response",
+		.label = "Response",
+		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_RESPONSE, .help = "which response"},
-	{.name = "item", .label = "Item", .type = QSER_TEXT,
+		.ref = QSER_RESPONSE,
+		.help = "which response"},
+	{.name = "item",
+		.label = "Item",
+		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
 		.help = "code of the item in the revision that was answered"},
-	{.name = "value", .label = "Answer", .type = QSER_NOTE, .flags = QSER_BRIEF | QSER_SENSITIVE,
+	{.name = "value",
+		.label = "Answer",
+		.type = QSER_NOTE,
+		.flags = QSER_BRIEF | QSER_SENSITIVE,
 		.help = "as the kind of the item asks"},
 };
 
-static enum qser_status no_such_item(struct qser *q, const struct sheet *sheet, const char *prefix,
-	const char *code)
+static enum qser_status no_such_item(
+	struct qser *q, const struct sheet *sheet, const char *prefix, const char *code)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 
@@ -32,14 +40,15 @@ static enum qser_status no_such_item(struct qser *q, const struct sheet *sheet, 
 		buffer_text(&list));
 }
 
-static enum qser_status of_the_application(struct qser *q, const struct sheet *sheet, size_t item,
-	const char *name)
+static enum qser_status of_the_application(
+	struct qser *q, const struct sheet *sheet, size_t item, const char *name)
 {
-	return fail(q, QSER_REFUSED, "%s: is the %s of application %" PRId64 " and is changed there", name,
+	return fail(q, QSER_REFUSED,
+		"%s: is the %s of application %" PRId64 " and is changed there", name,
 		item_text(&sheet->questions.items[item], FORM_TARGET), sheet->application);
 }
 
-/* ---- One answer as a record ------------------------------------------------------------------------- */
+/* ---- One answer as a record ---------------------------------------------------------- */
 
 static enum qser_status check_value(struct row *row, struct sheet *sheet)
 {
@@ -51,8 +60,8 @@ static enum qser_status check_value(struct row *row, struct sheet *sheet)
 		return no_such_item(row->q, sheet, "item: ", code);
 	if (!value)
 		return fail(row->q, QSER_INVALID,
-			"value: is empty; an answer is taken back with qser-checklist answer %" PRId64
-			" %s=",
+			"value: is empty; an answer is taken back with qser-checklist answer "
+			"%" PRId64 " %s=",
 			sheet->response, code);
 	if (sheet->answers[i].column)
 		return of_the_application(row->q, sheet, i, "item");
@@ -84,8 +93,8 @@ static enum qser_status removing_answer(struct row *row)
 	enum qser_status status = sheet_load(row->q, response, &sheet);
 	if (status != QSER_OK)
 		return status;
-	size_t i = questions_item(&sheet.questions, row_stored_text(row, "item"),
-		sheet.questions.item_count);
+	size_t i = questions_item(
+		&sheet.questions, row_stored_text(row, "item"), sheet.questions.item_count);
 	if (i != NO_ITEM)
 		status = sheet_put(row->q, &sheet, i, NULL);
 	return status == QSER_OK ? sheet_save_state(row->q, &sheet) : status;
@@ -114,9 +123,10 @@ const struct record answer_record = {
 	.taken_back = answer_taken_back,
 };
 
-/* ---- Several answers of one response ------------------------------------------------------------------ */
+/* ---- Several answers of one response ------------------------------------------------- */
 
-static enum qser_status write_answer(struct qser *q, struct sheet *sheet, size_t item, const char *value)
+static enum qser_status write_answer(
+	struct qser *q, struct sheet *sheet, size_t item, const char *value)
 {
 	struct sheet_answer *answer = &sheet->answers[item];
 	_cleanup_(row_free) struct row row = {0};
@@ -140,8 +150,8 @@ static enum qser_status write_answer(struct qser *q, struct sheet *sheet, size_t
 	return status == QSER_OK ? sheet_put(q, sheet, item, value) : status;
 }
 
-static enum qser_status answer_item(struct qser *q, struct sheet *sheet, size_t item, const char *prefix,
-	const char *value)
+static enum qser_status answer_item(
+	struct qser *q, struct sheet *sheet, size_t item, const char *prefix, const char *value)
 {
 	const struct sheet_answer *answer = &sheet->answers[item];
 	_cleanup_(buffer_free) struct buffer kept = BUFFER_INIT, name = BUFFER_INIT;
@@ -149,10 +159,10 @@ static enum qser_status answer_item(struct qser *q, struct sheet *sheet, size_t 
 	buffer_printf(&name, "%s%s", prefix, item_code(&sheet->questions.items[item]));
 	if (answer->column)
 		return !value || !*value || (answer->value && !strcmp(value, answer->value))
-			? QSER_OK
-			: of_the_application(q, sheet, item, buffer_text(&name));
-	enum qser_status status = item_parse(q, &sheet->questions.items[item], buffer_text(&name),
-		value ? value : "", &kept);
+			       ? QSER_OK
+			       : of_the_application(q, sheet, item, buffer_text(&name));
+	enum qser_status status = item_parse(
+		q, &sheet->questions.items[item], buffer_text(&name), value ? value : "", &kept);
 	if (status != QSER_OK)
 		return status;
 	if (!strcmp(buffer_text(&kept), answer->value ? answer->value : ""))
@@ -168,7 +178,8 @@ static enum qser_status check_items(struct qser *q, const struct sheet *sheet,
 {
 	for (size_t i = 0; i < count; i++) {
 		const char *code = items[i].column;
-		bool known = questions_item(&sheet->questions, code, sheet->questions.item_count) != NO_ITEM;
+		bool known = questions_item(&sheet->questions, code, sheet->questions.item_count) !=
+			     NO_ITEM;
 		if (!known && items[i].value && *items[i].value)
 			return no_such_item(q, sheet, prefix, code);
 		for (size_t k = 0; k < i; k++)
@@ -178,7 +189,8 @@ static enum qser_status check_items(struct qser *q, const struct sheet *sheet,
 	return QSER_OK;
 }
 
-/* In the order of the form, so that an item that decides is answered before those that hang on it. */
+/* In the order of the form, so that an item that decides is answered before those that hang on it.
+ */
 enum qser_status response_answer(struct qser *q, int64_t response, const struct qser_field *items,
 	size_t count, const char *prefix)
 {
@@ -196,8 +208,8 @@ enum qser_status response_answer(struct qser *q, int64_t response, const struct 
 	return status == QSER_OK ? sheet_save_state(q, &sheet) : status;
 }
 
-enum qser_status qser_response_answer(struct qser *q, int64_t response, const struct qser_field *items,
-	size_t count)
+enum qser_status qser_response_answer(
+	struct qser *q, int64_t response, const struct qser_field *items, size_t count)
 {
 	return response_answer(q, response, items, count, "");
 }

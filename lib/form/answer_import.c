@@ -50,7 +50,8 @@ static enum qser_status take(struct answers *a, const struct intake_record *from
 		return fail(a->q, QSER_INVALID, "%s:%" PRIu64 ": %s", name, row.fault.line,
 			row.fault.message);
 	if (!*row.values[0])
-		return fail(a->q, QSER_INVALID, "%s:%" PRIu64 ": item: is missing", name, from->line);
+		return fail(
+			a->q, QSER_INVALID, "%s:%" PRIu64 ": item: is missing", name, from->line);
 	return keep_row(a, row.values);
 }
 
@@ -66,8 +67,8 @@ static enum qser_status read_header(struct answers *a, const char *name)
 
 	enum qser_status status = intake_next(a->in, &header, &a->q->error);
 	if (status == QSER_OK)
-		status = header_map_new(&a->map, name, header, columns, COUNT(columns), &options,
-			&a->q->error);
+		status = header_map_new(
+			&a->map, name, header, columns, COUNT(columns), &options, &a->q->error);
 	for (size_t i = 0; i < COUNT(columns) && status == QSER_OK; i++)
 		if (!header_has(a->map, i))
 			status = fail(a->q, QSER_INVALID,

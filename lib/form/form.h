@@ -1,10 +1,10 @@
 /*
  * form.h: forms (templates) and what was answered (H8, B6, A4).
  *
- * A form has versions; a version has sections; a section has items.  A response keeps the version it
- * answered, and a version with answers is never changed: old answers keep their questions.
+ * A form has versions; a version has sections; a section has items.  A response keeps the version
+ * it answered, and a version with answers is never changed: old answers keep their questions.
  *
- * In memory a version is a struct questions, whether it comes from the database or from a file.  Its
+ * In memory a version is a struct questions, whether it comes from the database or from a file. Its
  * texts are those of the file, so that comparing, writing and exporting need no second form.
  */
 #ifndef FORM_FORM_H
@@ -15,7 +15,7 @@
 extern const struct record form_record, form_version_record, section_record, item_record;
 extern const struct record response_record, answer_record;
 
-/* ---- A version in memory (questions.c) ------------------------------------------------------------ */
+/* ---- A version in memory (questions.c) ----------------------------------------------- */
 
 /* The columns of a form file, in order; see form_columns. */
 enum form_column {
@@ -75,11 +75,11 @@ struct item {
 	enum item_kind kind;
 	bool required, has_low, has_high;
 	int64_t low, high;
-	char *choices;	      /* cut up */
-	const char **words;   /* its choices, NULL-terminated; NULL: no choice item */
-	size_t condition;     /* the item that decides whether this one is asked; NO_ITEM: none */
-	const char *wanted;   /* the answers there, "yes|partly" */
-	size_t whole;	      /* the item this one is a follow-up of; NO_ITEM: none, it counts itself */
+	char *choices;	    /* cut up */
+	const char **words; /* its choices, NULL-terminated; NULL: no choice item */
+	size_t condition;   /* the item that decides whether this one is asked; NO_ITEM: none */
+	const char *wanted; /* the answers there, "yes|partly" */
+	size_t whole; /* the item this one is a follow-up of; NO_ITEM: none, it counts itself */
 	bool has_follow_ups;
 };
 
@@ -107,7 +107,8 @@ struct item *questions_add_item(struct questions *qs);	     /* in the last secti
 /* What follows from the texts of the newest item.  QSER_INVALID: "shown_if: …", "choices: …". */
 enum qser_status questions_derive(struct qser *q, struct questions *qs) _check_;
 
-size_t questions_item(const struct questions *qs, const char *code, size_t count); /* among the first */
+size_t questions_item(
+	const struct questions *qs, const char *code, size_t count); /* among the first */
 /* "h1.1, h1.2, …", for messages. */
 void questions_codes(const struct questions *qs, struct buffer *out);
 
@@ -115,16 +116,16 @@ void questions_codes(const struct questions *qs, struct buffer *out);
 enum qser_status questions_load(struct qser *q, int64_t version, struct questions *out) _check_;
 
 /*
- * The version of a revision; NULL or "": the newest active one.  any: else the newest at all.  Newest is
- * by day, then by when it came in.  QSER_INVALID names the revisions there are.
+ * The version of a revision; NULL or "": the newest active one.  any: else the newest at all.
+ * Newest is by day, then by when it came in.  QSER_INVALID names the revisions there are.
  */
-enum qser_status form_version(struct qser *q, int64_t form, const char *revision, bool any,
-	int64_t *version) _check_;
+enum qser_status form_version(
+	struct qser *q, int64_t form, const char *revision, bool any, int64_t *version) _check_;
 
 /* Does a version have responses?  Then it is never changed. */
 enum qser_status version_is_answered(struct qser *q, int64_t version, bool *answered) _check_;
 
-/* ---- Kinds of items (kind.c) ---------------------------------------------------------------------- */
+/* ---- Kinds of items (kind.c) --------------------------------------------------------- */
 
 extern const char *const item_kinds[]; /* by enum item_kind, NULL-terminated */
 
@@ -137,7 +138,7 @@ bool item_answer_is(const struct item *item, const char *value, const char *want
 /* "yes, partly, no or na", "1 to 5", "one of: a; b". */
 void item_accepts(const struct item *item, struct buffer *out);
 
-/* ---- Form files (form_file.c, form_write.c, form_import.c) ------------------------------------------ */
+/* ---- Form files (form_file.c, form_write.c, form_import.c) --------------------------- */
 
 /* The column of a record that a column of a form file is. */
 struct form_place {
@@ -156,10 +157,10 @@ enum form_written {
 enum qser_status form_write(struct qser *q, const struct questions *qs, enum form_written *written)
 	_check_;
 /* The ids of the form and of the version with the codes of qs; 0: not there. */
-enum qser_status form_find(struct qser *q, const struct questions *qs, int64_t *form, int64_t *version)
-	_check_;
+enum qser_status form_find(
+	struct qser *q, const struct questions *qs, int64_t *form, int64_t *version) _check_;
 
-/* ---- A response in hand (sheet.c) ------------------------------------------------------------------ */
+/* ---- A response in hand (sheet.c) ---------------------------------------------------- */
 
 struct sheet {
 	int64_t response, application;
@@ -167,11 +168,12 @@ struct sheet {
 	bool complete; /* as stored */
 	struct questions questions;
 	struct sheet_answer {
-		int64_t id; /* of the answer; 0: there is none, or it is a column of the application */
+		int64_t id; /* of the answer; 0: there is none, or it is a column of the application
+			     */
 		char *value;
 		bool shown;
 		bool column; /* of the application: answered there */
-	} *answers; /* by item */
+	} * answers;	     /* by item */
 };
 
 enum sheet_head {
@@ -186,12 +188,13 @@ enum sheet_head {
 void sheet_free(struct sheet *sheet);
 enum qser_status sheet_load(struct qser *q, int64_t response, struct sheet *out) _check_;
 /* Put another answer in (NULL: none), and see who is shown now. */
-enum qser_status sheet_put(struct qser *q, struct sheet *sheet, size_t item, const char *value) _check_;
+enum qser_status sheet_put(struct qser *q, struct sheet *sheet, size_t item, const char *value)
+	_check_;
 bool sheet_missing(const struct sheet *sheet, size_t item); /* required, asked, without an answer */
 bool sheet_is_complete(const struct sheet *sheet);
 /* Why an item is not asked, as a failure: "name: is only asked when …". */
-enum qser_status sheet_not_asked(struct qser *q, const struct sheet *sheet, size_t item,
-	const char *name) _check_;
+enum qser_status sheet_not_asked(
+	struct qser *q, const struct sheet *sheet, size_t item, const char *name) _check_;
 /* The state of the stored response follows its answers. */
 enum qser_status sheet_save_state(struct qser *q, struct sheet *sheet) _check_;
 

@@ -35,43 +35,99 @@ const struct form_place form_places[FORM_COLUMNS] = {
 
 /* What the records say of them, by the names of the file; references are texts here. */
 static const struct qser_column columns[FORM_COLUMNS] = {
-	[FORM_CODE] = {.name = "form", .label = "Form", .type = QSER_CODE, .help = "code of the form"},
-	[FORM_TITLE] = {.name = "title", .label = "Title", .type = QSER_TEXT, .help = "of the form"},
-	[FORM_PURPOSE] = {.name = "purpose", .label = "Purpose", .type = QSER_TEXT,
+	[FORM_CODE] = {.name = "form",
+		.label = "Form",
+		.type = QSER_CODE,
+		.help = "code of the form"},
+	[FORM_TITLE] = {.name = "title",
+		.label = "Title",
+		.type = QSER_TEXT,
+		.help = "of the form"},
+	[FORM_PURPOSE] = {.name = "purpose",
+		.label = "Purpose",
+		.type = QSER_TEXT,
 		.help = "what the form is for"},
-	[FORM_ORGANISATION] = {.name = "organisation", .label = "Organisation", .type = QSER_TEXT,
+	[FORM_ORGANISATION] = {.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_TEXT,
 		.help = "whose own form it is"},
-	[FORM_LANGUAGE] = {.name = "language", .label = "Language", .type = QSER_TEXT,
+	[FORM_LANGUAGE] = {.name = "language",
+		.label = "Language",
+		.type = QSER_TEXT,
 		.help = "of the questions"},
-	[FORM_CREDIT] = {.name = "credit", .label = "Credit", .type = QSER_TEXT,
+	[FORM_CREDIT] = {.name = "credit",
+		.label = "Credit",
+		.type = QSER_TEXT,
 		.help = "who is to be named as its source"},
-	[FORM_REVISION] = {.name = "revision", .label = "Revision", .type = QSER_TEXT, .help = "like 1.0"},
-	[FORM_DESCRIPTION] = {.name = "description", .label = "Description", .type = QSER_TEXT,
+	[FORM_REVISION] = {.name = "revision",
+		.label = "Revision",
+		.type = QSER_TEXT,
+		.help = "like 1.0"},
+	[FORM_DESCRIPTION] = {.name = "description",
+		.label = "Description",
+		.type = QSER_TEXT,
 		.help = "what changed in this revision"},
-	[FORM_AUTHOR] = {.name = "author", .label = "Author", .type = QSER_TEXT, .help = "of the revision"},
+	[FORM_AUTHOR] = {.name = "author",
+		.label = "Author",
+		.type = QSER_TEXT,
+		.help = "of the revision"},
 	[FORM_DAY] = {.name = "day", .label = "Day", .type = QSER_DAY, .help = "of the revision"},
-	[FORM_STATE] = {.name = "state", .label = "State", .type = QSER_TEXT,
+	[FORM_STATE] = {.name = "state",
+		.label = "State",
+		.type = QSER_TEXT,
 		.help = "draft, active or retired"},
-	[FORM_SECTION] = {.name = "section", .label = "Section", .type = QSER_TEXT,
+	[FORM_SECTION] = {.name = "section",
+		.label = "Section",
+		.type = QSER_TEXT,
 		.help = "code of the section"},
-	[FORM_SECTION_TITLE] = {.name = "section_title", .label = "Section title", .type = QSER_TEXT,
+	[FORM_SECTION_TITLE] = {.name = "section_title",
+		.label = "Section title",
+		.type = QSER_TEXT,
 		.help = "as printed"},
-	[FORM_SECTION_HELP] = {.name = "section_help", .label = "Section help", .type = QSER_NOTE,
+	[FORM_SECTION_HELP] = {.name = "section_help",
+		.label = "Section help",
+		.type = QSER_NOTE,
 		.help = "printed below it"},
-	[FORM_ITEM] = {.name = "item", .label = "Item", .type = QSER_TEXT, .help = "code of the item"},
-	[FORM_QUESTION] = {.name = "question", .label = "Question", .type = QSER_TEXT, .help = "as asked"},
-	[FORM_KIND] = {.name = "kind", .label = "Kind", .type = QSER_TEXT, .help = "what an answer is"},
-	[FORM_REQUIRED] = {.name = "required", .label = "Required", .type = QSER_BOOL,
+	[FORM_ITEM] = {.name = "item",
+		.label = "Item",
+		.type = QSER_TEXT,
+		.help = "code of the item"},
+	[FORM_QUESTION] = {.name = "question",
+		.label = "Question",
+		.type = QSER_TEXT,
+		.help = "as asked"},
+	[FORM_KIND] = {.name = "kind",
+		.label = "Kind",
+		.type = QSER_TEXT,
+		.help = "what an answer is"},
+	[FORM_REQUIRED] = {.name = "required",
+		.label = "Required",
+		.type = QSER_BOOL,
 		.help = "must be answered"},
-	[FORM_SHOWN_IF] = {.name = "shown_if", .label = "Shown if", .type = QSER_TEXT,
+	[FORM_SHOWN_IF] = {.name = "shown_if",
+		.label = "Shown if",
+		.type = QSER_TEXT,
 		.help = "asked only if an earlier item has an answer, ITEM=ANSWER"},
-	[FORM_CHOICES] = {.name = "choices", .label = "Choices", .type = QSER_WORDS,
+	[FORM_CHOICES] = {.name = "choices",
+		.label = "Choices",
+		.type = QSER_WORDS,
 		.help = "of choice and multi-choice"},
-	[FORM_LOW] = {.name = "low", .label = "Lowest", .type = QSER_INT, .help = "of scale and number"},
-	[FORM_HIGH] = {.name = "high", .label = "Highest", .type = QSER_INT, .help = "of scale and number"},
-	[FORM_TARGET] = {.name = "target", .label = "Target", .type = QSER_TEXT,
+	[FORM_LOW] = {.name = "low",
+		.label = "Lowest",
+		.type = QSER_INT,
+		.help = "of scale and number"},
+	[FORM_HIGH] = {.name = "high",
+		.label = "Highest",
+		.type = QSER_INT,
+		.help = "of scale and number"},
+	[FORM_TARGET] = {.name = "target",
+		.label = "Target",
+		.type = QSER_TEXT,
 		.help = "the column of the application it is"},
-	[FORM_HELP] = {.name = "help", .label = "Help", .type = QSER_NOTE, .help = "printed below it"},
+	[FORM_HELP] = {.name = "help",
+		.label = "Help",
+		.type = QSER_NOTE,
+		.help = "printed below it"},
 };
 
 const struct qser_column *qser_form_columns(size_t *count)
@@ -96,8 +152,8 @@ static void fill_row(const struct questions *qs, size_t n, bool sparse, const ch
 		values[FORM_REQUIRED] = NULL;
 }
 
-enum qser_status qser_form_each_item(struct qser *q, int64_t form, const char *revision, bool sparse,
-	qser_row_fn *fn, void *ctx)
+enum qser_status qser_form_each_item(
+	struct qser *q, int64_t form, const char *revision, bool sparse, qser_row_fn *fn, void *ctx)
 {
 	_cleanup_(questions_free) struct questions qs = {0};
 	const char *values[FORM_COLUMNS];
@@ -114,8 +170,8 @@ enum qser_status qser_form_each_item(struct qser *q, int64_t form, const char *r
 	return status;
 }
 
-enum qser_status qser_form_export(struct qser *q, int64_t form, const char *revision,
-	struct qser_table *table)
+enum qser_status qser_form_export(
+	struct qser *q, int64_t form, const char *revision, struct qser_table *table)
 {
 	_cleanup_(questions_free) struct questions qs = {0};
 	const char *values[FORM_COLUMNS];
@@ -131,7 +187,7 @@ enum qser_status qser_form_export(struct qser *q, int64_t form, const char *revi
 	return status;
 }
 
-/* ---- All forms -------------------------------------------------------------------------------------- */
+/* ---- All forms ----------------------------------------------------------------------- */
 
 #define SQL_RESPONSES "select count(*) from response where form = ?1"
 
@@ -158,10 +214,11 @@ enum qser_status qser_form_summary(struct qser *q, int64_t form, struct qser_for
 }
 
 /* The items of all versions: those of the newest in their order, then those only older ones had. */
-#define SQL_ITEM_CODES \
-	"select i.code, i.question from form_version v join section s on s.version = v.id" \
-	" join item i on i.section = s.id where v.form = ?1" \
-	" order by v.state <> 'active', v.day desc nulls last, v.id desc, s.position, s.id, i.position, i.id"
+#define SQL_ITEM_CODES                                                                        \
+	"select i.code, i.question from form_version v join section s on s.version = v.id"    \
+	" join item i on i.section = s.id where v.form = ?1"                                  \
+	" order by v.state <> 'active', v.day desc nulls last, v.id desc, s.position, s.id, " \
+	"i.position, i.id"
 
 enum qser_status qser_form_each_code(struct qser *q, int64_t form, qser_answer_fn *fn, void *ctx)
 {

@@ -27,6 +27,7 @@ struct reader {
 	uint64_t section_line;
 	struct buffer seen; /* "code revision" of the versions before it, each with a line end */
 	char *texts[FORM_COLUMNS];
+	bool lost; /* the first row of a version was refused: nothing is said of the others */
 	char *first_message; /* of the lines refused */
 	int64_t refused;
 };
@@ -48,7 +49,7 @@ static bool same(const char *a, const char *b)
 	return !strcmp(a ? a : "", b ? b : "");
 }
 
-/* ---- Refused lines ----------------------------------------------------------------------------------- */
+/* ---- Refused lines ------------------------------------------------------------------- */
 
 /* Keep what the handle says about a line; other failures end the reading. */
 static enum qser_status refuse(struct reader *r, enum qser_status status, uint64_t line)
@@ -75,11 +76,11 @@ static enum qser_status wrong(struct reader *r, const char *format, ...)
 	return QSER_INVALID;
 }
 
-/* ---- One row ------------------------------------------------------------------------------------------ */
+/* ---- One row ------------------------------------------------------------------------- */
 
 /* The value as it will be exported: "x" in a column required is yes, 1/9/2026 is a day. */
-static bool keep_text(char **slot, const struct qser_column *column, const struct cell *cell,
-	const char *given)
+static bool keep_text(
+	char **slot, const struct qser_column *column, const struct cell *cell, const char *given)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
@@ -113,13 +114,14 @@ static bool begins(const struct reader *r)
 	const char *form = r->texts[FORM_CODE], *revision = r->texts[FORM_REVISION];
 
 	return !r->form.head[FORM_CODE] || (form && !same(form, r->form.head[FORM_CODE])) ||
-		(revision && !same(revision, r->form.head[FORM_REVISION]));
+	       (revision && !same(revision, r->form.head[FORM_REVISION]));
 }
 
 static enum qser_status begin(struct reader *r)
 {
 	_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
-	static const enum form_column needed[] = {FORM_CODE, FORM_REVISION, FORM_TITLE, FORM_PURPOSE};
+	static const enum form_column needed[] = {
+		FORM_CODE, FORM_REVISION, FORM_TITLE, FORM_PURPOSE};
 
 	for (size_t i = 0; i < FORM_HEAD; i++)
 		if (!questions_set(&r->form.head[i], r->texts[i]))
@@ -131,8 +133,8 @@ static enum qser_status begin(struct reader *r)
 				r->columns[needed[i]].name);
 	buffer_printf(&key, "\n%s %s\n", r->texts[FORM_CODE], r->texts[FORM_REVISION]);
 	if (strstr(buffer_text(&r->seen), buffer_text(&key)))
-		return wrong(r, "form: the rows of %s %s do not stand together", r->texts[FORM_CODE],
-			r->texts[FORM_REVISION]);
+		return wrong(r, "form: the rows of %s %s do not stand together",
+			r->texts[FORM_CODE], r->texts[FORM_REVISION]);
 	buffer_text_add(&r->seen, buffer_text(&key));
 	return QSER_OK;
 }
@@ -141,8 +143,10 @@ static enum qser_status same_head(struct reader *r)
 {
 	for (size_t i = 0; i < FORM_HEAD; i++)
 		if (r->texts[i] && !same(r->texts[i], r->form.head[i]))
-			return wrong(r, "%s: differs from line %" PRIu64
-				"; it belongs to the form as a whole", r->columns[i].name, r->head_line);
+			return wrong(r,
+				"%s: differs from line %" PRIu64
+				"; it belongs to the form as a whole",
+				r->columns[i].name, r->head_line);
 	return QSER_OK;
 }
 
@@ -161,8 +165,10 @@ static enum qser_status begin_section(struct reader *r)
 			return fail(r->q, QSER_MEMORY, "out of memory");
 	r->section_line = r->line;
 	if (!text_is_code(code))
-		return wrong(r, "section: \"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", "
-			"a letter first", code);
+		return wrong(r,
+			"section: \"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", "
+			"a letter first",
+			code);
 	if (!r->texts[FORM_SECTION_TITLE])
 		return wrong(r, "section_title: is missing in the first row of section %s", code);
 	return QSER_OK;
@@ -179,8 +185,10 @@ static enum qser_status take_section(struct reader *r)
 	if (!section)
 		return wrong(r, "section: is missing in the first row of a form");
 	for (size_t i = 1; i < COUNT(section->text); i++)
-		if (r->texts[FORM_SECTION + i] && !same(r->texts[FORM_SECTION + i], section->text[i]))
-			return wrong(r, "%s: differs from line %" PRIu64 ", where the section begins",
+		if (r->texts[FORM_SECTION + i] &&
+			!same(r->texts[FORM_SECTION + i], section->text[i]))
+			return wrong(r,
+				"%s: differs from line %" PRIu64 ", where the section begins",
 				r->columns[FORM_SECTION + i].name, r->section_line);
 	return QSER_OK;
 }
@@ -195,7 +203,8 @@ static enum qser_status check_target(struct reader *r)
 	if (!target)
 		return QSER_OK;
 	if (!same(r->form.head[FORM_PURPOSE], "application"))
-		return wrong(r, "target: belongs to forms of the purpose application; leave it empty");
+		return wrong(
+			r, "target: belongs to forms of the purpose application; leave it empty");
 	for (size_t i = 1; i < application->count; i++) {
 		if (application->columns[i].flags & (QSER_HIDDEN | QSER_READONLY))
 			continue;
@@ -214,8 +223,10 @@ static enum qser_status check_item(struct reader *r)
 	if (!code)
 		return wrong(r, "item: is missing; each row has the code of its item");
 	if (!text_is_code(code))
-		return wrong(r, "item: \"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", "
-			"a letter first", code);
+		return wrong(r,
+			"item: \"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", "
+			"a letter first",
+			code);
 	if (questions_item(&r->form, code, r->form.item_count) != NO_ITEM)
 		return wrong(r, "item: %s is there twice", code);
 	if (r->form.item_count == FORM_ITEMS_MAX)
@@ -239,10 +250,11 @@ static enum qser_status take_item(struct reader *r)
 		kept &= questions_set(&item->text[FORM_KIND - FORM_ITEM], item_kinds[KIND_TEXT]);
 	if (item && !r->texts[FORM_REQUIRED])
 		kept &= questions_set(&item->text[FORM_REQUIRED - FORM_ITEM], "no");
-	return item && kept ? questions_derive(r->q, &r->form) : fail(r->q, QSER_MEMORY, "out of memory");
+	return item && kept ? questions_derive(r->q, &r->form)
+			    : fail(r->q, QSER_MEMORY, "out of memory");
 }
 
-/* ---- One version -------------------------------------------------------------------------------------- */
+/* ---- One version --------------------------------------------------------------------- */
 
 static void tell(struct reader *r, enum form_written written)
 {
@@ -301,8 +313,14 @@ static enum qser_status take(struct reader *r, const struct intake_record *from)
 		(void)error_set(&r->q->error, QSER_INVALID, "%s", row.fault.message);
 		return refuse(r, QSER_INVALID, row.fault.line);
 	}
+	const char *form = row.values[FORM_CODE];
+	bool first = !r->form.head[FORM_CODE];
+	if (r->lost && !(form && *form))
+		return QSER_OK;
+	r->lost = false;
 	status = read_texts(r, row.values);
 	if (status == QSER_OK && begins(r)) {
+		first = true;
 		status = finish(r);
 		if (status != QSER_OK)
 			return status;
@@ -314,10 +332,11 @@ static enum qser_status take(struct reader *r, const struct intake_record *from)
 		status = take_section(r);
 	if (status == QSER_OK)
 		status = take_item(r);
+	r->lost = status != QSER_OK && first;
 	return status == QSER_OK ? status : refuse(r, status, r->line);
 }
 
-/* ---- The file ------------------------------------------------------------------------------------------- */
+/* ---- The file ------------------------------------------------------------------------ */
 
 /* Columns are checked as those of the records are, and named as in the file. */
 static void describe_columns(struct reader *r)
@@ -345,7 +364,8 @@ static enum qser_status read_rows(struct reader *r)
 
 	enum qser_status status = intake_next(r->in, &record, e);
 	if (status == QSER_OK)
-		status = header_map_new(&r->map, r->name, record, r->columns, FORM_COLUMNS, &options, e);
+		status = header_map_new(
+			&r->map, r->name, record, r->columns, FORM_COLUMNS, &options, e);
 	while (status == QSER_OK) {
 		status = intake_next(r->in, &record, e);
 		if (status != QSER_OK || !record)
@@ -362,8 +382,8 @@ static enum qser_status read_rows(struct reader *r)
 		r->refused - 1, r->refused == 2 ? "" : "s");
 }
 
-enum qser_status qser_form_import(struct qser *q, const struct qser_import *import,
-	struct qser_counts *counts)
+enum qser_status qser_form_import(
+	struct qser *q, const struct qser_import *import, struct qser_counts *counts)
 {
 	_cleanup_(reader_free) struct reader r = {
 		.q = q, .import = import, .name = import->name, .counts = counts};
@@ -373,8 +393,8 @@ enum qser_status qser_form_import(struct qser *q, const struct qser_import *impo
 	*counts = (struct qser_counts){0};
 	enum qser_status status = handle_writes(q);
 	if (status == QSER_OK && import->map)
-		status = header_rules_parse(&r.rules, import->map, strlen(import->map),
-			import->map_name, &q->error);
+		status = header_rules_parse(
+			&r.rules, import->map, strlen(import->map), import->map_name, &q->error);
 	if (status == QSER_OK)
 		status = intake_open(&r.in, import->fd, import->name, &options, &q->error);
 	if (status != QSER_OK)
@@ -387,7 +407,7 @@ enum qser_status qser_form_import(struct qser *q, const struct qser_import *impo
 	return status;
 }
 
-/* ---- Built in --------------------------------------------------------------------------------------------- */
+/* ---- Built in ------------------------------------------------------------------------ */
 
 struct text_source {
 	const char *rest;

@@ -5,17 +5,16 @@
 #include "../output/document.h"
 #include "form.h"
 
-static const struct qser_column item_column = {.name = "item", .label = "Item", .type = QSER_TEXT},
-				question_column = {.name = "question", .label = "Question",
-					.type = QSER_NOTE},
-				answer_column = {.name = "answer", .label = "Answer", .type = QSER_NOTE},
-				needed_column = {.name = "required", .label = "Required",
-					.type = QSER_TEXT};
+static const struct qser_column
+	item_column = {.name = "item", .label = "Item", .type = QSER_TEXT},
+	question_column = {.name = "question", .label = "Question", .type = QSER_NOTE},
+	answer_column = {.name = "answer", .label = "Answer", .type = QSER_NOTE},
+	needed_column = {.name = "required", .label = "Required", .type = QSER_TEXT};
 
-static const struct qser_column *const form_table[] = {&item_column, &question_column, &answer_column,
-	&needed_column};
-static const struct qser_column *const response_table[] = {&item_column, &question_column,
-	&answer_column};
+static const struct qser_column *const form_table[] = {
+	&item_column, &question_column, &answer_column, &needed_column};
+static const struct qser_column *const response_table[] = {
+	&item_column, &question_column, &answer_column};
 
 /* The question, and when it is asked. */
 static void put_question(const struct questions *qs, const struct item *item, struct buffer *out)
@@ -48,10 +47,11 @@ static void put_credit(struct document *d, const struct questions *qs)
 static enum qser_status write_page(struct qser *q, struct document *d, struct qser_spool *spool,
 	const struct qser_style *style)
 {
-	return d ? document_write(d, spool, style, &q->error) : fail(q, QSER_MEMORY, "out of memory");
+	return d ? document_write(d, spool, style, &q->error)
+		 : fail(q, QSER_MEMORY, "out of memory");
 }
 
-/* ---- The form ------------------------------------------------------------------------------------------- */
+/* ---- The form ------------------------------------------------------------------------ */
 
 static void put_form_items(struct document *d, const struct questions *qs)
 {
@@ -63,13 +63,15 @@ static void put_form_items(struct document *d, const struct questions *qs)
 			document_table(d, "items", NULL, form_table, COUNT(form_table), true);
 		for (; i < qs->item_count && qs->items[i].section == s; i++) {
 			const struct item *item = &qs->items[i];
-			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT, answer = BUFFER_INIT;
+			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT,
+							     answer = BUFFER_INIT;
 			put_question(qs, item, &question);
 			if (item_text(item, FORM_HELP))
 				buffer_printf(&question, " – %s", item_text(item, FORM_HELP));
 			item_accepts(item, &answer);
-			document_row(t, (const char *const[]){item_code(item), buffer_text(&question),
-					buffer_text(&answer), item->required ? "yes" : NULL});
+			document_row(
+				t, (const char *const[]){item_code(item), buffer_text(&question),
+					   buffer_text(&answer), item->required ? "yes" : NULL});
 		}
 	}
 }
@@ -88,10 +90,11 @@ enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revisi
 		return status;
 	d = document_new(qs.head[FORM_TITLE]);
 	if (d) {
-		document_subtitle(d, "%s, revision %s%s%s, %s; %zu items in %zu sections",
+		document_subtitle(d, "%s, revision %s%s%s, %s; %zu item%s in %zu section%s",
 			qs.head[FORM_CODE], qs.head[FORM_REVISION], qs.head[FORM_DAY] ? " of " : "",
-			qs.head[FORM_DAY] ? qs.head[FORM_DAY] : "", qs.head[FORM_STATE], qs.whole_count,
-			qs.section_count);
+			qs.head[FORM_DAY] ? qs.head[FORM_DAY] : "", qs.head[FORM_STATE],
+			qs.whole_count, qs.whole_count == 1 ? "" : "s", qs.section_count,
+			qs.section_count == 1 ? "" : "s");
 		if (qs.head[FORM_DESCRIPTION])
 			document_paragraph(d, "%s", qs.head[FORM_DESCRIPTION]);
 		put_form_items(d, &qs);
@@ -100,7 +103,7 @@ enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revisi
 	return write_page(q, d, spool, style);
 }
 
-/* ---- A response ------------------------------------------------------------------------------------------ */
+/* ---- A response ---------------------------------------------------------------------- */
 
 static void put_answer(const struct sheet *sheet, size_t i, struct buffer *out)
 {
@@ -128,11 +131,12 @@ static void put_answers(struct document *d, const struct sheet *sheet)
 		struct document_table *t = document_table(
 			d, "items", NULL, response_table, COUNT(response_table), true);
 		for (; i < qs->item_count && qs->items[i].section == s; i++) {
-			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT, answer = BUFFER_INIT;
+			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT,
+							     answer = BUFFER_INIT;
 			put_question(qs, &qs->items[i], &question);
 			put_answer(sheet, i, &answer);
 			document_row(t, (const char *const[]){item_code(&qs->items[i]),
-					buffer_text(&question), buffer_text(&answer)});
+						buffer_text(&question), buffer_text(&answer)});
 		}
 	}
 }
@@ -175,7 +179,8 @@ static int put_total(void *ctx, const struct qser_score *score)
 
 	if (score->section)
 		return 0;
-	document_fact(d, "Answered", "%" PRId64 " of %" PRId64 " items", score->answered, score->asked);
+	document_fact(
+		d, "Answered", "%" PRId64 " of %" PRId64 " items", score->answered, score->asked);
 	if (totals->scored && score->score >= 0)
 		document_fact(d, "Score", "%" PRId64 ".%02" PRId64 " %%", score->score / 100,
 			score->score % 100);
@@ -194,8 +199,8 @@ static void put_missing(struct document *d, const struct sheet *sheet)
 		document_notice(d, "Still missing: %s", buffer_text(&list));
 }
 
-enum qser_status qser_response_show(struct qser *q, int64_t response, struct qser_spool *spool,
-	const struct qser_style *style)
+enum qser_status qser_response_show(
+	struct qser *q, int64_t response, struct qser_spool *spool, const struct qser_style *style)
 {
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 	_cleanup_(document_freep) struct document *d = NULL;

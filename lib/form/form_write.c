@@ -11,7 +11,8 @@
 #define SQL_FORM "select id from form where code = ?1"
 #define SQL_VERSION "select id from form_version where form = ?1 and revision = ?2"
 
-enum qser_status form_find(struct qser *q, const struct questions *qs, int64_t *form, int64_t *version)
+enum qser_status form_find(
+	struct qser *q, const struct questions *qs, int64_t *form, int64_t *version)
 {
 	_cleanup_(query_end) struct query f = query(q->store, SQL_FORM);
 	_cleanup_(query_end) struct query v = query(q->store, SQL_VERSION);
@@ -33,8 +34,8 @@ static enum qser_status load(struct row *row, struct qser *q, enum qser_record r
 }
 
 /* The texts of the columns first … of a record, as a person would write them. */
-static enum qser_status set_texts(struct row *row, enum form_column first, size_t count,
-	char *const *texts)
+static enum qser_status set_texts(
+	struct row *row, enum form_column first, size_t count, char *const *texts)
 {
 	enum qser_status status = QSER_OK;
 
@@ -52,31 +53,32 @@ static enum qser_status write_form(struct qser *q, const struct questions *qs, i
 	enum qser_status status = load(&row, q, QSER_FORM, *form);
 
 	if (status == QSER_OK)
-		status = set_texts(&row, FORM_CODE, FORM_REVISION - FORM_CODE, &qs->head[FORM_CODE]);
+		status =
+			set_texts(&row, FORM_CODE, FORM_REVISION - FORM_CODE, &qs->head[FORM_CODE]);
 	if (status == QSER_OK)
 		status = row_save(&row);
 	*form = row.id;
 	return status;
 }
 
-static enum qser_status write_version(struct qser *q, const struct questions *qs, int64_t form,
-	int64_t *version)
+static enum qser_status write_version(
+	struct qser *q, const struct questions *qs, int64_t form, int64_t *version)
 {
 	_cleanup_(row_free) struct row row = {0};
 	enum qser_status status = load(&row, q, QSER_FORM_VERSION, *version);
 
 	row_put_int(&row, "form", form);
 	if (status == QSER_OK)
-		status = set_texts(&row, FORM_REVISION, FORM_HEAD - FORM_REVISION,
-			&qs->head[FORM_REVISION]);
+		status = set_texts(
+			&row, FORM_REVISION, FORM_HEAD - FORM_REVISION, &qs->head[FORM_REVISION]);
 	if (status == QSER_OK)
 		status = row_save(&row);
 	*version = row.id;
 	return status;
 }
 
-static enum qser_status write_section(struct qser *q, const struct section *section, size_t position,
-	int64_t version, int64_t *id)
+static enum qser_status write_section(struct qser *q, const struct section *section,
+	size_t position, int64_t version, int64_t *id)
 {
 	_cleanup_(row_free) struct row row = {0};
 	enum qser_status status = load(&row, q, QSER_SECTION, *id);
@@ -91,8 +93,8 @@ static enum qser_status write_section(struct qser *q, const struct section *sect
 	return status;
 }
 
-static enum qser_status write_item(struct qser *q, const struct item *item, size_t position,
-	int64_t section, int64_t id)
+static enum qser_status write_item(
+	struct qser *q, const struct item *item, size_t position, int64_t section, int64_t id)
 {
 	_cleanup_(row_free) struct row row = {0};
 	enum qser_status status = load(&row, q, QSER_ITEM, id);
@@ -104,7 +106,7 @@ static enum qser_status write_item(struct qser *q, const struct item *item, size
 	return status == QSER_OK ? row_save(&row) : status;
 }
 
-/* ---- Meeting what is there --------------------------------------------------------------------------- */
+/* ---- Meeting what is there ----------------------------------------------------------- */
 
 static const struct section *same_section(const struct questions *in, const char *code)
 {
@@ -115,8 +117,8 @@ static const struct section *same_section(const struct questions *in, const char
 }
 
 /* An item of the same code in a section of the same code. */
-static const struct item *same_item(const struct questions *in, const struct item *item,
-	const struct section *section)
+static const struct item *same_item(
+	const struct questions *in, const struct item *item, const struct section *section)
 {
 	size_t i = questions_item(in, item_code(item), in->item_count);
 
@@ -124,12 +126,12 @@ static const struct item *same_item(const struct questions *in, const struct ite
 		return NULL;
 	const struct section *there = &in->sections[in->items[i].section];
 	return strcmp(section_text(there, FORM_SECTION), section_text(section, FORM_SECTION)) != 0
-		? NULL
-		: &in->items[i];
+		       ? NULL
+		       : &in->items[i];
 }
 
-static enum qser_status remove_gone(struct qser *q, const struct questions *old,
-	const struct questions *new)
+static enum qser_status remove_gone(
+	struct qser *q, const struct questions *old, const struct questions *new)
 {
 	enum qser_status status = QSER_OK;
 
@@ -144,19 +146,21 @@ static enum qser_status remove_gone(struct qser *q, const struct questions *old,
 	return status;
 }
 
-static enum qser_status write_items(struct qser *q, const struct questions *old,
-	const struct questions *new, int64_t version)
+static enum qser_status write_items(
+	struct qser *q, const struct questions *old, const struct questions *new, int64_t version)
 {
 	enum qser_status status = QSER_OK;
 	size_t n = 0;
 
-	for (size_t s = 0; s < new->section_count && status == QSER_OK; s++) {
+	for (size_t s = 0; s < new->section_count &&status == QSER_OK; s++) {
 		const struct section *section = &new->sections[s];
-		const struct section *there = same_section(old, section_text(section, FORM_SECTION));
+		const struct section *there =
+			same_section(old, section_text(section, FORM_SECTION));
 		int64_t id = there ? there->id : 0;
 		status = write_section(q, section, s + 1, version, &id);
-		for (size_t at = 1; n < new->item_count && new->items[n].section == s &&
-			status == QSER_OK; n++, at++) {
+		for (size_t at = 1;
+			n < new->item_count &&new->items[n].section == s &&status == QSER_OK;
+			n++, at++) {
 			const struct item *same = same_item(old, &new->items[n], section);
 			status = write_item(q, &new->items[n], at, id, same ? same->id : 0);
 		}

@@ -12,21 +12,19 @@ const char *const item_kinds[] = {"yes-no", "yes-partly-no-na", "scale", "number
 	"choice", "multi-choice", NULL};
 
 /* Folded, as text_fold gives them. */
-static const char *const partly_words[] = {"partly", "partially", "εν μερει", "μερικως", "teilweise",
-	"castecne", "en parte", "parcialmente", "en partie", "deels", NULL};
-static const char *const na_words[] = {"na", "n/a", "n.a.", "not applicable", "δεν ισχυει",
-	"δ/ι", "entfallt", "nicht zutreffend", "netyka se", "nehodi se", "no aplica",
-	"no procede", "sans objet", "niet van toepassing", "n.v.t.", NULL};
+static const char *const partly_words[] = {"partly", "partially", "εν μερει", "μερικωσ",
+	"teilweise", "castecne", "en parte", "parcialmente", "en partie", "deels", NULL};
+static const char *const na_words[] = {"na", "n/a", "n.a.", "not applicable", "δεν ισχυει", "δ/ι",
+	"entfallt", "nicht zutreffend", "netyka se", "nehodi se", "no aplica", "no procede",
+	"sans objet", "niet van toepassing", "n.v.t.", NULL};
 
 #define NUMBER_SCALE 100 /* numbers have up to two decimals */
 
 static bool among(const char *const *words, const char *word)
 {
-	for (; *words; words++) {
-		_cleanup_(free_pointer) char *folded = text_fold(*words);
-		if (folded && !strcmp(folded, word))
+	for (; *words; words++)
+		if (!strcmp(*words, word))
 			return true;
-	}
 	return false;
 }
 
@@ -56,8 +54,8 @@ static enum qser_status parse_judgement(struct qser *q, const struct item *item,
 		enum qser_status status = parse_as(q, QSER_BOOL, item, name, text, &cell);
 		buffer_free(&cell.own);
 		if (status == QSER_INVALID && three)
-			return fail(q, status, "%s: \"%s\" is not one of yes, partly, no or na", name,
-				text);
+			return fail(q, status, "%s: \"%s\" is not one of yes, partly, no or na",
+				name, text);
 		if (status != QSER_OK)
 			return status;
 		buffer_text_add(out, cell.number ? "yes" : "no");
@@ -65,8 +63,8 @@ static enum qser_status parse_judgement(struct qser *q, const struct item *item,
 	return QSER_OK;
 }
 
-static enum qser_status parse_scale(struct qser *q, const struct item *item, const char *text,
-	struct buffer *out)
+static enum qser_status parse_scale(
+	struct qser *q, const struct item *item, const char *text, struct buffer *out)
 {
 	int64_t number = 0;
 	enum qser_status status = number_parse(text, item->low, item->high, &number, &q->error);
@@ -85,21 +83,23 @@ static void print_number(int64_t hundredths, struct buffer *out)
 	buffer_int(out, whole < 0 ? -whole : whole);
 	part = part < 0 ? -part : part;
 	if (part)
-		buffer_printf(out, part % 10 ? ".%02" PRId64 : ".%" PRId64, part % 10 ? part : part / 10);
+		buffer_printf(
+			out, part % 10 ? ".%02" PRId64 : ".%" PRId64, part % 10 ? part : part / 10);
 }
 
-static enum qser_status parse_number(struct qser *q, const struct item *item, const char *text,
-	struct buffer *out)
+static enum qser_status parse_number(
+	struct qser *q, const struct item *item, const char *text, struct buffer *out)
 {
 	int64_t number = 0;
 	enum qser_status status =
 		decimal_parse(text, DECIMAL_EITHER, NUMBER_SCALE, &number, &q->error);
 
 	if (status != QSER_OK)
-		return fail(q, QSER_INVALID, "\"%s\" is not a number with up to two decimals, like 2.5",
-			text);
+		return fail(q, QSER_INVALID,
+			"\"%s\" is not a number with up to two decimals, like 2.5", text);
 	if (item->has_low && number < item->low * NUMBER_SCALE)
-		return fail(q, QSER_INVALID, "%s is below %" PRId64 ", the lowest value", text, item->low);
+		return fail(q, QSER_INVALID, "%s is below %" PRId64 ", the lowest value", text,
+			item->low);
 	if (item->has_high && number > item->high * NUMBER_SCALE)
 		return fail(q, QSER_INVALID, "%s is above %" PRId64 ", the highest value", text,
 			item->high);
@@ -126,7 +126,8 @@ static enum qser_status parse_choices(struct qser *q, const struct item *item, c
 	enum qser_status status =
 		parse_as(q, many ? QSER_WORDS : QSER_CHOICE, item, name, text, &cell);
 
-	for (const char *const *word = item->words; status == QSER_OK && !cell.null && *word; word++)
+	for (const char *const *word = item->words; status == QSER_OK && !cell.null && *word;
+		word++)
 		if (many ? has_member(cell.text, *word) : !strcmp(cell.text, *word))
 			buffer_printf(out, "%s%s", out->length ? ";" : "", *word);
 	buffer_free(&cell.own);
@@ -172,7 +173,8 @@ bool item_answer_is(const struct item *item, const char *value, const char *want
 	while (value && *wanted) {
 		size_t length = strcspn(wanted, "|");
 		_cleanup_(free_pointer) char *one = strndup(wanted, length);
-		if (one && (item->kind == KIND_MULTI_CHOICE ? has_member(value, one) : !strcmp(value, one)))
+		if (one && (item->kind == KIND_MULTI_CHOICE ? has_member(value, one)
+							    : !strcmp(value, one)))
 			return true;
 		wanted += length + (wanted[length] == '|');
 	}

@@ -7,7 +7,7 @@
 #include "../base/text.h"
 #include "form.h"
 
-/* ---- Building ------------------------------------------------------------------------------------ */
+/* ---- Building ------------------------------------------------------------------------ */
 
 const char *section_text(const struct section *section, enum form_column column)
 {
@@ -61,7 +61,8 @@ static void *grow(void *array, size_t *room, size_t count, size_t size)
 
 struct section *questions_add_section(struct questions *qs)
 {
-	void *room = grow(qs->sections, &qs->section_room, qs->section_count, sizeof(*qs->sections));
+	void *room =
+		grow(qs->sections, &qs->section_room, qs->section_count, sizeof(*qs->sections));
 
 	if (!room)
 		return NULL;
@@ -98,7 +99,7 @@ void questions_codes(const struct questions *qs, struct buffer *out)
 		buffer_printf(out, "%s%s", i ? ", " : "", item_code(&qs->items[i]));
 }
 
-/* ---- What follows from the texts ------------------------------------------------------------------- */
+/* ---- What follows from the texts ----------------------------------------------------- */
 
 static enum item_kind kind_of(const char *text)
 {
@@ -133,15 +134,18 @@ static enum qser_status check_range(struct qser *q, const struct item *item)
 	bool ranged = item->kind == KIND_SCALE || item->kind == KIND_NUMBER;
 
 	if (!ranged && (item->has_low || item->has_high))
-		return fail(q, QSER_INVALID, "%s: belongs to the kinds scale and number; leave it empty",
+		return fail(q, QSER_INVALID,
+			"%s: belongs to the kinds scale and number; leave it empty",
 			item->has_low ? "low" : "high");
 	if (item->kind == KIND_SCALE && !item->has_low)
-		return fail(q, QSER_INVALID, "low: is missing; a scale has a lowest and a highest value");
+		return fail(q, QSER_INVALID,
+			"low: is missing; a scale has a lowest and a highest value");
 	if (item->kind == KIND_SCALE && !item->has_high)
-		return fail(q, QSER_INVALID, "high: is missing; a scale has a lowest and a highest value");
+		return fail(q, QSER_INVALID,
+			"high: is missing; a scale has a lowest and a highest value");
 	if (item->has_low && item->has_high && item->low >= item->high)
-		return fail(q, QSER_INVALID, "high: %" PRId64 " is not above low, %" PRId64, item->high,
-			item->low);
+		return fail(q, QSER_INVALID, "high: %" PRId64 " is not above low, %" PRId64,
+			item->high, item->low);
 	return QSER_OK;
 }
 
@@ -166,8 +170,8 @@ static enum qser_status no_condition(struct qser *q, const struct item *item, co
 }
 
 /* The answers wanted, each as it will be kept: "Ναι|partly" is "yes|partly". */
-static enum qser_status wanted_answers(struct qser *q, const struct item *decides, const char *wanted,
-	struct buffer *out)
+static enum qser_status wanted_answers(
+	struct qser *q, const struct item *decides, const char *wanted, struct buffer *out)
 {
 	_cleanup_(free_pointer) char *copy = strdup(wanted);
 	_cleanup_(buffer_free) struct buffer answer = BUFFER_INIT;
@@ -184,7 +188,8 @@ static enum qser_status wanted_answers(struct qser *q, const struct item *decide
 		buffer_printf(out, "%s%s", between, buffer_text(&answer));
 		between = "|";
 	}
-	return copy && !out->failed && !answer.failed ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
+	return copy && !out->failed && !answer.failed ? QSER_OK
+						      : fail(q, QSER_MEMORY, "out of memory");
 }
 
 /* A follow-up bears the code of the item that decides, a dot, and more: h6.3.handled of h6.3. */
@@ -219,8 +224,7 @@ static enum qser_status link_condition(struct qser *q, struct questions *qs, str
 		return no_condition(q, item, "names no item before this one");
 	_cleanup_(buffer_free) struct buffer whole = BUFFER_INIT;
 	buffer_printf(&whole, "%s=", code);
-	enum qser_status status =
-		wanted_answers(q, &qs->items[item->condition], equal + 1, &whole);
+	enum qser_status status = wanted_answers(q, &qs->items[item->condition], equal + 1, &whole);
 	if (status != QSER_OK)
 		return status;
 	if (!questions_set(&item->text[FORM_SHOWN_IF - FORM_ITEM], buffer_text(&whole)))
@@ -254,18 +258,19 @@ enum qser_status questions_derive(struct qser *q, struct questions *qs)
 	return status;
 }
 
-/* ---- From the database ----------------------------------------------------------------------------- */
+/* ---- From the database --------------------------------------------------------------- */
 
-#define SQL_HEAD \
-	"select v.form, f.code, f.title, f.purpose, coalesce(o.code, cast(o.id as text)), f.language," \
-	" f.credit, v.revision, v.description, v.author, v.day, v.state" \
-	" from form_version v join form f on f.id = v.form" \
+#define SQL_HEAD                                                                            \
+	"select v.form, f.code, f.title, f.purpose, coalesce(o.code, cast(o.id as text)), " \
+	"f.language,"                                                                       \
+	" f.credit, v.revision, v.description, v.author, v.day, v.state"                    \
+	" from form_version v join form f on f.id = v.form"                                 \
 	" left join organisation o on o.id = f.organisation where v.id = ?1"
-#define SQL_ITEMS \
-	"select s.id, i.id, s.code, s.title, s.help, i.code, i.question, i.kind," \
+#define SQL_ITEMS                                                                  \
+	"select s.id, i.id, s.code, s.title, s.help, i.code, i.question, i.kind,"  \
 	" case i.required when 1 then 'yes' else 'no' end, i.shown_if, i.choices," \
-	" cast(i.low as text), cast(i.high as text), i.target, i.help" \
-	" from section s join item i on i.section = s.id where s.version = ?1" \
+	" cast(i.low as text), cast(i.high as text), i.target, i.help"             \
+	" from section s join item i on i.section = s.id where s.version = ?1"     \
 	" order by s.position, s.id, i.position, i.id"
 
 static enum qser_status load_head(struct qser *q, struct questions *qs)
@@ -276,8 +281,9 @@ static enum qser_status load_head(struct qser *q, struct questions *qs)
 	query_int(&head, 1, qs->version);
 	if (!query_row(&head))
 		return query_status(&head) != QSER_OK
-			? query_status(&head)
-			: fail(q, QSER_UNKNOWN, "there is no form version %" PRId64, qs->version);
+			       ? query_status(&head)
+			       : fail(q, QSER_UNKNOWN, "there is no form version %" PRId64,
+					 qs->version);
 	qs->form = query_get_int(&head, 0);
 	for (int i = 0; i < FORM_HEAD; i++)
 		kept &= questions_set(&qs->head[i], query_get_text(&head, i + 1));
@@ -317,9 +323,9 @@ enum qser_status questions_load(struct qser *q, int64_t version, struct question
 	return status == QSER_OK ? query_status(&items) : status;
 }
 
-/* ---- Which version ------------------------------------------------------------------------------------ */
+/* ---- Which version ------------------------------------------------------------------- */
 
-#define SQL_VERSIONS \
+#define SQL_VERSIONS                                                   \
 	"select id, revision, state from form_version where form = ?1" \
 	" order by day desc nulls last, id desc"
 #define SQL_ANSWERED "select min(id) from response where version = ?1"
@@ -331,8 +337,8 @@ static bool is_wanted(struct query *version, const char *revision)
 	return !strcmp(query_get_text(version, 2), "active");
 }
 
-enum qser_status form_version(struct qser *q, int64_t form, const char *revision, bool any,
-	int64_t *version)
+enum qser_status form_version(
+	struct qser *q, int64_t form, const char *revision, bool any, int64_t *version)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_VERSIONS);
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, name = BUFFER_INIT;
@@ -359,10 +365,10 @@ enum qser_status form_version(struct qser *q, int64_t form, const char *revision
 	if (!newest)
 		return fail(q, QSER_INVALID, "%s has no revision yet", buffer_text(&name));
 	if (!revision)
-		return fail(q, QSER_INVALID, "%s has no active revision; it has %s", buffer_text(&name),
-			buffer_text(&list));
-	return fail(q, QSER_INVALID, "revision: %s has no revision \"%s\"; it has %s", buffer_text(&name),
-		revision, buffer_text(&list));
+		return fail(q, QSER_INVALID, "%s has no active revision; it has %s",
+			buffer_text(&name), buffer_text(&list));
+	return fail(q, QSER_INVALID, "revision: %s has no revision \"%s\"; it has %s",
+		buffer_text(&name), revision, buffer_text(&list));
 }
 
 enum qser_status version_is_answered(struct qser *q, int64_t version, bool *answered)

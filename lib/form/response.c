@@ -13,31 +13,73 @@ static const char *const response_states[] = {"draft", "complete", NULL};
 
 static const struct qser_column response_columns[] = {
 	COLUMN_ID,
-	{.name = "form", .label = "Form", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_BRIEF | QSER_FIXED, .ref = QSER_FORM, .help = "which form"},
-	{.name = "version", .label = "version", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_HIDDEN | QSER_FIXED, .ref = QSER_FORM_VERSION},
-	{.name = "revision", .label = "Revision", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_FIXED,
+	{.name = "form",
+		.label = "Form",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_FORM,
+		.help = "which form"},
+	{.name = "version",
+		.label = "version",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_HIDDEN | QSER_FIXED,
+		.ref = QSER_FORM_VERSION},
+	{.name = "revision",
+		.label = "Revision",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_FIXED,
 		.help = "of the form; the newest active one, when not given"},
-	{.name = "subject", .label = "About", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
-		.aliases = "Participant", .help = "the person it is about"},
-	{.name = "respondent", .label = "By", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
+	{.name = "subject",
+		.label = "About",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PERSON,
+		.aliases = "Participant",
+		.help = "the person it is about"},
+	{.name = "respondent",
+		.label = "By",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PERSON,
 		.help = "who filled it in; the actor, when not given"},
-	{.name = "path", .label = "Path", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PATH,
+	{.name = "path",
+		.label = "Path",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PATH,
 		.help = "the training path it belongs to"},
-	{.name = "application", .label = "Application", .type = QSER_REF, .ref = QSER_APPLICATION,
+	{.name = "application",
+		.label = "Application",
+		.type = QSER_REF,
+		.ref = QSER_APPLICATION,
 		.help = "the application it is a part of"},
-	{.name = "entry", .label = "Diary entry", .type = QSER_REF, .ref = QSER_ENTRY,
+	{.name = "entry",
+		.label = "Diary entry",
+		.type = QSER_REF,
+		.ref = QSER_ENTRY,
 		.help = "the session it belongs to"},
-	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_BRIEF,
+	{.name = "day",
+		.label = "Day",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
 		.help = "when; today, when not given"},
-	{.name = "occasion", .label = "Occasion", .type = QSER_TEXT, .flags = QSER_BRIEF,
+	{.name = "occasion",
+		.label = "Occasion",
+		.type = QSER_TEXT,
+		.flags = QSER_BRIEF,
 		.help = "before, after, session 3, …"},
-	{.name = "state", .label = "State", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = response_states,
-		.preset = "draft", .help = "complete when all required items are answered"},
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
+		.words = response_states,
+		.preset = "draft",
+		.help = "complete when all required items are answered"},
 	{.name = "note", .label = "Note", .type = QSER_NOTE, .help = "anything else"},
-	{.name = "entered_at", .label = "Entered", .type = QSER_STAMP, .flags = QSER_READONLY,
+	{.name = "entered_at",
+		.label = "Entered",
+		.type = QSER_STAMP,
+		.flags = QSER_READONLY,
 		.help = "when this was written down"},
 };
 
@@ -47,8 +89,8 @@ static bool left_open(const struct row *row, const char *column)
 }
 
 /*
- * What a new response takes for granted.  Who filled in the rows of a file is not known: it is not the
- * one who imports them.
+ * What a new response takes for granted.  Who filled in the rows of a file is not known: it is not
+ * the one who imports them.
  */
 static enum qser_status complete_response(struct row *row)
 {
@@ -56,7 +98,8 @@ static enum qser_status complete_response(struct row *row)
 
 	if (row->id || !form)
 		return QSER_OK;
-	enum qser_status status = form_version(row->q, form, row_text(row, "revision"), false, &version);
+	enum qser_status status =
+		form_version(row->q, form, row_text(row, "revision"), false, &version);
 	if (status != QSER_OK)
 		return status;
 	row_put_int(row, "version", version);
@@ -72,9 +115,9 @@ static enum qser_status complete_response(struct row *row)
 	return status;
 }
 
-#define SQL_SAME \
-	"select min(id) from response where form = ?1 and respondent = ?2" \
-	" and subject is not distinct from ?3 and path is not distinct from ?4" \
+#define SQL_SAME                                                                     \
+	"select min(id) from response where form = ?1 and respondent = ?2"           \
+	" and subject is not distinct from ?3 and path is not distinct from ?4"      \
 	" and application is not distinct from ?5 and entry is not distinct from ?6" \
 	" and day is not distinct from ?7 and occasion is not distinct from ?8"
 
@@ -87,13 +130,13 @@ static void bind_number(struct query *q, int at, const struct row *row, const ch
 }
 
 /*
- * A row of a file without an id: the response of the same person on the same occasion.  Rows that do
- * not say who filled them in, and when, are new ones: twenty anonymous evaluations are twenty.
+ * A row of a file without an id: the response of the same person on the same occasion.  Rows that
+ * do not say who filled them in, and when, are new ones: twenty anonymous evaluations are twenty.
  */
 static enum qser_status match_response(struct row *row, int64_t *id)
 {
-	static const char *const numbers[] = {"form", "respondent", "subject", "path", "application",
-		"entry"};
+	static const char *const numbers[] = {
+		"form", "respondent", "subject", "path", "application", "entry"};
 	_cleanup_(query_end) struct query look = query(row->q->store, SQL_SAME);
 
 	*id = 0;
@@ -126,8 +169,8 @@ const struct record response_record = {
 	.extras = save_extras,
 };
 
-enum qser_status qser_response_new(struct qser *q, int64_t form, const struct qser_field *fields,
-	size_t count, int64_t *id)
+enum qser_status qser_response_new(
+	struct qser *q, int64_t form, const struct qser_field *fields, size_t count, int64_t *id)
 {
 	_cleanup_(row_free) struct row row = {0};
 	row_init(&row, q, QSER_RESPONSE);

@@ -1,10 +1,11 @@
 /*
  * score.c: how much of a response is answered, and how well it came out.
  *
- * A follow-up counts with its item as one: answered when what is asked of both is.  What is scored is
- * judgement: yes 1, partly a half, no 0, na left out; a scale from 0 at its low end to 1 at its high
- * end.  An item that has follow-ups only asks whether there was something to judge ("were there
- * complaints?"), so it is not scored itself.  The score is the mean, in hundredths of a percent.
+ * A follow-up counts with its item as one: answered when what is asked of both is.  What is scored
+ * is judgement: yes 1, partly a half, no 0, na left out; a scale from 0 at its low end to 1 at its
+ * high end.  An item that has follow-ups only asks whether there was something to judge ("were
+ * there complaints?"), so it is not scored itself.  The score is the mean, in hundredths of a
+ * percent.
  */
 #include "form.h"
 
@@ -122,9 +123,10 @@ enum qser_status qser_response_score(struct qser *q, int64_t response, qser_scor
 	return status == QSER_OK ? sheet_score(&sheet, fn, ctx) : status;
 }
 
-/* ---- Item by item ------------------------------------------------------------------------------------ */
+/* ---- Item by item -------------------------------------------------------------------- */
 
-enum qser_status qser_response_each_item(struct qser *q, int64_t response, qser_item_fn *fn, void *ctx)
+enum qser_status qser_response_each_item(
+	struct qser *q, int64_t response, qser_item_fn *fn, void *ctx)
 {
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 
@@ -157,7 +159,8 @@ enum qser_status qser_response_each_item(struct qser *q, int64_t response, qser_
 
 #define SQL_ANSWERS "select item, value from answer where response = ?1 order by id"
 
-enum qser_status qser_response_each_answer(struct qser *q, int64_t response, qser_answer_fn *fn, void *ctx)
+enum qser_status qser_response_each_answer(
+	struct qser *q, int64_t response, qser_answer_fn *fn, void *ctx)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_ANSWERS);
 

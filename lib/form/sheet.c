@@ -2,18 +2,18 @@
  * sheet.c: a response in hand: the questions of its version, the answers, and who is asked what.
  *
  * An item with a condition is asked when the item that decides is asked itself and has one of the
- * answers wanted.  An answer to an item that is not asked any more stays stored, and counts nowhere.
- * In the response of an application, items with a target are columns of the application.
+ * answers wanted.  An answer to an item that is not asked any more stays stored, and counts
+ * nowhere. In the response of an application, items with a target are columns of the application.
  */
 #include <inttypes.h>
 #include <string.h>
 
 #include "form.h"
 
-#define SQL_RESPONSE \
+#define SQL_RESPONSE                                                                             \
 	"select r.version, r.application, r.state, r.day, r.occasion, coalesce(s.name, s.code)," \
-	" coalesce(p.name, p.code), t.title, r.note from response r" \
-	" left join person s on s.id = r.subject left join person p on p.id = r.respondent" \
+	" coalesce(p.name, p.code), t.title, r.note from response r"                             \
+	" left join person s on s.id = r.subject left join person p on p.id = r.respondent"      \
 	" left join path t on t.id = r.path where r.id = ?1"
 #define SQL_ANSWERS "select id, item, value from answer where response = ?1"
 
@@ -28,7 +28,7 @@ void sheet_free(struct sheet *sheet)
 	*sheet = (struct sheet){0};
 }
 
-/* ---- Who is asked what ---------------------------------------------------------------------------- */
+/* ---- Who is asked what --------------------------------------------------------------- */
 
 static void see_shown(struct sheet *sheet)
 {
@@ -36,7 +36,8 @@ static void see_shown(struct sheet *sheet)
 
 	for (size_t i = 0; i < qs->item_count; i++) {
 		size_t decides = qs->items[i].condition;
-		sheet->answers[i].shown = decides == NO_ITEM ||
+		sheet->answers[i].shown =
+			decides == NO_ITEM ||
 			(sheet->answers[decides].shown &&
 				item_answer_is(&qs->items[decides], sheet->answers[decides].value,
 					qs->items[i].wanted));
@@ -71,7 +72,8 @@ bool sheet_is_complete(const struct sheet *sheet)
 	return some;
 }
 
-enum qser_status sheet_not_asked(struct qser *q, const struct sheet *sheet, size_t item, const char *name)
+enum qser_status sheet_not_asked(
+	struct qser *q, const struct sheet *sheet, size_t item, const char *name)
 {
 	const struct item *asked = &sheet->questions.items[item];
 	const struct item *decides = &sheet->questions.items[asked->condition];
@@ -86,14 +88,14 @@ enum qser_status sheet_not_asked(struct qser *q, const struct sheet *sheet, size
 			buffer_text_add(&wanted, " or ");
 		else
 			buffer_char(&wanted, *at);
-	return fail(q, QSER_REFUSED, "%s: is only asked when the answer to %s is %s; it is %s", name,
-		item_code(decides), buffer_text(&wanted), value ? value : "open");
+	return fail(q, QSER_REFUSED, "%s: is only asked when the answer to %s is %s; it is %s",
+		name, item_code(decides), buffer_text(&wanted), value ? value : "open");
 }
 
-/* ---- From the database ------------------------------------------------------------------------------ */
+/* ---- From the database --------------------------------------------------------------- */
 
-static enum qser_status load_response(struct qser *q, int64_t response, struct sheet *sheet,
-	int64_t *version)
+static enum qser_status load_response(
+	struct qser *q, int64_t response, struct sheet *sheet, int64_t *version)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_RESPONSE);
 	bool kept = true;
@@ -101,8 +103,8 @@ static enum qser_status load_response(struct qser *q, int64_t response, struct s
 	query_int(&look, 1, response);
 	if (!query_row(&look))
 		return query_status(&look) != QSER_OK
-			? query_status(&look)
-			: fail(q, QSER_UNKNOWN, "there is no response %" PRId64, response);
+			       ? query_status(&look)
+			       : fail(q, QSER_UNKNOWN, "there is no response %" PRId64, response);
 	*version = query_get_int(&look, 0);
 	sheet->application = query_is_null(&look, 1) ? 0 : query_get_int(&look, 1);
 	sheet->complete = !strcmp(query_get_text(&look, 2), "complete");

@@ -76,10 +76,8 @@ static size_t read_some(struct bytes *b, char *to, size_t size)
 
 	if (b->ended || b->trouble)
 		return 0;
-	do
-		n = b->read(b->ctx, to, size);
-	while (n < 0 && errno == EINTR);
-	if (n < 0) {
+	n = b->read(b->ctx, to, size);
+	if (n < 0) { /* EINTR as well: only handlers that ask for the end do not restart a read */
 		b->trouble = BYTES_FAILED;
 		b->error = errno;
 		return 0;

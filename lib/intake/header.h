@@ -2,7 +2,8 @@
  * header.h: what the columns of a file mean.
  *
  * The headings of a file are matched with the columns of a record by name, label or alias.  Both
- * sides are compared trimmed, without accents and case, with "-", "_" and space as the same.
+ * sides are compared trimmed, without accents and case, with "-", "_" and space as the same, and
+ * without punctuation at the end ("E-mail *", "Why?").
  * Hidden columns are never matched.  Besides:
  *   - a heading that starts with "_" is left out (rejects files have such);
  *   - "item.CODE" is passed through to the caller;

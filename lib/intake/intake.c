@@ -188,6 +188,8 @@ static enum qser_status fail_bytes(const struct intake *in, struct error *e)
 	case BYTES_UNDECODABLE:
 		return fail_undecodable(in, e);
 	case BYTES_FAILED:
+		if (in->bytes.error == EINTR)
+			return error_set(e, QSER_INTERRUPTED, "%s: interrupted", in->name);
 		return error_set(e, QSER_NOINPUT, "%s: cannot be read: %s", in->name,
 			strerror(in->bytes.error));
 	default:

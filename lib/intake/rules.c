@@ -20,6 +20,9 @@ char *header_key(const char *text)
 
 	for (const char *p = text; *p; p++)
 		buffer_char(&plain, *p == '-' || *p == '_' ? ' ' : *p);
+	/* "E-mail *", "Name:", "Why?": forms mark what is required, and ask */
+	while (plain.length && strchr(" *?:;!.", plain.data[plain.length - 1]))
+		plain.data[--plain.length] = '\0';
 	/* folding trims, and makes one space of several */
 	return plain.failed ? NULL : text_fold(buffer_text(&plain));
 }

@@ -178,14 +178,12 @@ enum qser_status row_derive_hidden(struct row *row)
 	return QSER_OK;
 }
 
-static enum qser_status code_taken(struct row *row, const char *code, bool *taken)
+static enum qser_status code_taken(struct query *q, const char *code, bool *taken)
 {
-	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-	buffer_printf(&sql, "select 1 from %s where code = ?1", row->record->table);
-	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
-	query_text(&q, 1, code);
-	*taken = query_row(&q);
-	return query_status(&q);
+	query_reset(q);
+	query_text(q, 1, code);
+	*taken = query_row(q);
+	return query_status(q);
 }
 
 /* maria, maria-2, maria-3 … */
@@ -200,6 +198,9 @@ static enum qser_status derive_code(struct row *row)
 		return QSER_OK;
 	if (!text_code(from, base))
 		(void)text_code(row->record->table, base);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(&sql, "select 1 from %s where code = ?1", row->record->table);
+	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 	for (int n = 1; taken; n++) {
 		int length = 32;
 		if (n > 1)
@@ -208,7 +209,7 @@ static enum qser_status derive_code(struct row *row)
 			(void)snprintf(code, sizeof(code), "%s", base);
 		else
 			(void)snprintf(code, sizeof(code), "%.*s-%d", length, base, n);
-		enum qser_status status = code_taken(row, code, &taken);
+		enum qser_status status = code_taken(&q, code, &taken);
 		if (status != QSER_OK)
 			return status;
 	}

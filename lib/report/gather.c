@@ -136,7 +136,7 @@ static enum qser_status add_condition(struct progress *p, enum qser_record r, co
 
 	if (!words)
 		return QSER_OK;
-	enum qser_status status = sum_ids(p->q, r, words, &p->parameters);
+	enum qser_status status = sum_ids(p->q, r, option, words, &p->parameters);
 	if (status == QSER_OK && p->parameters.length == from)
 		status = fail(p->q, QSER_INVALID, "%s: is empty", option);
 	buffer_printf(c, "%s%s", c->length ? " and " : "", before);
@@ -161,7 +161,7 @@ static enum qser_status choose(struct progress *p)
 		status = add_condition(p, QSER_PERSON, "participant", r->participant,
 			"t.id in (select path from participant where person in (", "))");
 	if (status == QSER_OK)
-		status = sum_ids(p->q, QSER_PERSON, r->participant, &p->persons);
+		status = sum_ids(p->q, QSER_PERSON, "participant", r->participant, &p->persons);
 	return status;
 }
 

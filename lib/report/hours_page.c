@@ -201,7 +201,9 @@ static void put_total(struct sheet *s, struct document_table *t)
 
 static const char *round_words(enum qser_round mode)
 {
-	return mode == QSER_ROUND_UP ? "up" : mode == QSER_ROUND_DOWN ? "down" : "to the nearest";
+	return mode == QSER_ROUND_UP	 ? "up to steps of"
+	       : mode == QSER_ROUND_DOWN ? "down to steps of"
+					 : "to the nearest";
 }
 
 static void note_rounding(const struct hours *h, struct document *d)

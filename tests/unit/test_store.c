@@ -193,9 +193,11 @@ static void write_and_die(const char *path)
 	if (qser_open(&q, &options) != QSER_OK || qser_begin(q, "add") != QSER_OK ||
 		sqlite3_exec(q->store->db, "pragma cache_size=4; pragma cache_spill=on", NULL, NULL, NULL))
 		_exit(1);
-	struct qser_field name = {"name", "Nobody will ever read this"};
-	for (int i = 0; i < 2000; i++) {
+	for (int i = 0; i < 300; i++) {
 		int64_t id;
+		char text[40];
+		(void)snprintf(text, sizeof(text), "Number %d, never to be read", i);
+		struct qser_field name = {"name", text};
 		if (qser_add(q, QSER_PERSON, &name, 1, &id) != QSER_OK)
 			_exit(2);
 	}
