@@ -18,36 +18,29 @@ static const struct qser_column application_columns[] = {
 	COLUMN_ID,
 	{.name = "name", .label = "Name", .type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = "Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|"
-			   "Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|"
-			   "Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|"
-			   "Naam|Volledige naam",
+		.aliases = ALIASES_NAME,
 		.help = "of the applicant, as written"},
 	COLUMN_FOLDED("name", 0),
 	{.name = "email", .label = "E-mail", .type = QSER_EMAIL,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = "E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|"
-			   "E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|"
-			   "Adresse e-mail|Adresse électronique|E-mailadres",
+		.aliases = ALIASES_EMAIL,
 		.help = "the answer goes there; one open application per address"},
 	COLUMN_FOLDED("email", 0),
 	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
-		.aliases = "Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|"
-			   "Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer",
+		.aliases = ALIASES_PHONE,
 		.help = "as it is written"},
 	{.name = "organisation", .label = "Organisation", .type = QSER_TEXT, .flags = QSER_BRIEF,
 		.aliases = "Organization|Employer|Company|Οργανισμός|Φορέας|Εργοδότης|Organizace|"
 			   "Zaměstnavatel|Arbeitgeber|Organización|Empresa|Employeur|Werkgever|Organisatie",
 		.help = "where the applicant works, in their own words"},
 	{.name = "job_title", .label = "Job title", .type = QSER_TEXT,
-		.aliases = "Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|"
-			   "Cargo|Pozice|Profese|Poste|Fonction|Functie",
+		.aliases = ALIASES_JOB_TITLE,
 		.help = "what they do there"},
 	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = kinds,
 		.preset = "external", .aliases = "Είδος|Art|Tipo|Druh|Type",
 		.help = "of the house, or an external professional"},
 	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_BRIEF,
-		.aliases = "Language|Languages spoken|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen",
+		.aliases = ALIASES_LANGUAGES,
 		.help = "spoken, joined by ;"},
 	{.name = "areas", .label = "Areas of expertise", .type = QSER_WORDS, .flags = QSER_BRIEF,
 		.aliases = "Areas|Expertise|Fields|Τομείς|Τομείς εξειδίκευσης|Ειδίκευση|Fachgebiete|"

@@ -22,6 +22,30 @@
 		.from = of \
 	}
 
+/* What forms call the columns that people and applicants share: English, Greek, German, Spanish, Czech,
+ * French, Dutch. */
+#define ALIASES_NAME \
+	"Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|" \
+	"Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|" \
+	"Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|" \
+	"Naam|Volledige naam"
+
+#define ALIASES_EMAIL \
+	"E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|" \
+	"E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|" \
+	"Adresse e-mail|Adresse électronique|E-mailadres"
+
+#define ALIASES_PHONE \
+	"Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|" \
+	"Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer"
+
+#define ALIASES_JOB_TITLE \
+	"Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|" \
+	"Cargo|Pozice|Profese|Poste|Fonction|Functie"
+
+#define ALIASES_LANGUAGES \
+	"Language|Languages spoken|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen"
+
 extern const struct record organisation_record, department_record, project_record;
 extern const struct record person_record, role_record, training_record;
 extern const struct record setting_record, command_record;

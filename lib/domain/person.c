@@ -8,10 +8,7 @@ static const struct qser_column person_columns[] = {
 	COLUMN_CODE("name"),
 	{.name = "name", .label = "Name", .type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = "Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|"
-			   "Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|"
-			   "Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|"
-			   "Naam|Volledige naam",
+		.aliases = ALIASES_NAME,
 		.help = "the whole name, as the person writes it"},
 	COLUMN_FOLDED("name", 0),
 	{.name = "family_name", .label = "Family name", .type = QSER_TEXT, .flags = QSER_PERSONAL,
@@ -19,14 +16,11 @@ static const struct qser_column person_columns[] = {
 			   "Příjmení|Nom de famille|Achternaam",
 		.help = "for sorting, where it is not the last word of the name"},
 	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .flags = QSER_PERSONAL | QSER_BRIEF,
-		.aliases = "E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|"
-			   "E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|"
-			   "Adresse e-mail|Adresse électronique|E-mailadres",
+		.aliases = ALIASES_EMAIL,
 		.help = "one address; nobody else may have it"},
 	COLUMN_FOLDED("email", QSER_ALTKEY),
 	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
-		.aliases = "Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|"
-			   "Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer",
+		.aliases = ALIASES_PHONE,
 		.help = "as it is written"},
 	{.name = "login", .label = "Login", .type = QSER_TEXT, .flags = QSER_PERSONAL,
 		.help = "login name on this computer: who types a command is known by it"},
@@ -39,15 +33,14 @@ static const struct qser_column person_columns[] = {
 		.aliases = "Τμήμα|Abteilung|Departamento|Oddělení|Service|Afdeling",
 		.help = "of that organisation"},
 	{.name = "job_title", .label = "Job title", .type = QSER_TEXT, .flags = QSER_BRIEF,
-		.aliases = "Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|"
-			   "Cargo|Pozice|Profese|Poste|Fonction|Functie",
+		.aliases = ALIASES_JOB_TITLE,
 		.help = "what the person does there"},
 	{.name = "supervisor", .label = "Supervisor", .type = QSER_REF, .ref = QSER_PERSON,
 		.help = "who the person reports to"},
 	{.name = "origin", .label = "Origin", .type = QSER_CHOICE, .flags = QSER_REQUIRED,
 		.words = origins, .preset = "in-house", .help = "of the house, or an external professional"},
 	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_PERSONAL,
-		.aliases = "Language|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen",
+		.aliases = ALIASES_LANGUAGES,
 		.help = "spoken, joined by ;"},
 	COLUMN_NOTE,
 };

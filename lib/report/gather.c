@@ -368,6 +368,7 @@ static void take_step(
 		w->skipped++;
 	} else if (!w->next && number >= 1 && number <= STEP_COUNT) {
 		w->next = (uint8_t)number;
+		w->next_started = !strcmp(state, "started");
 		w->next_title = titles[number] = same_text(p, q, 3, titles[number]);
 		w->next_day = progress_text(p, query_get_text(q, 4));
 	}

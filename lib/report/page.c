@@ -80,7 +80,9 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 		return;
 	buffer_clear(&text);
 	buffer_printf(&text, "%d. %s", w->next, pool_text(p, w->next_title));
-	if (w->next_day) {
+	if (w->next_started) {
+		buffer_text_add(&text, " (started)");
+	} else if (w->next_day) {
 		buffer_text_add(&text, ", planned for ");
 		day_words(pool_text(p, w->next_day), &text);
 	}
@@ -177,7 +179,7 @@ static void put_checklists(const struct progress *p, const struct way *w, struct
 
 /* ---- Notices -------------------------------------------------------------------------------- */
 
-static void notice_hours(const struct way *w, struct document *d)
+static void notice_hours(const struct way *w, struct document *d, const char *who)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 	int64_t beyond = sum(w->all) - w->planned;
@@ -187,11 +189,12 @@ static void notice_hours(const struct way *w, struct document *d)
 	duration_print(&text, beyond);
 	buffer_text_add(&text, " beyond the plan of ");
 	duration_print(&text, w->planned);
-	document_notice(d, "%s.", buffer_text(&text));
+	document_notice(d, "%s%s.", who, buffer_text(&text));
 }
 
 /* Those whose own plan is used up, and those the list does not know. */
-static void notice_members(const struct progress *p, const struct way *w, struct document *d)
+static void notice_members(
+	const struct progress *p, const struct way *w, struct document *d, const char *who)
 {
 	_cleanup_(buffer_free) struct buffer beyond = BUFFER_INIT, others = BUFFER_INIT;
 
@@ -205,9 +208,10 @@ static void notice_members(const struct progress *p, const struct way *w, struct
 				&others, "%s%s", others.length ? ", " : "", pool_text(p, m->name));
 	}
 	if (beyond.length)
-		document_notice(d, "Beyond their own plan: %s.", buffer_text(&beyond));
+		document_notice(d, "%sBeyond their own plan: %s.", who, buffer_text(&beyond));
 	if (others.length)
-		document_notice(d, "In the diary, but not on the list: %s.", buffer_text(&others));
+		document_notice(
+			d, "%sIn the diary, but not on the list: %s.", who, buffer_text(&others));
 }
 
 /* Days from a day until today; negative for days to come. */
@@ -218,37 +222,42 @@ static int64_t days_since(const struct progress *p, const char *iso)
 	return *iso && day_read(iso, &day) ? (int64_t)p->q->days.today - day : 0;
 }
 
-static void notice_quiet(const struct progress *p, const struct way *w, struct document *d)
+static void notice_quiet(
+	const struct progress *p, const struct way *w, struct document *d, const char *who)
 {
 	int64_t last = days_since(p, w->last), start = days_since(p, pool_text(p, w->starts));
 
 	if (strcmp(pool_text(p, w->state), "running") != 0)
 		return;
 	if (*w->last && last > QUIET_DAYS)
-		document_notice(d, "No session for %" PRId64 " days.", last);
+		document_notice(d, "%sNo session for %" PRId64 " days.", who, last);
 	else if (!*w->last && start > QUIET_DAYS)
 		document_notice(d,
-			"Running, but no session in the %" PRId64 " days since it started.", start);
+			"%sRunning, but no session in the %" PRId64 " days since it started.", who,
+			start);
 }
 
-static void put_notices(const struct progress *p, const struct way *w, struct document *d)
+void progress_notices(
+	const struct progress *p, const struct way *w, struct document *d, const char *who)
 {
 	_cleanup_(buffer_free) struct buffer day = BUFFER_INIT;
 
 	if (!w->listed)
-		document_notice(d, "Nobody is listed as a participant.");
-	notice_hours(w, d);
-	notice_members(p, w, d);
-	notice_quiet(p, w, d);
-	if (w->next && days_since(p, pool_text(p, w->next_day)) > 0) {
+		document_notice(d, "%sNobody is listed as a participant.", who);
+	notice_hours(w, d, who);
+	notice_members(p, w, d, who);
+	notice_quiet(p, w, d, who);
+	if (w->next && !w->next_started && days_since(p, pool_text(p, w->next_day)) > 0) {
 		day_words(pool_text(p, w->next_day), &day);
-		document_notice(d, "Step %d was planned for %s.", w->next, buffer_text(&day));
+		document_notice(
+			d, "%sStep %d was planned for %s.", who, w->next, buffer_text(&day));
 	}
 	if (strcmp(pool_text(p, w->state), "closed") != 0 &&
 		days_since(p, pool_text(p, w->ends)) > 0) {
 		buffer_clear(&day);
 		day_words(pool_text(p, w->ends), &day);
-		document_notice(d, "Was to end on %s, and is not closed.", buffer_text(&day));
+		document_notice(
+			d, "%sWas to end on %s, and is not closed.", who, buffer_text(&day));
 	}
 }
 
@@ -414,7 +423,7 @@ static void put_path(const struct progress *p, const struct way *w, struct docum
 
 	buffer_printf(&heading, "%s (%s)", pool_text(p, w->title), pool_text(p, w->code));
 	document_heading(d, level, buffer_text(&heading));
-	put_notices(p, w, d);
+	progress_notices(p, w, d, "");
 	if (w->department)
 		document_fact(d, "Department", "%s", pool_text(p, w->department));
 	put_people(p, w, d);

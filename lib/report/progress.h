@@ -40,6 +40,7 @@ struct way {
 	uint32_t trainer_code, trainer_name, state, starts, ends, next_title, next_day;
 	uint32_t first, last_member, listed;
 	uint8_t done, skipped, next; /* next: number of the next step, 0: none */
+	bool next_started;
 	char last[DAY_TEXT];
 	struct checklists checklists;
 };
@@ -90,6 +91,10 @@ static inline int64_t member_planned(const struct way *w, const struct member *m
 {
 	return m->planned >= 0 ? m->planned : w->planned;
 }
+
+/* page.c: what needs attention; who: "" or "reception-26: ", where no heading says so. */
+void progress_notices(
+	const struct progress *p, const struct way *w, struct document *d, const char *who);
 
 /* page.c, rows.c: the report as people and as programs read it. */
 void progress_page(const struct progress *p, struct document *d);

@@ -210,6 +210,13 @@ _Static_assert(
 
 void progress_rows(const struct progress *p, struct document *d)
 {
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+
+	for (size_t i = 0; i < p->way_count; i++) {
+		buffer_clear(&who);
+		buffer_printf(&who, "%s: ", pool_text(p, p->ways[i].code));
+		progress_notices(p, &p->ways[i], d, buffer_text(&who));
+	}
 	put_paths(document_table(d, "paths", NULL, paths, COUNT(paths), false), p);
 	put_rows(document_table(d, "progress", NULL, rows, COUNT(rows), true), p);
 }

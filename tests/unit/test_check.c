@@ -248,7 +248,8 @@ static void test_rows_of_log(void **state)
 		"insert into change select 99, seq, record, target, op, columns from change where command = 3",
 		"insert into change select command, seq + 1, record, target, op, columns from change where "
 		"command = 3",
-		"update change set seq = 3 - seq where command = 4 and seq in (1, 2)",
+		"update change set seq = seq + 100 where command = 4;"
+		"update change set seq = 103 - seq where command = 4",
 		"update command set id = id + 1000",
 	};
 	_cleanup_(place_free) struct place p = place_new();

@@ -29,7 +29,7 @@ static void test_counts(void **state)
 		"code,name,email,_line,_field,_message\n"
 		"bad code,Eleni,,4,code,\"\"\"bad code\"\" is not a code: up to 32 of a-z, 0-9, \"\".\"\" and "
 		"\"\"-\"\", a letter first\"\n"
-		",,x@example.org,5,name,is missing; a person needs one\n");
+		",,x@example.org,5,name,\"is missing; a person needs one\"\n");
 	assert_int_equal(commands(p.q), 1);
 	assert_int_equal(number_of(p.q, "select rows_read * 1000 + rows_added * 100 + rows_updated * 10 +"
 					" rows_rejected from command"),
