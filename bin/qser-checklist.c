@@ -650,6 +650,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-checklist", "forms, and what was answered", verbs};
+		"qser-checklist", "forms, checklists and their answers", verbs};
 	return cli_main(argc, argv, &command);
 }

@@ -120,14 +120,15 @@ static const struct section *same_section(const struct questions *in, const char
 static const struct item *same_item(
 	const struct questions *in, const struct item *item, const struct section *section)
 {
-	size_t i = questions_item(in, item_code(item), in->item_count);
+	const char *code = section_text(section, FORM_SECTION);
 
-	if (i == NO_ITEM)
-		return NULL;
-	const struct section *there = &in->sections[in->items[i].section];
-	return strcmp(section_text(there, FORM_SECTION), section_text(section, FORM_SECTION)) != 0
-		       ? NULL
-		       : &in->items[i];
+	for (size_t i = 0; i < in->item_count; i++) {
+		const struct section *there = &in->sections[in->items[i].section];
+		if (!strcmp(item_code(&in->items[i]), item_code(item)))
+			return strcmp(section_text(there, FORM_SECTION), code) ? NULL
+									       : &in->items[i];
+	}
+	return NULL;
 }
 
 static enum qser_status remove_gone(

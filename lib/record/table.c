@@ -50,6 +50,15 @@ static enum qser_status load_links(struct row *row, size_t column)
 	return ids.failed ? fail(row->q, QSER_MEMORY, "out of memory") : query_status(&q);
 }
 
+/* A cell that could not be kept for want of memory must not be taken for an empty one. */
+static enum qser_status whole(const struct row *row)
+{
+	for (size_t i = 0; i < row->record->count; i++)
+		if (row->cells[i].own.failed || row->stored[i].own.failed)
+			return fail(row->q, QSER_MEMORY, "out of memory");
+	return QSER_OK;
+}
+
 enum qser_status row_load(struct row *row, int64_t id)
 {
 	const struct record *r = row->record;
@@ -80,16 +89,7 @@ enum qser_status row_load(struct row *row, int64_t id)
 	for (size_t i = 1; i < r->count && status == QSER_OK; i++)
 		if (!in_table(&r->columns[i]))
 			status = load_links(row, i);
-	return status;
-}
-
-/* A cell that could not be kept for want of memory must not be taken for an empty one. */
-static enum qser_status whole(const struct row *row)
-{
-	for (size_t i = 0; i < row->record->count; i++)
-		if (row->cells[i].own.failed || row->stored[i].own.failed)
-			return fail(row->q, QSER_MEMORY, "out of memory");
-	return QSER_OK;
+	return status == QSER_OK ? whole(row) : status;
 }
 
 /* ---- Writing ---------------------------------------------------------------------------------------- */

@@ -156,6 +156,7 @@ static enum qser_status expected_schema(struct store *s, struct buffer *out)
 
 	if (status == QSER_OK)
 		status = schema_text(&fresh, out);
+	store_forget(&fresh);
 	(void)sqlite3_close(fresh.db);
 	return status;
 }

@@ -182,6 +182,7 @@ static int connect_file(struct store *s, bool write)
 	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		(write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 
+	store_forget(s);
 	(void)sqlite3_close(s->db);
 	s->db = NULL;
 	return sqlite3_open_v2(s->path, &s->db, flags, NULL);
@@ -402,6 +403,7 @@ void store_close(struct store *s)
 	if (!s)
 		return;
 	store_rollback(s);
+	store_forget(s);
 	(void)sqlite3_close_v2(s->db);
 	free(s->path);
 	free(s);

@@ -138,9 +138,38 @@ static struct query prepare(struct store *s, const char *sql, unsigned flags)
 	return q;
 }
 
+/* FNV-1a, 64 bit. */
+static struct ready *ready_slot(struct store *s, const char *sql)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (; *sql; sql++)
+		hash = (hash ^ (unsigned char)*sql) * UINT64_C(0x100000001b3);
+	return &s->ready[(hash >> 32) % READY_SLOTS];
+}
+
+void store_forget(struct store *s)
+{
+	for (size_t i = 0; i < READY_SLOTS; i++) {
+		(void)sqlite3_finalize(s->ready[i].statement);
+		s->ready[i].statement = NULL;
+	}
+}
+
 struct query query(struct store *s, const char *sql)
 {
-	return prepare(s, sql, 0);
+	struct ready *slot = ready_slot(s, sql);
+
+	if (slot->busy)
+		return prepare(s, sql, 0);
+	if (!slot->statement || strcmp(sqlite3_sql(slot->statement), sql) != 0) {
+		(void)sqlite3_finalize(slot->statement);
+		slot->statement = prepare(s, sql, 0).statement;
+		if (!slot->statement)
+			return (struct query){.store = s, .status = s->error->status};
+	}
+	slot->busy = true;
+	return (struct query){.store = s, .statement = slot->statement, .ready = slot};
 }
 
 struct query query_kept(struct store *s, const char *sql)
@@ -148,21 +177,23 @@ struct query query_kept(struct store *s, const char *sql)
 	return prepare(s, sql, SQLITE_PREPARE_PERSISTENT);
 }
 
-static struct query prepare_built(struct store *s, const struct buffer *sql, unsigned flags)
+static struct query no_memory(struct store *s)
 {
-	if (sql->failed)
-		return (struct query){.store = s, .status = error_set(s->error, QSER_MEMORY, "out of memory")};
-	return prepare(s, buffer_text(sql), flags);
+	return (struct query){.store = s, .status = error_set(s->error, QSER_MEMORY, "out of memory")};
 }
 
 struct query query_built(struct store *s, const struct buffer *sql)
 {
-	return prepare_built(s, sql, 0);
+	if (sql->failed)
+		return no_memory(s);
+	return query(s, buffer_text(sql));
 }
 
 struct query query_built_kept(struct store *s, const struct buffer *sql)
 {
-	return prepare_built(s, sql, SQLITE_PREPARE_PERSISTENT);
+	if (sql->failed)
+		return no_memory(s);
+	return query_kept(s, buffer_text(sql));
 }
 
 static void bound(struct query *q, int code)
@@ -233,8 +264,15 @@ void query_reset(struct query *q)
 
 void query_end(struct query *q)
 {
-	(void)sqlite3_finalize(q->statement);
-	q->statement = NULL;
+	struct ready *slot = q->ready;
+
+	if (slot) {
+		query_reset(q);
+		slot->busy = false;
+	} else {
+		(void)sqlite3_finalize(q->statement);
+	}
+	q->statement = q->ready = NULL;
 }
 
 bool query_is_null(struct query *q, int column)

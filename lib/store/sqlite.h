@@ -8,8 +8,17 @@
 
 #define QSER_APPLICATION_ID 0x51534552 /* "QSER" */
 
+/* A statement that ran before and may run again: rules ask the same thing of row after row. */
+struct ready {
+	sqlite3_stmt *statement;
+	bool busy; /* lent to a struct query */
+};
+
+#define READY_SLOTS 64
+
 struct store {
 	sqlite3 *db;
+	struct ready ready[READY_SLOTS]; /* by the hash of their SQL; the newer displaces the older */
 	struct error *error;
 	char *path; /* the parent resolved */
 	char lang[8];
@@ -25,6 +34,7 @@ struct schema_step {
 extern const struct schema_step schema_steps[];
 extern const int schema_step_count;
 
+void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 enum qser_status store_fail(struct store *s, int code);
 enum qser_status store_run(struct store *s, const char *sql) _check_;
 enum qser_status schema_apply(struct store *s, int from) _check_; /* inside a transaction */

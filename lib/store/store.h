@@ -64,9 +64,12 @@ bool store_in_transaction(const struct store *s);
 struct query {
 	struct store *store;
 	void *statement;
+	void *ready; /* private: where it goes back to */
 	enum qser_status status;
 };
 
+/* query: a statement is prepared once and kept for the next who asks the same.  query_kept: the caller's
+ * own, for as long as it likes. */
 struct query query(struct store *s, const char *sql);
 struct query query_kept(struct store *s, const char *sql); /* to be run many times */
 /* SQL put together in a buffer: what lacks its end, for want of memory, is never run. */
