@@ -180,6 +180,9 @@ $(BUILD)/tests/%: $(OBJ)/tests/unit/%.o $(OBJ)/libtest.a $(CLI_OBJ) $(OBJ)/link.
 	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(if $(findstring test_cli,$@),$(CLI_OBJ)) $(OBJ)/libtest.a \
 		$(LIBS) -lcmocka
 
+# Its allocations fail one by one.
+$(BUILD)/tests/test_memory: ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup
+
 # A fuzz target without a fuzzer: runs the files it is given, once.
 $(BUILD)/replay/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libtest.a $(OBJ)/link.now
 	@mkdir -p $(@D)

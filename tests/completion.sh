@@ -68,7 +68,6 @@ qser-path edit recep => qser-path edit reception-26
 qser-path step rec => qser-path step reception-26
 qser-path step list --path rec => qser-path step list --path reception-26
 qser-path --db other.db show els => qser-path --db other.db show elsewhere
-qser-path --db=other.db show els => qser-path --db=other.db show elsewhere
 qser-path --db ~/other.db show els => qser-path --db ~/other.db show elsewhere
 qser-path --db nowhere.db show rec => qser-path --db nowhere.db show rec
 qser-diary list --kind shad => qser-diary list --kind shadowing

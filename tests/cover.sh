@@ -21,13 +21,13 @@ done | awk '
 	}
 	function percent(hits, all) { return all ? sprintf("%5.1f %%", 100 * hits / all) : "      -" }
 	function row(name, l, lh, b, bh) {
-		printf "%s  %s  %6d lines  %s\n", percent(lh, l), percent(bh, b), l, name
+		return sprintf("%s  %s  %6d lines  %s", percent(lh, l), percent(bh, b), l, name)
 	}
 	END {
 		print "  lines  branches"
 		for (f in lines) {
 			sort = "sort -n"
-			row(f, lines[f], line_hits[f], branches[f], branch_hits[f]) | sort
+			print row(f, lines[f], line_hits[f], branches[f], branch_hits[f]) | sort
 			floor = f; sub(/\/[^\/]*$/, "", floor); floors[floor] = 1
 			l[floor] += lines[f]; lh[floor] += line_hits[f]
 			b[floor] += branches[f]; bh[floor] += branch_hits[f]
@@ -35,8 +35,9 @@ done | awk '
 		}
 		close(sort)
 		print ""
-		for (floor in floors) row(floor "/", l[floor], lh[floor], b[floor], bh[floor]) | sort
+		for (floor in floors)
+			print row(floor "/", l[floor], lh[floor], b[floor], bh[floor]) | sort
 		close(sort)
-		row("lib/ in all", all_l, all_lh, all_b, all_bh)
+		print row("lib/ in all", all_l, all_lh, all_b, all_bh)
 		exit !all_l
 	}'

@@ -126,6 +126,10 @@ find_missing() {
 	if wants dist; then
 		command_or "$PKG" pkg-config
 	fi
+	# A checkout knows its files by git, an unpacked tarball has no others.
+	if [ -e "${0%/*}/../.git" ] && { wants dist || wants lint; }; then
+		command_or git git
+	fi
 	if wants lint; then
 		for tool in clang clang-format clang-tidy cppcheck mandoc shellcheck zsh fish; do
 			command_or $tool $tool

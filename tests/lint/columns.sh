@@ -1,9 +1,6 @@
 #!/bin/sh
-# columns.sh BUILD: the manual pages against the commands.
-#
-#   - qser(5) has the columns of each record, sum and report in the order in which they are printed,
-#     and each record that can be listed;
-#   - the page of a command names each of its verbs and options, and no option that there is not.
+# columns.sh BUILD: qser(5) has the columns of each record, sum and report, in the order in which the
+# commands print them, and leaves no record out that can be listed.
 set -eu
 
 bin=$(cd "${1:?a folder of built commands}/bin" && pwd)
@@ -18,8 +15,6 @@ complain() {
 	echo "$1: $2"
 	failed=1
 }
-
-# ---- Columns ------------------------------------------------------------------------------------
 
 # "qser-person list<TAB>person,role,…" for each part of the page that says how it is printed.
 awk '
@@ -59,39 +54,4 @@ done | grep -vx 'qser-admin setting list' >"$dir/listed"
 while read -r words; do
 	grep -qxF "$words" "$dir/documented" || complain man/qser.5 "\"As printed by $words\" is missing"
 done <"$dir/listed"
-
-# ---- Verbs and options --------------------------------------------------------------------------
-
-# One long line a paragraph, so that no word is broken.
-page() {
-	mandoc -T utf8 -O width=5000 "man/$1.1" | sed 's/.\x08//g'
-}
-for command in $("$bin/qser" --list-commands); do
-	"$bin/qser-$command" --list-verbs | while read -r verb; do
-		# shellcheck disable=SC2086
-		"$bin/qser-$command" --dump-options $verb
-	done | cut -f 2 | sort -u >"$dir/options.$command"
-done
-cat "$dir"/options.* | sort -u >"$dir/options"
-echo --version >>"$dir/options"
-for command in $("$bin/qser" --list-commands); do
-	name=qser-$command
-	if [ ! -e "man/$name.1" ]; then
-		complain "man/$name.1" 'there is no such page'
-		continue
-	fi
-	page "$name" >"$dir/text"
-	grep -oE -- '(^|[^-a-z])--[a-z][-a-z0-9]*' "$dir/text" | sed 's/^[^-]*//' | sort -u >"$dir/named"
-	sort -u "$dir/options.$command" | while read -r option; do
-		grep -qxFe "$option" "$dir/named" || echo "man/$name.1: $option is missing"
-	done
-	while read -r option; do
-		grep -qxFe "$option" "$dir/options" || echo "man/$name.1: there is no $option"
-	done <"$dir/named"
-	"$bin/$name" --list-verbs | while read -r verb; do
-		grep -qE "(^|[^-a-z])$verb([^-a-z]|\$)" "$dir/text" || echo "man/$name.1: the verb $verb is missing"
-	done
-done >"$dir/complaints"
-cat "$dir/complaints"
-[ ! -s "$dir/complaints" ] || failed=1
 exit $failed

@@ -18,7 +18,7 @@ failed=0
 # shellcheck disable=SC2046
 grep -nIE '(^|[^A-Za-z])(TO[D]O|FIX[M]E|XX[X]|HAC[K])([^A-Za-z]|$)' $(cat "$files") && failed=1
 # shellcheck disable=SC2046
-grep -nIE '(^|[^A-Za-z0-9._$})])/(wor[k]|hom[e]|roo[t]|User[s])/[a-z]' $(cat "$files") && failed=1
+grep -nIE '(^|[^A-Za-z0-9._$})])/(wor[k]|roo[t]|User[s])/[a-z]' $(cat "$files") && failed=1
 # shellcheck disable=SC2046
 grep -nIF "$(pwd)/" $(cat "$files") && failed=1
 grep -E '\.[ch]$' "$files" | while read -r file; do

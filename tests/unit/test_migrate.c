@@ -17,6 +17,10 @@
 
 #include "fixture.h"
 
+/* Those of the program of today. */
+enum qser_status store_open(struct store **out, const struct store_options *options, struct error *error);
+void store_close(struct store *s);
+
 const struct schema_step future_steps[] = {
 	{"001-first", "create table thing (id @ID, name text unique, day @DAY(day), yes @BOOL(yes)) @STRICT;"},
 	{"002-more", "alter table thing add column note text;"
