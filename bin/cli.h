@@ -79,6 +79,8 @@ struct cli_verb {
 	/* Formats beyond text csv tsv json jsonl: "html ics".  The style of html is
 	 * QSER_FORMAT_HTML, of the others text: look at cli_get(c, "format"). */
 	const char *formats;
+	/* Globals and columns that are no options of this verb, "sort limit starts-at". */
+	const char *without;
 	bool actor; /* a reading verb that asks for qser_actor (it costs a look-up; writers always
 		       know) */
 };

@@ -47,9 +47,13 @@ static void check_words(const struct cli_command *command, const struct cli_verb
 		return;
 	while ((word = strtok_r(NULL, " \t\n", &rest)) && strcmp(word, "--") != 0) {
 		if (strncmp(word, "--", 2) == 0) {
-			if (!cli_set_find(&set, word + 2, strcspn(word + 2, "=")))
+			const struct cli_entry *e =
+				cli_set_find(&set, word + 2, strcspn(word + 2, "="));
+			if (!e)
 				complain(command, from->name, "an example has an unknown option",
 					word);
+			else if (!verb && e->takes_value && !strchr(word, '='))
+				(void)strtok_r(NULL, " \t\n", &rest);
 		} else if (*word != '-' && (!verb || cli_find_verb(command, verb->name, word))) {
 			verb = cli_find_verb(command, group, word);
 			cli_set_free(&set);

@@ -242,8 +242,12 @@ static void pass(struct completing *k, char *word)
 	} else if (!k->words_only && strcmp(word, "--") == 0) {
 		k->words_only = true;
 	} else if (!k->words_only && strncmp(word, "--", 2) == 0) {
-		const struct cli_entry *e = cli_set_find(set, word + 2, strlen(word + 2));
-		k->option = e && e->takes_value ? e : NULL;
+		size_t length = strcspn(word + 2, "=");
+		const struct cli_entry *e = cli_set_find(set, word + 2, length);
+		bool joined = word[2 + length] == '=';
+		if (e && joined && strcmp(e->name, "db") == 0)
+			remember_database(c, word + 2 + length + 1);
+		k->option = e && e->takes_value && !joined ? e : NULL;
 	} else if (!k->words_only && word[0] == '-' && word[1]) {
 		for (const char *s = word + 1; *s && !k->option; s++)
 			for (size_t i = 0; i < set->count; i++)

@@ -26,18 +26,27 @@ bool cli_is_multiple(const struct qser_column *column)
 
 /* ---- The set of options of a verb ------------------------------------------------------------ */
 
-static void enter_options(
-	struct cli_set *set, const struct cli_option *options, enum cli_origin origin)
+bool cli_is_without(const struct cli_verb *verb, const char *name)
 {
-	for (const struct cli_option *o = options; o && o->name; o++)
+	return verb && verb->without && cli_in_words(verb->without, name);
+}
+
+static void enter_options(struct cli_set *set, const struct cli_verb *verb,
+	const struct cli_option *options, enum cli_origin origin)
+{
+	for (const struct cli_option *o = options; o && o->name; o++) {
+		if (origin == CLI_FROM_GLOBAL && cli_is_without(verb, o->name))
+			continue;
 		set->entries[set->count++] = (struct cli_entry){.name = o->name,
 			.letter = o->letter,
 			.takes_value = o->argument != NULL,
 			.origin = origin,
 			.option = o};
+	}
 }
 
-static void enter_column(struct cli_set *set, const struct qser_column *column, char **room)
+static void enter_column(struct cli_set *set, const struct cli_verb *verb,
+	const struct qser_column *column, char **room)
 {
 	const char *name = column->name;
 	if (strchr(name, '_')) {
@@ -47,8 +56,11 @@ static void enter_column(struct cli_set *set, const struct qser_column *column, 
 		*(*room)++ = '\0';
 		name = written;
 	}
-	set->entries[set->count++] = (struct cli_entry){
-		.name = name, .takes_value = true, .origin = CLI_FROM_COLUMN, .column = column};
+	if (!cli_is_without(verb, name))
+		set->entries[set->count++] = (struct cli_entry){.name = name,
+			.takes_value = true,
+			.origin = CLI_FROM_COLUMN,
+			.column = column};
 }
 
 bool cli_set_make(struct cli_set *set, const struct cli_verb *verb)
@@ -70,13 +82,13 @@ bool cli_set_make(struct cli_set *set, const struct cli_verb *verb)
 		cli_set_free(set);
 		return false;
 	}
-	enter_options(set, cli_globals, CLI_FROM_GLOBAL);
+	enter_options(set, verb, cli_globals, CLI_FROM_GLOBAL);
 	if (verb)
-		enter_options(set, verb->options, CLI_FROM_VERB);
+		enter_options(set, verb, verb->options, CLI_FROM_VERB);
 	char *next = set->names;
 	for (size_t i = 0; i < columns; i++)
 		if (cli_takes_column(verb->columns, &column[i]))
-			enter_column(set, &column[i], &next);
+			enter_column(set, verb, &column[i], &next);
 	return true;
 }
 
@@ -202,7 +214,7 @@ static enum qser_status remember(
 	given[c->given_count++] = (struct cli_given){.name = e->name,
 		.value = e->takes_value ? optarg : "",
 		.origin = e->origin,
-		.global = e->origin == CLI_FROM_GLOBAL ? (int)(e - set->entries) : -1,
+		.global = e->origin == CLI_FROM_GLOBAL ? (int)(e->option - cli_globals) : -1,
 		.column = e->column};
 	if (e->origin == CLI_FROM_GLOBAL && e - set->entries == CLI_HELP)
 		c->state->asked = CLI_ASKED_HELP;
@@ -372,6 +384,22 @@ static enum qser_status check_arguments(struct cli *c)
 		c->argv[v->most], usage);
 }
 
+/* An option that would do nothing is a mistake of whoever wrote it, and is told. */
+static enum qser_status check_globals(struct cli *c)
+{
+	static const enum cli_global_id choosy[] = {CLI_FORMAT, CLI_COLUMNS, CLI_SORT, CLI_LIMIT,
+		CLI_IDS, CLI_NO_HEADER, CLI_FOR_SPREADSHEET};
+	for (size_t i = 0; i < sizeof choosy / sizeof *choosy; i++) {
+		const char *name = cli_globals[choosy[i]].name, *value = cli_get(c, name);
+		bool plain = choosy[i] == CLI_FORMAT && value && cli_in_words("auto text", value);
+		if (value && !plain &&
+			(!cli_global_matters(choosy[i], c->verb) || cli_is_without(c->verb, name)))
+			return cli_fail(c, QSER_USAGE, "--%s means nothing to %s %s; leave it out", name,
+				c->command->name, c->verb->name);
+	}
+	return QSER_OK;
+}
+
 enum qser_status cli_parse(struct cli *c, int argc, char **argv)
 {
 	int at;
@@ -391,6 +419,8 @@ enum qser_status cli_parse(struct cli *c, int argc, char **argv)
 	status = scan(c, &c->state->set, '-', argc - at, argv + at, &next);
 	for (int i = at + next; status == QSER_OK && i < argc; i++) /* after -- */
 		c->argv[c->argc++] = argv[i];
+	if (status == QSER_OK && c->state->asked == CLI_ASKED_VERB)
+		status = check_globals(c);
 	if (status != QSER_OK || c->state->asked != CLI_ASKED_VERB)
 		return status;
 	return check_arguments(c);

@@ -72,6 +72,7 @@ struct cli_set {
 	char *names; /* of columns that have a _ in theirs */
 };
 
+bool cli_is_without(const struct cli_verb *verb, const char *name);
 bool cli_set_make(struct cli_set *set, const struct cli_verb *verb); /* false: out of memory */
 void cli_set_free(struct cli_set *set);
 /* Is entry i hidden by an earlier one of the same name? */

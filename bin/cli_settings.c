@@ -167,7 +167,7 @@ static enum qser_status settle_format(struct cli *c, const char *word)
 	if (!cli_in_words(c->verb->formats, word))
 		return cli_fail(c, QSER_USAGE,
 			"--format: \"%s\" is none of auto, text, csv, tsv, json, jsonl%s%s", word,
-			c->verb->formats ? " " : "", c->verb->formats ? c->verb->formats : "");
+			c->verb->formats ? ", " : "", c->verb->formats ? c->verb->formats : "");
 	if (strcmp(word, "html") == 0)
 		c->style.format = QSER_FORMAT_HTML;
 	return QSER_OK;

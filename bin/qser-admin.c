@@ -3,11 +3,11 @@
  */
 #include <errno.h>
 #include <inttypes.h>
+#include <stdarg.h>
 #include <qser.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "cli.h"
@@ -84,37 +84,69 @@ static const struct cli_option init_options[] = {
 
 /* ---- status, check --------------------------------------------------------------------------- */
 
-static void print_moment(struct cli *c, const char *label, int64_t at)
+/* One record of what there is: names, labels and values side by side. */
+struct facts {
+	struct qser_column columns[QSER_RECORDS + 8];
+	char *values[QSER_RECORDS + 8];
+	size_t count;
+};
+
+static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser_type type,
+	const char *format, ...) __attribute__((format(printf, 5, 6)));
+
+static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser_type type,
+	const char *format, ...)
 {
-	char text[32];
-	time_t moment = (time_t)at;
-	struct tm utc;
-	if (gmtime_r(&moment, &utc) && strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &utc))
-		qser_spool_printf(c->out, "%s %s\n", label, text);
+	char *value = NULL;
+	va_list args;
+	va_start(args, format);
+	if (vasprintf(&value, format, args) < 0)
+		value = NULL;
+	va_end(args);
+	char *key = cli_own(c, strdup(name)); /* "form versions" -> form_versions */
+	for (char *at = key; at && *at; at++)
+		*at = (char)(*at == ' ' ? '_' : *at);
+	f->columns[f->count] = (struct qser_column){
+		.name = key ? key : name, .label = name, .type = type};
+	f->values[f->count++] = cli_own(c, value);
+}
+
+static void collect_facts(struct cli *c, const struct qser_summary *s, struct facts *f)
+{
+	struct stat st;
+	add_fact(c, f, "database", QSER_TEXT, "%s", s->path);
+	if (stat(s->path, &st) == 0) {
+		add_fact(c, f, "size_kib", QSER_INT, "%" PRId64, (int64_t)st.st_size / 1024);
+		add_fact(c, f, "mode", QSER_TEXT, "%04o", (unsigned)st.st_mode & 07777);
+	}
+	add_fact(c, f, "schema", QSER_INT, "%d", s->schema);
+	for (int r = 1; r < QSER_RECORDS; r++)
+		if (*qser_record_plural((enum qser_record)r))
+			add_fact(c, f, qser_record_plural((enum qser_record)r), QSER_INT, "%" PRId64,
+				s->records[r]);
+	add_fact(c, f, "log_head", QSER_TEXT, "%s", s->head);
 }
 
 static enum qser_status status_verb(struct cli *c)
 {
 	struct qser_summary s;
-	struct stat st;
+	struct facts f = {.count = 0};
+	const struct qser_column *columns[QSER_RECORDS + 8];
+	struct qser_table *table = NULL;
 	enum qser_status status = qser_status_of(c->q, &s);
 	if (status != QSER_OK)
 		return status;
-	qser_spool_printf(c->out, "database      %s\n", s.path);
-	if (stat(s.path, &st) == 0)
-		qser_spool_printf(c->out, "size          %" PRId64 " KiB, mode %04o\n",
-			(int64_t)st.st_size / 1024, (unsigned)st.st_mode & 07777);
-	qser_spool_printf(c->out, "schema        %d\n", s.schema);
-	for (int r = 1; r < QSER_RECORDS; r++)
-		if (s.records[r])
-			qser_spool_printf(c->out, "%-13s %" PRId64 "\n",
-				qser_record_plural((enum qser_record)r), s.records[r]);
-	if (!s.last_command)
-		return QSER_OK;
-	qser_spool_printf(c->out, "last command  %" PRId64 "\n", s.last_command);
-	print_moment(c, "              at", s.last_at);
-	qser_spool_printf(c->out, "log head      %s\n", s.head);
-	return QSER_OK;
+	collect_facts(c, &s, &f);
+	for (size_t i = 0; i < f.count; i++)
+		columns[i] = &f.columns[i];
+	c->style.single = true;
+	status = cli_table(c, columns, f.count, &table);
+	if (status == QSER_OK)
+		status = qser_table_row(table, (const char *const *)f.values);
+	if (status == QSER_OK)
+		status = qser_table_end(table);
+	qser_table_free(table);
+	return status;
 }
 
 static int print_finding(void *ctx, const char *line)
@@ -151,6 +183,8 @@ static const struct cli_option check_options[] = {
 
 static enum qser_status backup(struct cli *c)
 {
+	if (strcmp(c->argv[0], "-") == 0)
+		return cli_fail(c, QSER_USAGE, "a backup is a file; name one");
 	enum qser_status status = qser_backup(c->q, c->argv[0]);
 	if (status == QSER_OK)
 		cli_say(c, "saved to %s", c->argv[0]);
@@ -177,6 +211,12 @@ static enum qser_status keep_present(struct cli *c)
 		c->open.path);
 }
 
+static int say_finding(void *ctx, const char *line)
+{
+	cli_say(ctx, "%s", line);
+	return 0;
+}
+
 static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
 {
 	struct qser_options options = c->open;
@@ -184,7 +224,7 @@ static enum qser_status open_backup(struct cli *c, const char *path, struct qser
 	options.mode = QSER_READ;
 	enum qser_status status = qser_open(from, &options);
 	if (status == QSER_OK)
-		status = qser_check(*from, print_finding, c);
+		status = qser_check(*from, say_finding, c);
 	if (status != QSER_OK)
 		return cli_fail(c, status == QSER_PARTIAL ? QSER_UNAVAILABLE : status,
 			"%s; nothing was restored",
@@ -395,6 +435,7 @@ static const struct cli_verb verbs[] = {
 		.options = setting_options,
 		.least = 1,
 		.most = 1,
+		.complete = "words:day-order zone language programme overlap",
 		.run = setting_get},
 	{.name = "setting set",
 		.arguments = "NAME VALUE",
@@ -407,6 +448,7 @@ static const struct cli_verb verbs[] = {
 		.options = setting_options,
 		.least = 2,
 		.most = 2,
+		.complete = "words:day-order zone language programme overlap",
 		.run = setting_set},
 	{.name = "migrate",
 		.brief = "bring the schema of the database up to date",

@@ -267,10 +267,11 @@ static const struct cli_verb verbs[] = {
 		.options = add_options,
 		.least = 1,
 		.most = 1,
+		.without = "day minutes starts-at zone participants",
 		.run = add,
 		.more = "Durations: 1h30 1:30 90min 1.5h 1,5h. Spans: 9:00-11:30, 22:00-01:00 "
 			"(ends the next "
-			"day). Without --path it is your only running path, without --participants "
+			"day). Without --path it is your only running path, without --participant "
 			"its only "
 			"participant; you are the trainer (--actor, $QSER_ACTOR or your login)."},
 	CLI_LIST("", QSER_ENTRY, "diary entries",
@@ -291,6 +292,7 @@ static const struct cli_verb verbs[] = {
 		.columns = CLI_FILTERS,
 		.options = sum_options,
 		.kind = CLI_ROWS,
+		.without = "columns sort limit ids null",
 		.run = sum,
 		.more = "An entry with several participants counts once for the trainer and the "
 			"path, and once "

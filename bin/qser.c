@@ -21,15 +21,14 @@
 static const struct {
 	const char *name, *brief;
 } commands[] = {
-	{"admin", "the database: make, check, back up, settings, change log"},
+	{"admin", "the database: make, check, back up, log, undo, settings"},
 	{"org", "organisations, their departments and projects"},
 	{"person", "people, their roles and trainings"},
-	{"mentor", "applications of mentors, from form to decision"},
-	{"pair", "mentors with mentees: matching, meetings, goals"},
-	{"path", "training paths: participants, steps, minutes"},
-	{"diary", "hours of job shadowing and what was seen"},
+	{"mentor", "applications of mentors"},
+	{"path", "training paths, their participants, skills and steps"},
+	{"diary", "the trainer's diary: sessions and hours"},
 	{"checklist", "forms, checklists and their answers"},
-	{"report", "progress, hours, time sheets, certificates"},
+	{"report", "reports: progress and hours"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

@@ -120,9 +120,6 @@ find_missing() {
 	missing='' packages=''
 	find_libraries
 	[ -e /usr/share/zoneinfo/Europe/Athens ] || need 'time zones' tzdata
-	if wants check; then
-		command_or sqlite3 sqlite3
-	fi
 	if wants dist; then
 		command_or "$PKG" pkg-config
 	fi

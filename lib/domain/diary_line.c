@@ -88,6 +88,14 @@ static enum qser_status set_span(struct row *row, const char *text, day_t day)
 	return QSER_OK;
 }
 
+static enum qser_status parse_on(struct qser *q, const char *on, day_t *day)
+{
+	const struct day_context *days;
+	enum qser_status status = handle_days(q, &days);
+
+	return status == QSER_OK ? day_parse(on, days, day, &q->error) : status;
+}
+
 static enum qser_status set_when(struct row *row, const char *when, const char *on)
 {
 	struct qser *q = row->q;
@@ -99,7 +107,7 @@ static enum qser_status set_when(struct row *row, const char *when, const char *
 	if (row_text(row, "zone") || !row_cell(row, "minutes")->null || !row_cell(row, "starts_at")->null)
 		return fail(q, QSER_USAGE, "how long is said once: as 1h30, or as 9:00-10:30");
 	if (on && *on)
-		status = day_parse(on, handle_days(q), &day, &q->error);
+		status = parse_on(q, on, &day);
 	else if (row_text(row, "day"))
 		(void)day_read(row_text(row, "day"), &day);
 	if (status != QSER_OK)

@@ -201,7 +201,7 @@ static const struct qser_column activity_columns[] = {
 	COLUMN_PATH,
 	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
 		.words = activity_kinds, .preset = "work",
-		.help = "work (at the work place, D6a), workshop, discussion, other"},
+		.help = "work (at the work place), workshop, discussion, other"},
 	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
 		.help = "what is done"},
 	COLUMN_FOLDED("title", QSER_KEY),

@@ -93,6 +93,27 @@ static enum qser_status check_person(struct row *row)
 	return QSER_OK;
 }
 
+#define SQL_SAME \
+	"select id from person where name_key = ?1 and email_key is null" \
+	" and organisation is not distinct from ?2 and phone is not distinct from ?3 order by id"
+
+/* Somebody without an address and a code is the one of that name, organisation and telephone. */
+static enum qser_status match_person(struct row *row, int64_t *id)
+{
+	*id = 0;
+	if (row_text(row, "email_key") || row_text(row, "code") || !row_text(row, "name_key"))
+		return QSER_OK;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SAME);
+	query_text(&q, 1, row_text(row, "name_key"));
+	if (!row_cell(row, "organisation")->null)
+		query_int(&q, 2, row_int(row, "organisation", 0));
+	query_text(&q, 3, row_text(row, "phone"));
+	while (!*id && query_row(&q))
+		if (!row->taken || !id_set_has(row->taken, query_get_int(&q, 0)))
+			*id = query_get_int(&q, 0);
+	return query_status(&q);
+}
+
 const struct record person_record = {
 	.id = QSER_PERSON,
 	.name = "person",
@@ -102,6 +123,8 @@ const struct record person_record = {
 	.count = COUNT(person_columns),
 	.lead = "name",
 	.code_of = "name",
+	.once = true,
+	.match = match_person,
 	.check = check_person,
 };
 

@@ -142,18 +142,21 @@ enum qser_status handle_setting(struct qser *q, const char *name, int64_t organi
 	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&look);
 }
 
-const struct day_context *handle_days(struct qser *q)
+enum qser_status handle_days(struct qser *q, const struct day_context **days)
 {
 	_cleanup_(buffer_free) struct buffer order = BUFFER_INIT;
 
+	*days = &q->days;
 	if (q->days_known)
-		return &q->days;
+		return QSER_OK;
+	enum qser_status status = handle_setting(q, "day-order", 0, "none", &order);
+	if (status != QSER_OK)
+		return status;
+	q->days.order = !strcmp(buffer_text(&order), "dmy") ? DAY_ORDER_DMY
+		: !strcmp(buffer_text(&order), "mdy")	    ? DAY_ORDER_MDY
+							    : DAY_ORDER_NONE;
 	q->days_known = true;
-	if (q->store && handle_setting(q, "day-order", 0, "none", &order) == QSER_OK)
-		q->days.order = !strcmp(buffer_text(&order), "dmy") ? DAY_ORDER_DMY
-			: !strcmp(buffer_text(&order), "mdy")	    ? DAY_ORDER_MDY
-								    : DAY_ORDER_NONE;
-	return &q->days;
+	return QSER_OK;
 }
 
 /* ---- Who does this -------------------------------------------------------------------------------------- */

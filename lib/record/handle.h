@@ -56,7 +56,7 @@ enum qser_status fail(struct qser *q, enum qser_status status, const char *forma
 void remark(struct qser *q, const char *format, ...) _printf_(2, 3);
 
 /* What "today" is and in which order days are written. */
-const struct day_context *handle_days(struct qser *q);
+enum qser_status handle_days(struct qser *q, const struct day_context **days) _check_;
 
 /* The value of a setting, global or (organisation not 0) an organisation's own; fallback when it is
  * not set.  Into out; borrowed from there. */

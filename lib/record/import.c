@@ -74,7 +74,7 @@ static enum qser_status set_values(struct importer *i, const char *const *values
 	return status;
 }
 
-/* Which stored record the row means: by id, by the record's own rule, by one of the natural keys. */
+/* Which stored record the row means: by id, by one of the natural keys, by the record's own rule. */
 static enum qser_status identify(struct importer *i, const char *id_text, int64_t *id)
 {
 	int64_t other;
@@ -88,12 +88,12 @@ static enum qser_status identify(struct importer *i, const char *id_text, int64_
 		return status;
 	}
 	status = row_derive_hidden(&i->row);
-	if (status == QSER_OK && i->record->match)
-		return i->record->match(&i->row, id);
 	if (status == QSER_OK)
 		status = row_find_same(&i->row, QSER_KEY, id);
 	if (status == QSER_OK)
 		status = row_find_same(&i->row, QSER_ALTKEY, &other);
+	if (status == QSER_OK && !*id && !other && i->record->match)
+		return i->record->match(&i->row, id);
 	if (status != QSER_OK || !other || other == *id)
 		return status;
 	if (*id)

@@ -237,6 +237,8 @@ static enum qser_status add_reference(struct qser *q, const struct qser_column *
 	}
 	if (!placed)
 		buffer_printf(&sorted, "%s%" PRId64, sorted.length ? ";" : "", id);
+	if (sorted.failed)
+		return fail(q, QSER_MEMORY, "out of memory");
 	buffer_clear(out);
 	buffer_add(out, sorted.data, sorted.length);
 	return QSER_OK;
@@ -249,6 +251,8 @@ static enum qser_status parse_members(struct qser *q, const struct qser_column *
 
 	if (status == QSER_OK)
 		status = each_member(q, c, cell->text, c->type == QSER_REFS ? add_reference : add_word, &list);
+	if (status == QSER_OK && list.failed)
+		status = fail(q, QSER_MEMORY, "out of memory");
 	if (status != QSER_OK)
 		return status;
 	buffer_clear(&cell->own);
@@ -307,13 +311,24 @@ static enum qser_status parse_day(struct qser *q, struct cell *cell)
 
 	if (cell->length == DAY_TEXT - 1 && day_read(cell->text, &day))
 		return QSER_OK;
-	enum qser_status status = day_parse(cell->text, handle_days(q), &day, &q->error);
+	const struct day_context *days;
+	enum qser_status status = handle_days(q, &days);
+	if (status == QSER_OK)
+		status = day_parse(cell->text, days, &day, &q->error);
 	if (status != QSER_OK)
 		return status;
 	day_print(day, text);
 	buffer_clear(&cell->own);
 	buffer_text_add(&cell->own, text);
 	return keep(q, cell);
+}
+
+static enum qser_status parse_stamp(struct qser *q, struct cell *cell)
+{
+	const struct day_context *days;
+	enum qser_status status = handle_days(q, &days);
+
+	return status == QSER_OK ? stamp_parse(cell->text, days, &cell->number, &q->error) : status;
 }
 
 static enum qser_status parse_value(struct qser *q, const struct qser_column *c, struct cell *cell)
@@ -334,7 +349,7 @@ static enum qser_status parse_value(struct qser *q, const struct qser_column *c,
 	case QSER_DAY:
 		return parse_day(q, cell);
 	case QSER_STAMP:
-		return stamp_parse(cell->text, handle_days(q), &cell->number, &q->error);
+		return parse_stamp(q, cell);
 	case QSER_CHOICE:
 		return parse_choice(q, c, cell);
 	case QSER_WORDS:

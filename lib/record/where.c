@@ -133,7 +133,10 @@ static void between(struct where *w, const struct qser_column *c, int low, int h
 static enum qser_status filter_days(struct where *w, const struct qser_column *c, const char *value)
 {
 	day_t first, last;
-	enum qser_status status = day_range_parse(value, handle_days(w->q), &first, &last, &w->q->error);
+	const struct day_context *days;
+	enum qser_status status = handle_days(w->q, &days);
+	if (status == QSER_OK)
+		status = day_range_parse(value, days, &first, &last, &w->q->error);
 	if (status != QSER_OK) {
 		error_prefix(&w->q->error, "%s", c->name);
 		return status;

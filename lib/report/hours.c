@@ -151,14 +151,22 @@ static enum qser_status add_up(struct hours *h, const char *by, struct groups *i
 	return into->failed || h->pool.failed ? fail(h->q, QSER_MEMORY, "out of memory") : status;
 }
 
-/* Each entry once, whatever the keys. */
+/* Each entry once, whatever the keys: by day, which the database has in order. */
 static enum qser_status add_up_total(struct hours *h)
 {
 	struct filters f;
 
+	for (size_t i = 0; i < h->rows.count; i++) {
+		h->entries += h->rows.list[i].entries;
+		h->column += h->rows.list[i].minutes;
+	}
+	h->minutes = h->column;
+	if (!hours_repeats(h))
+		return QSER_OK;
+	h->entries = h->minutes = 0;
 	make_filters(h, &f);
 	const struct sum_request request = {
-		"kind", f.fields, f.count, h->request->organisation, false};
+		"day", f.fields, f.count, h->request->organisation, false};
 	return sum_entries(h->q, &request, add_to_total, h);
 }
 
@@ -192,8 +200,6 @@ static enum qser_status read_hours(struct hours *h)
 	h->planned = h->key_count == 1 && !strcmp(h->keys[0], "path");
 	if (status == QSER_OK && h->planned)
 		status = add_up_all_days(h);
-	for (size_t i = 0; i < h->rows.count; i++)
-		h->column += h->rows.list[i].minutes;
 	return status;
 }
 

@@ -11,7 +11,10 @@ const char *const kind_names[KIND_COUNT] = {
 static enum qser_status read_range(
 	struct qser *q, const char *option, const char *text, day_t *first, day_t *last)
 {
-	enum qser_status status = day_range_parse(text, handle_days(q), first, last, &q->error);
+	const struct day_context *days;
+	enum qser_status status = handle_days(q, &days);
+	if (status == QSER_OK)
+		status = day_range_parse(text, days, first, last, &q->error);
 
 	if (status != QSER_OK)
 		error_prefix(&q->error, "%s", option);

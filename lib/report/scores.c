@@ -114,6 +114,8 @@ static enum qser_status score_one(struct scoring *s, struct query *look, bool *m
 	struct sheet *sheet = NULL;
 	enum qser_status status = blank_sheet(s, query_get_int(look, 1), &sheet);
 
+	if (!sheet)
+		return status;
 	for (; status == QSER_OK && *more && query_get_int(look, 0) == response;
 		*more = query_row(look)) {
 		const struct questions *qs = &sheet->questions;

@@ -1,6 +1,7 @@
 /*
- * fixture.h: what the tests of the store and of the records share: a folder of one's own, a database
- * in it, and short words for its calls.  Every word asserts that it worked, and says why it did not.
+ * fixture.h: what the tests of the store and of the records share: a folder of one's own, a
+ * database in it, and short words for its calls.  Every word asserts that it worked, and says why
+ * it did not.
  */
 #ifndef FIXTURE_H
 #define FIXTURE_H
@@ -122,7 +123,8 @@ unused_ static struct qser *open_database(const char *path, enum qser_mode mode)
 {
 	struct qser *q;
 	struct qser_options options = options_for(path, mode);
-	must(q, qser_open(&q, &options));
+	enum qser_status status = qser_open(&q, &options);
+	must(q, status);
 	return q;
 }
 
@@ -273,11 +275,11 @@ unused_ static char *value_of(struct qser *q, enum qser_record r, int64_t id, co
 	return buffer_take(&out);
 }
 
-#define assert_value(q, r, id, column, want) \
-	do { \
+#define assert_value(q, r, id, column, want)               \
+	do {                                               \
 		char *value_ = value_of(q, r, id, column); \
-		assert_string_equal(value_, want); \
-		free(value_); \
+		assert_string_equal(value_, want);         \
+		free(value_);                              \
 	} while (0)
 
 static void dump_query(struct qser *q, struct buffer *out, const char *sql)
@@ -379,15 +381,15 @@ unused_ static enum qser_status import_text(
 	return status;
 }
 
-#define assert_counts(i, a, u, s, x) \
-	do { \
-		if ((i).counts.added != (a) || (i).counts.updated != (u) || \
-			(i).counts.unchanged != (s) || (i).counts.rejected != (x)) \
+#define assert_counts(i, a, u, s, x)                                                          \
+	do {                                                                                  \
+		if ((i).counts.added != (a) || (i).counts.updated != (u) ||                   \
+			(i).counts.unchanged != (s) || (i).counts.rejected != (x))            \
 			fail_msg("added %" PRId64 ", updated %" PRId64 ", unchanged %" PRId64 \
-				 ", rejected %" PRId64 ": %s", \
-				(i).counts.added, (i).counts.updated, (i).counts.unchanged, \
-				(i).counts.rejected, buffer_text(&(i).messages)); \
-		assert_int_equal((i).counts.read, (a) + (u) + (s) + (x)); \
+				 ", rejected %" PRId64 ": %s",                                \
+				(i).counts.added, (i).counts.updated, (i).counts.unchanged,   \
+				(i).counts.rejected, buffer_text(&(i).messages));             \
+		assert_int_equal((i).counts.read, (a) + (u) + (s) + (x));                     \
 	} while (0)
 
 /* ---- Chance, the same every time (xorshift64*) ----------------------------------------------- */

@@ -1,7 +1,6 @@
 /* test_check.c: what qser_check finds: damage, foreign hands, a change log that was altered. */
 #include "fixture.h"
 
-
 /* A connection without any of our settings, for those who mean harm. */
 static sqlite3 *raw_open(const char *path)
 {
@@ -113,7 +112,8 @@ static void test_trigger_sleeps(void **state)
 	(void)state;
 	_cleanup_(place_free) struct place p = place_new();
 	fill(&p);
-	raw_run(p.path, "create trigger t after update on person begin delete from organisation; end");
+	raw_run(p.path,
+		"create trigger t after update on person begin delete from organisation; end");
 	p.q = open_database(p.path, QSER_WRITE);
 	edit(p.q, QSER_PERSON, 1, "phone", "210 7");
 	assert_int_equal(number_of(p.q, "select count(*) from organisation"), 1);
@@ -147,7 +147,8 @@ static void test_damage(void **state)
 /* ---- The change log ------------------------------------------------------------------------- */
 
 /* Another value than the one that is there, that the schema takes. */
-static void other_value(sqlite3 *db, const char *table, const char *column, int64_t row, struct buffer *sql)
+static void other_value(
+	sqlite3 *db, const char *table, const char *column, int64_t row, struct buffer *sql)
 {
 	_cleanup_(buffer_free) struct buffer ask = BUFFER_INIT;
 	sqlite3_stmt *look;
@@ -159,11 +160,12 @@ static void other_value(sqlite3 *db, const char *table, const char *column, int6
 	if (sqlite3_column_type(look, 0) == SQLITE_INTEGER)
 		buffer_printf(sql, how ? "1 + %s" : "%s + 1000", column);
 	else if (sqlite3_column_type(look, 0) == SQLITE_NULL)
-		buffer_text_add(sql, strstr("undoes changes person rows_read rows_added rows_updated"
-					    " rows_unchanged rows_rejected",
-					     column)
-				? "0"
-				: "''");
+		buffer_text_add(
+			sql, strstr("undoes changes person rows_read rows_added rows_updated"
+				    " rows_unchanged rows_rejected",
+				     column)
+				     ? "0"
+				     : "''");
 	else if (how == 0)
 		buffer_printf(sql, "%s || 'x'", column);
 	else if (how == 1) /* what C would not see */
@@ -174,9 +176,9 @@ static void other_value(sqlite3 *db, const char *table, const char *column, int6
 	(void)sqlite3_finalize(look);
 }
 
-static const char *const command_columns[] = {"id", "at", "uid", "login", "person", "program", "verb",
-	"undoes", "changes", "import_name", "import_hash", "rows_read", "rows_added", "rows_updated",
-	"rows_unchanged", "rows_rejected", "reason", "previous_hash", "hash"};
+static const char *const command_columns[] = {"id", "at", "uid", "login", "person", "program",
+	"verb", "undoes", "changes", "import_name", "import_hash", "rows_read", "rows_added",
+	"rows_updated", "rows_unchanged", "rows_rejected", "reason", "previous_hash", "hash"};
 static const char *const change_columns[] = {"command", "seq", "record", "target", "op", "columns"};
 
 static int64_t raw_number(sqlite3 *db, const char *sql)
@@ -222,8 +224,8 @@ static void test_altered_log(void **state)
 		bool of_change = column >= COUNT(command_columns);
 		write_file(bad, good.data, good.length);
 		sqlite3 *db = raw_open(bad);
-		int64_t rows = raw_number(db, of_change ? "select count(*) from change"
-							: "select count(*) from command");
+		int64_t rows = raw_number(db,
+			of_change ? "select count(*) from change" : "select count(*) from command");
 		struct qser *q = open_database(bad, QSER_READ);
 		tamper(q, db, of_change ? "change" : "command",
 			of_change ? change_columns[column - COUNT(command_columns)]
@@ -244,9 +246,12 @@ static void test_rows_of_log(void **state)
 		"delete from change where command = 3",
 		"delete from change where command = 4 and seq = 2",
 		"update change set command = 5, seq = 2 where command = 3",
-		"insert into change select 3, 9, record, target, op, columns from change where command = 3",
-		"insert into change select 99, seq, record, target, op, columns from change where command = 3",
-		"insert into change select command, seq + 1, record, target, op, columns from change where "
+		"insert into change select 3, 9, record, target, op, columns from change where "
+		"command = 3",
+		"insert into change select 99, seq, record, target, op, columns from change where "
+		"command = 3",
+		"insert into change select command, seq + 1, record, target, op, columns from "
+		"change where "
 		"command = 3",
 		"update change set seq = seq + 100 where command = 4;"
 		"update change set seq = 103 - seq where command = 4",

@@ -1,4 +1,5 @@
-/* test_import.c: rows of a file into records: what is counted, what is kept, what leaves nothing. */
+/* test_import.c: rows of a file into records: what is counted, what is kept, what leaves nothing.
+ */
 #include "fixture.h"
 
 static const char *count_rows = "select count(*) from person";
@@ -20,19 +21,21 @@ static void test_counts(void **state)
 	_cleanup_(importing_free) struct importing i = {0};
 	assert_int_equal(import_text(p.q, QSER_PERSON, &i, csv), QSER_PARTIAL);
 	assert_counts(i, 2, 0, 0, 2);
-	assert_string_equal(i.messages.data,
-		"in.csv:4: code: \"bad code\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
-		"first\n"
-		"in.csv:5: name: is missing; a person needs one\n");
+	assert_string_equal(i.messages.data, "in.csv:4: code: \"bad code\" is not a code: up to 32 "
+					     "of a-z, 0-9, \".\" and \"-\", a letter "
+					     "first\n"
+					     "in.csv:5: name: is missing; a person needs one\n");
 	assert_string_equal(i.rejects.data,
 		"\xEF\xBB\xBF"
 		"code,name,email,_line,_field,_message\n"
-		"bad code,Eleni,,4,code,\"\"\"bad code\"\" is not a code: up to 32 of a-z, 0-9, \"\".\"\" and "
+		"bad code,Eleni,,4,code,\"\"\"bad code\"\" is not a code: up to 32 of a-z, 0-9, "
+		"\"\".\"\" and "
 		"\"\"-\"\", a letter first\"\n"
 		",,x@example.org,5,name,\"is missing; a person needs one\"\n");
 	assert_int_equal(commands(p.q), 1);
-	assert_int_equal(number_of(p.q, "select rows_read * 1000 + rows_added * 100 + rows_updated * 10 +"
-					" rows_rejected from command"),
+	assert_int_equal(
+		number_of(p.q, "select rows_read * 1000 + rows_added * 100 + rows_updated * 10 +"
+			       " rows_rejected from command"),
 		4202);
 	assert_int_equal(number_of(p.q, "select 1 from command where import_name = 'in.csv' and"
 					" length(import_hash) = 64"),
@@ -95,11 +98,11 @@ static void test_empty_cells(void **state)
 	assert_value(p.q, QSER_PERSON, 1, "note", "old");
 	/* Of an application an empty cell says nothing: what is there, or preset, holds. */
 	must(p.q, import_text(p.q, QSER_APPLICATION, &i,
-			 "name,email,kind,phone\nAnn,ann@example.org,,210 5\n"));
+			  "name,email,kind,phone\nAnn,ann@example.org,,210 5\n"));
 	assert_counts(i, 1, 0, 0, 0);
 	assert_value(p.q, QSER_APPLICATION, 1, "kind", "external");
 	must(p.q, import_text(p.q, QSER_APPLICATION, &i,
-			 "name,email,kind,phone,years\nAnn,ann@example.org,in-house,,7\n"));
+			  "name,email,kind,phone,years\nAnn,ann@example.org,in-house,,7\n"));
 	assert_counts(i, 0, 1, 0, 0);
 	assert_value(p.q, QSER_APPLICATION, 1, "phone", "210 5");
 	assert_value(p.q, QSER_APPLICATION, 1, "years", "7");
@@ -124,7 +127,8 @@ static void test_applications(void **state)
 	assert_string_equal(i.messages.data,
 		"in.csv:3: state: is set by the verbs of the command, an import cannot change it\n"
 		"in.csv:4: batch: is set by the verbs of the command, an import cannot change it\n"
-		"in.csv:5: reviewer: is set by the verbs of the command, an import cannot change it\n");
+		"in.csv:5: reviewer: is set by the verbs of the command, an import cannot change "
+		"it\n");
 	assert_value(p.q, QSER_APPLICATION, 1, "batch", "2");
 	assert_value(p.q, QSER_APPLICATION, 2, "submitted_at", "1970-01-01T00:00:00Z");
 	/* No application touches a person. */
@@ -135,12 +139,14 @@ static void test_applications(void **state)
 	must(p.q, qser_begin(p.q, "accept"));
 	must(p.q, qser_application_accept(p.q, 1, NULL, &person));
 	must(p.q, qser_commit(p.q));
-	assert_int_equal(import_text(p.q, QSER_APPLICATION, &i,
-				 "name,email,phone\nAnn,ann@example.org,\nAnn,ann@example.org,210 5\n"),
+	assert_int_equal(
+		import_text(p.q, QSER_APPLICATION, &i,
+			"name,email,phone\nAnn,ann@example.org,\nAnn,ann@example.org,210 5\n"),
 		QSER_PARTIAL);
 	assert_counts(i, 0, 0, 1, 1);
 	assert_non_null(strstr(i.messages.data, "in.csv:3: application 1 is accepted already"));
-	must(p.q, import_text(p.q, QSER_APPLICATION, &i, "id,state,batch,email\n1,accepted,2,ann@example.org\n"));
+	must(p.q, import_text(p.q, QSER_APPLICATION, &i,
+			  "id,state,batch,email\n1,accepted,2,ann@example.org\n"));
 	assert_counts(i, 0, 0, 1, 0);
 	assert_sound(p.q);
 }
@@ -157,7 +163,8 @@ static void test_references(void **state)
 				  "ann,Ann,maria\n";
 	assert_int_equal(import_text(p.q, QSER_PERSON, &i, csv), QSER_PARTIAL);
 	assert_counts(i, 2, 0, 0, 2);
-	assert_non_null(strstr(i.messages.data, "in.csv:2: supervisor: there is no person \"maria\""));
+	assert_non_null(
+		strstr(i.messages.data, "in.csv:2: supervisor: there is no person \"maria\""));
 	assert_value(p.q, QSER_PERSON, 2, "supervisor", "maria");
 	/* What came later in the file is there the second time. */
 	edit(p.q, QSER_PERSON, 1, "email", "1maria@example.org");
@@ -183,7 +190,8 @@ static void test_rejected_whole(void **state)
 	must(p.q, store_run(p.q->store, "create unique index trap on step (title, number)"
 					" where number = 13"));
 	assert_int_equal(import_text(p.q, QSER_PATH, &i,
-				 "code,title,organisation\none,One,athens\ntwo,Two,athens\nthree,Three,none\n"),
+				 "code,title,organisation\none,One,athens\ntwo,Two,athens\nthree,"
+				 "Three,none\n"),
 		QSER_PARTIAL);
 	assert_counts(i, 1, 0, 0, 2);
 	assert_int_equal(number_of(p.q, "select count(*) from path"), 1);
@@ -192,7 +200,8 @@ static void test_rejected_whole(void **state)
 	must(p.q, store_run(p.q->store, "drop index trap"));
 	assert_sound(p.q);
 	/* The second participant is one too many; then the file mended. */
-	must(p.q, store_run(p.q->store, "create unique index trap on diary_entry_participants (owner)"));
+	must(p.q, store_run(p.q->store,
+			  "create unique index trap on diary_entry_participants (owner)"));
 	static const char diary[] = "trainer,day,minutes,kind,participants\n"
 				    "maria,2026-11-02,60,workshop,nikos\n"
 				    "maria,2026-11-03,60,workshop,nikos;maria\n"
@@ -211,7 +220,8 @@ static void test_rejected_whole(void **state)
 static void test_all_or_nothing(void **state)
 {
 	(void)state;
-	static const char csv[] = "code,name\nmaria,Maria\nbad code,x\nnikos,Nikos\nworse code,x\neleni,Eleni\n";
+	static const char csv[] =
+		"code,name\nmaria,Maria\nbad code,x\nnikos,Nikos\nworse code,x\neleni,Eleni\n";
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(importing_free) struct importing i = {.import.atomic = true};
 	_cleanup_(free_pointer) char *before = dump(p.q);
@@ -247,22 +257,25 @@ static void test_files(void **state)
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(importing_free) struct importing i = {0};
 	for (size_t n = 0; n < COUNT(cases); n++) {
-		refused(p.q, import_text(p.q, QSER_PERSON, &i, cases[n].text), QSER_INVALID, cases[n].words);
+		refused(p.q, import_text(p.q, QSER_PERSON, &i, cases[n].text), QSER_INVALID,
+			cases[n].words);
 		assert_int_equal(number_of(p.q, count_rows), 0);
 	}
 	i.import.ignore_unknown = true;
 	must(p.q, import_text(p.q, QSER_PERSON, &i, cases[1].text));
 	assert_counts(i, 1, 0, 0, 0);
 	/* Rows with too many or too few fields, stray quotes; what follows is read. */
-	assert_int_equal(import_text(p.q, QSER_PERSON, &i,
-				 "code;name\na;A;more\nb\nc;\"C\"x\nd;D\n"),
+	assert_int_equal(
+		import_text(p.q, QSER_PERSON, &i, "code;name\na;A;more\nb\nc;\"C\"x\nd;D\n"),
 		QSER_PARTIAL);
 	assert_counts(i, 1, 0, 0, 3);
 	assert_sound(p.q);
 	struct qser_import import = {.fd = -1, .text = "name\nMaria\n", .name = "in.csv"};
 	must(p.q, qser_begin(p.q, "import"));
-	refused(p.q, qser_import(p.q, QSER_COMMAND, &import, &i.counts), QSER_INVALID, "unknown column");
-	refused(p.q, qser_import(p.q, QSER_HISTORY, &import, &i.counts), QSER_INTERNAL, "no such record");
+	refused(p.q, qser_import(p.q, QSER_COMMAND, &import, &i.counts), QSER_INVALID,
+		"unknown column");
+	refused(p.q, qser_import(p.q, QSER_HISTORY, &import, &i.counts), QSER_INTERNAL,
+		"no such record");
 	qser_rollback(p.q);
 }
 

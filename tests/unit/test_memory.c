@@ -1,9 +1,9 @@
 /*
- * test_memory.c: every allocation fails once, and from the Nth on (RELIABILITY T4, in short): no crash, no
- * leak, and what was not acknowledged is not in the database.
+ * test_memory.c: every allocation fails once, and from the Nth on (RELIABILITY T4, in short): no
+ * crash, no leak, and what was not acknowledged is not in the database.
  *
- * The linker puts __wrap_malloc and its kin before those of the C library; SQLite asks through its own
- * table.  QSER_TEST_ALL=1 in the environment: every one of them, not a sample.
+ * The linker puts __wrap_malloc and its kin before those of the C library; SQLite asks through its
+ * own table.  QSER_TEST_ALL=1 in the environment: every one of them, not a sample.
  */
 #include "fixture.h"
 
@@ -107,33 +107,37 @@ static enum qser_status do_add(struct qser *q)
 
 static enum qser_status do_edit(struct qser *q)
 {
-	static const struct qser_field fields[] = {{"name", "Maria P."}, {"phone", "210 7"}, {"supervisor", "2"}};
+	static const struct qser_field fields[] = {
+		{"name", "Maria P."}, {"phone", "210 7"}, {"supervisor", "2"}};
 	return qser_edit(q, QSER_PERSON, 1, fields, COUNT(fields), NULL);
 }
 
 static enum qser_status do_path(struct qser *q)
 {
-	static const struct qser_field fields[] = {{"title", "Reception"}, {"organisation", "athens"}, {"hours", "40"}};
+	static const struct qser_field fields[] = {
+		{"title", "Reception"}, {"organisation", "athens"}, {"hours", "40"}};
 	int64_t id;
 	return qser_add(q, QSER_PATH, fields, COUNT(fields), &id);
 }
 
 static enum qser_status do_log(struct qser *q)
 {
-	static const struct qser_field fields[] = {
-		{"trainer", "maria"}, {"kind", "Workshop"}, {"participants", "1;nikos"}, {"path", ""}};
+	static const struct qser_field fields[] = {{"trainer", "maria"}, {"kind", "Workshop"},
+		{"participants", "1;nikos"}, {"path", ""}};
 	static const struct qser_field who = {"participants", "maria"};
 	int64_t id;
 	enum qser_status status = qser_add(q, QSER_ENTRY,
-		(struct qser_field[]){fields[0], fields[1], fields[2], {"day", "yesterday"}, {"minutes", "1h30"}}, 5,
-		&id);
+		(struct qser_field[]){
+			fields[0], fields[1], fields[2], {"day", "yesterday"}, {"minutes", "1h30"}},
+		5, &id);
 	return status == QSER_OK ? qser_edit(q, QSER_ENTRY, id, &who, 1, NULL) : status;
 }
 
 static enum qser_status do_import(struct qser *q)
 {
 	static const struct qser_import import = {.fd = -1,
-		.text = "Full name;E-mail;Languages\nAnn;ann@example.org;en|el\nBob;bob@example.org;\n",
+		.text = "Full "
+			"name;E-mail;Languages\nAnn;ann@example.org;en|el\nBob;bob@example.org;\n",
 		.name = "in.csv"};
 	struct qser_counts counts;
 	enum qser_status status = qser_import(q, QSER_APPLICATION, &import, &counts);
@@ -166,9 +170,11 @@ static enum qser_status (*const works[])(struct qser *) = {
 
 static enum qser_status look(struct qser *q)
 {
-	static const struct qser_field filters[] = {
-		{"name", "%mar_"}, {"origin", "in-house,external"}, {"id", "1..100"}, {"organisation", "athens"}};
-	const struct qser_query query = {.columns = "id,name,organisation", .sort = "-name,id", .filters = filters,
+	static const struct qser_field filters[] = {{"name", "%mar_"},
+		{"origin", "in-house,external"}, {"id", "1..100"}, {"organisation", "athens"}};
+	const struct qser_query query = {.columns = "id,name,organisation",
+		.sort = "-name,id",
+		.filters = filters,
 		.filter_count = COUNT(filters)};
 	int64_t id;
 	const char *name;
@@ -219,8 +225,8 @@ static void assert_state(const struct field_work *f, size_t done, long fails)
 	int findings;
 	_cleanup_(buffer_free) struct buffer lines = BUFFER_INIT;
 	if (strcmp(now, f->states[done]) != 0)
-		fail_msg("allocation %ld: not the state after %zu commands:\n%s\nbut\n%s", fails, done,
-			f->states[done], now);
+		fail_msg("allocation %ld: not the state after %zu commands:\n%s\nbut\n%s", fails,
+			done, f->states[done], now);
 	must(q, log_verify(q, &findings, keep_line, &lines));
 	assert_int_equal(findings, 0);
 }

@@ -1,8 +1,8 @@
 /*
  * test_migrate.c: an older schema is brought up to date, whole, after a backup.
  *
- * The schema has one step so far, so a little one of the future is put in its place: the files that open
- * a database are compiled here once more, under other names, with these steps.
+ * The schema has one step so far, so a little one of the future is put in its place: the files that
+ * open a database are compiled here once more, under other names, with these steps.
  */
 #define schema_steps future_steps
 #define schema_step_count future_step_count
@@ -18,11 +18,13 @@
 #include "fixture.h"
 
 /* Those of the program of today. */
-enum qser_status store_open(struct store **out, const struct store_options *options, struct error *error);
+enum qser_status store_open(
+	struct store **out, const struct store_options *options, struct error *error);
 void store_close(struct store *s);
 
 const struct schema_step future_steps[] = {
-	{"001-first", "create table thing (id @ID, name text unique, day @DAY(day), yes @BOOL(yes)) @STRICT;"},
+	{"001-first", "create table thing (id @ID, name text unique, day @DAY(day), yes "
+		      "@BOOL(yes)) @STRICT;"},
 	{"002-more", "alter table thing add column note text;"
 		     "insert into thing (name) values ('of step two');"},
 	{"003-copies", "create table copy (id @ID, name text) @STRICT;"
@@ -40,7 +42,8 @@ static void make_old(const char *path, int rows)
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql,
 		"pragma application_id=%d; pragma user_version=1;"
-		"create table thing (id integer primary key autoincrement, name text unique, day text,"
+		"create table thing (id integer primary key autoincrement, name text unique, day "
+		"text,"
 		" yes integer) strict;"
 		"with recursive n(i) as (select 1 union all select i + 1 from n where i < %d)"
 		"insert into thing (name) select 'thing number ' || i from n;",
@@ -50,7 +53,8 @@ static void make_old(const char *path, int rows)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-static enum qser_status open_as(const char *path, enum qser_mode mode, struct store **s, struct error *e)
+static enum qser_status open_as(
+	const char *path, enum qser_mode mode, struct store **s, struct error *e)
 {
 	const struct store_options options = {.path = path, .mode = mode};
 	return future_open(s, &options, e);

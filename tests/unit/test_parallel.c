@@ -1,6 +1,6 @@
 /*
- * test_parallel.c: many commands at once, and commands that are killed (RELIABILITY T1, T3, in short).
- * Nothing acknowledged is lost, nothing is kept by half, and the log tells the truth.
+ * test_parallel.c: many commands at once, and commands that are killed (RELIABILITY T1, T3, in
+ * short). Nothing acknowledged is lost, nothing is kept by half, and the log tells the truth.
  */
 #include "fixture.h"
 
@@ -64,7 +64,8 @@ static void test_one_address(void **state)
 	for (size_t i = 0; i < COUNT(children); i++) {
 		children[i] = fork();
 		if (children[i] == 0)
-			_exit((int)add_person(p.path, "Maria", i % 2 ? "maria@example.org" : "MARIA@example.org"));
+			_exit((int)add_person(p.path, "Maria",
+				i % 2 ? "maria@example.org" : "MARIA@example.org"));
 	}
 	for (size_t i = 0; i < COUNT(children); i++) {
 		int status = ended(children[i]);
@@ -91,7 +92,8 @@ static void import_for_ever(const char *path, volatile int *acknowledged, struct
 		buffer_text_add(csv, "name,email\n");
 		for (int i = 0; i < ROWS; i++)
 			buffer_printf(csv, "Somebody %d,b%d-%d@example.org\n", i, *acknowledged, i);
-		const struct qser_import import = {.fd = -1, .text = csv->data, .name = "batch.csv"};
+		const struct qser_import import = {
+			.fd = -1, .text = csv->data, .name = "batch.csv"};
 		if (qser_open(&q, &options) != QSER_OK || qser_begin(q, "import") != QSER_OK ||
 			qser_import(q, QSER_APPLICATION, &import, &counts) != QSER_OK ||
 			qser_commit(q) != QSER_OK)
@@ -128,7 +130,8 @@ static void test_killed(void **state)
 {
 	(void)state;
 	_cleanup_(place_free) struct place p = place_new();
-	int *acknowledged = mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	int *acknowledged =
+		mmap(NULL, sizeof(int), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	assert_true(acknowledged != MAP_FAILED);
 	unsigned time = batch_time(p.path, acknowledged);
 	open_again(&p, QSER_WRITE);
@@ -153,7 +156,7 @@ static void test_killed(void **state)
 		assert_in_range(commands, *acknowledged, *acknowledged + 1);
 		batches = commands;
 	}
-		assert_int_equal(number_of(p.q, "select count(*) from change"), batches * ROWS);
+	assert_int_equal(number_of(p.q, "select count(*) from change"), batches * ROWS);
 	assert_sound(p.q);
 	assert_int_equal(munmap(acknowledged, sizeof(int)), 0);
 }

@@ -614,7 +614,8 @@ static void many_participants_find_their_hours(void **state)
 	char *csv = print(qser_report_progress, HOURS(.trainer = NULL), QSER_FORMAT_CSV, QSER_OK);
 	for (int i = 0; i < PEOPLE; i++) {
 		buffer_clear(&text);
-		buffer_printf(&text, ",p%d,p%d,0,1,%d,%d,", i, i, 2 * (1 + i % 60), 2 * (1 + i % 60));
+		buffer_printf(
+			&text, ",p%d,p%d,0,1,%d,%d,", i, i, 2 * (1 + i % 60), 2 * (1 + i % 60));
 		assert_non_null(strstr(csv, buffer_text(&text)));
 	}
 	free(csv);

@@ -1,6 +1,6 @@
 /*
- * test_roundtrip.c: what is listed as CSV can be imported again, and changes nothing (RELIABILITY T11,
- * in short): for every record that can be imported, over rows of hostile, but valid values.
+ * test_roundtrip.c: what is listed as CSV can be imported again, and changes nothing (RELIABILITY
+ * T11, in short): for every record that can be imported, over rows of hostile, but valid values.
  */
 #include "fixture.h"
 
@@ -8,11 +8,15 @@
 
 /* ---- Values by chance ----------------------------------------------------------------------- */
 
-static const char *const pieces[] = {"Maria", "Παπαδόπουλος", "Łukasz", "a;b", "a,b", "\"quoted\"", "'", "=1+1",
-	"-5", "+30", "@home", "a|b", "\\", "%_", "\xF0\x9F\x99\x82", "\xE2\x80\xAE" "desrever", "\xE2\x80\x8F", "0",
-	"00", "yes", "NULL", "1e9", "2026-11-20", "\xC2\xA0", "ﬁ", "ς", "#", "-", "\t", "  "};
+static const char *const pieces[] = {"Maria", "Παπαδόπουλος", "Łukasz", "a;b", "a,b", "\"quoted\"",
+	"'", "=1+1", "-5", "+30", "@home", "a|b", "\\", "%_", "\xF0\x9F\x99\x82",
+	"\xE2\x80\xAE"
+	"desrever",
+	"\xE2\x80\x8F", "0", "00", "yes", "NULL", "1e9", "2026-11-20", "\xC2\xA0", "ﬁ", "ς", "#",
+	"-", "\t", "  "};
 
-/* One piece may not begin or end with blanks only; a text made of them is trimmed when it is stored. */
+/* One piece may not begin or end with blanks only; a text made of them is trimmed when it is
+ * stored. */
 static void some_text(struct buffer *out, bool lines)
 {
 	for (unsigned n = 1 + chance(4); n; n--) {
@@ -30,12 +34,14 @@ static void some_code(struct buffer *out, unsigned row)
 
 static void some_words(const struct qser_column *c, struct buffer *out)
 {
-	static const char *const free_words[] = {"el", "en", "cs", "Ελληνικά", "\"so, so\"", "=x", "a b"};
+	static const char *const free_words[] = {
+		"el", "en", "cs", "Ελληνικά", "\"so, so\"", "=x", "a b"};
 	size_t count = 0;
 	while (c->words && c->words[count])
 		count++;
 	for (unsigned n = chance(4); n; n--)
-		buffer_printf(out, "%s%s", c->words ? c->words[chance((unsigned)count)] : free_words[chance(7)],
+		buffer_printf(out, "%s%s",
+			c->words ? c->words[chance((unsigned)count)] : free_words[chance(7)],
 			n > 1 ? ";" : "");
 }
 
@@ -48,7 +54,8 @@ static void some_reference(struct qser *q, const struct qser_column *c, struct b
 	if (!count)
 		return;
 	buffer_clear(&sql);
-	buffer_printf(&sql, "select id from %s limit 1 offset %u", r->table, chance((unsigned)count));
+	buffer_printf(
+		&sql, "select id from %s limit 1 offset %u", r->table, chance((unsigned)count));
 	for (unsigned n = c->type == QSER_REFS ? chance(4) : 1; n; n--)
 		buffer_printf(out, "%" PRId64 "%s", number_of(q, sql.data), n > 1 ? ";" : "");
 }
@@ -59,7 +66,8 @@ static int64_t some_number(const struct qser_column *c)
 	return c->min + chance((unsigned)(top - c->min < 5000 ? top - c->min : 5000) + 1);
 }
 
-static void some_value(struct qser *q, const struct qser_column *c, unsigned row, struct buffer *out)
+static void some_value(
+	struct qser *q, const struct qser_column *c, unsigned row, struct buffer *out)
 {
 	static const char *const phones[] = {"+30 210 1234567", "(0)30/123-45", "210.123"};
 	switch (c->type) {
@@ -71,7 +79,8 @@ static void some_value(struct qser *q, const struct qser_column *c, unsigned row
 		some_code(out, row);
 		break;
 	case QSER_EMAIL:
-		buffer_printf(out, "%s%u.%u+x@Example.org", chance(2) ? "A" : "1", row, chance(1000));
+		buffer_printf(
+			out, "%s%u.%u+x@Example.org", chance(2) ? "A" : "1", row, chance(1000));
 		break;
 	case QSER_PHONE:
 		buffer_text_add(out, phones[chance(3)]);
@@ -87,11 +96,12 @@ static void some_value(struct qser *q, const struct qser_column *c, unsigned row
 		buffer_text_add(out, chance(2) ? "yes" : "no");
 		break;
 	case QSER_DAY:
-		buffer_printf(out, "20%02u-%02u-%02u", 10 + chance(17), 1 + chance(10), 1 + chance(28));
+		buffer_printf(
+			out, "20%02u-%02u-%02u", 10 + chance(17), 1 + chance(10), 1 + chance(28));
 		break;
 	case QSER_STAMP:
-		buffer_printf(out, "20%02u-%02u-%02uT%02u:%02u:%02uZ", 10 + chance(17), 1 + chance(12),
-			1 + chance(28), chance(24), chance(60), chance(60));
+		buffer_printf(out, "20%02u-%02u-%02uT%02u:%02u:%02uZ", 10 + chance(17),
+			1 + chance(12), 1 + chance(28), chance(24), chance(60), chance(60));
 		break;
 	case QSER_CHOICE:
 	case QSER_WORDS:
@@ -115,7 +125,8 @@ static bool add_row(struct qser *q, const struct record *r, unsigned row)
 	int64_t id;
 	for (size_t i = 1; i < r->count; i++) {
 		const struct qser_column *c = &r->columns[i];
-		if (c->flags & (QSER_READONLY | QSER_HIDDEN) || (!(c->flags & QSER_REQUIRED) && chance(4) == 0))
+		if (c->flags & (QSER_READONLY | QSER_HIDDEN) ||
+			(!(c->flags & QSER_REQUIRED) && chance(4) == 0))
 			continue;
 		some_value(q, c, row, &values[count]);
 		fields[count] = (struct qser_field){c->name, buffer_text(&values[count])};
@@ -181,7 +192,8 @@ static void assert_comes_back(struct qser *q, const struct record *r)
 }
 
 /* Change one cell of the last row, through a file with nothing but its id and that column. */
-static void assert_one_changes(struct qser *q, const struct record *r, const char *column, const char *value)
+static void assert_one_changes(
+	struct qser *q, const struct record *r, const char *column, const char *value)
 {
 	_cleanup_(importing_free) struct importing i = {0};
 	_cleanup_(buffer_free) struct buffer csv = BUFFER_INIT, sql = BUFFER_INIT;

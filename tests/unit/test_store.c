@@ -1,4 +1,5 @@
-/* test_store.c: which files are opened, which are not and why; queries and parts of transactions. */
+/* test_store.c: which files are opened, which are not and why; queries and parts of transactions.
+ */
 #include "fixture.h"
 
 #include <sys/resource.h>
@@ -71,7 +72,8 @@ static void test_odd_files(void **state)
 	run_raw(foreign, "create table t (x); insert into t values (1)");
 	assert_refused_whole(foreign, "not a qser database");
 	/* Our name in it, and a version no program of ours ever wrote. */
-	run_raw(negative, "create table t (x); pragma application_id=1364411730; pragma user_version=-7");
+	run_raw(negative,
+		"create table t (x); pragma application_id=1364411730; pragma user_version=-7");
 	assert_refused_whole(negative, "not a qser database");
 	run_raw(unborn, "create table t (x); pragma application_id=1364411730");
 	assert_refused_whole(unborn, "not a qser database");
@@ -191,7 +193,8 @@ static void write_and_die(const char *path)
 	struct qser *q;
 	struct qser_options options = options_for(path, QSER_WRITE);
 	if (qser_open(&q, &options) != QSER_OK || qser_begin(q, "add") != QSER_OK ||
-		sqlite3_exec(q->store->db, "pragma cache_size=4; pragma cache_spill=on", NULL, NULL, NULL))
+		sqlite3_exec(q->store->db, "pragma cache_size=4; pragma cache_spill=on", NULL, NULL,
+			NULL))
 		_exit(1);
 	for (int i = 0; i < 300; i++) {
 		int64_t id;
@@ -266,9 +269,11 @@ static void test_permissions(void **state)
 	assert_int_equal(open_as_nobody(p.path, QSER_READ, "no permission"), QSER_PERMISSION);
 	assert_int_equal(chmod(p.path, 0644), 0);
 	assert_int_equal(open_as_nobody(p.path, QSER_READ, ""), QSER_OK);
-	assert_int_equal(open_as_nobody(p.path, QSER_WRITE, "no permission to write"), QSER_PERMISSION);
+	assert_int_equal(
+		open_as_nobody(p.path, QSER_WRITE, "no permission to write"), QSER_PERMISSION);
 	leave_hot_journal(&p);
-	assert_int_equal(open_as_nobody(p.path, QSER_READ, "needs recovery by a user who may write"),
+	assert_int_equal(
+		open_as_nobody(p.path, QSER_READ, "needs recovery by a user who may write"),
 		QSER_BUSY);
 	p.q = open_database(p.path, QSER_READ);
 	assert_int_equal(open_as_nobody(p.path, QSER_READ, ""), QSER_OK);
@@ -294,7 +299,8 @@ static void test_busy(void **state)
 	qser_rollback(other);
 	must(p.q, qser_begin(p.q, "add"));
 	qser_rollback(p.q);
-	/* While somebody holds the file for themselves alone nothing is copied, and that is said. */
+	/* While somebody holds the file for themselves alone nothing is copied, and that is said.
+	 */
 	must(other, store_run(other->store, "begin exclusive"));
 	refused(p.q, qser_backup(p.q, copy), QSER_BUSY, "another command");
 	assert_false(file_exists(copy));
@@ -330,7 +336,8 @@ static void test_copy(void **state)
 	_cleanup_(free_pointer) char *here = getcwd(NULL, 0);
 	assert_int_equal(chdir(p.folder), 0);
 	must(p.q, qser_backup(p.q, "file:memory?mode=memory"));
-	_cleanup_(close_database) struct qser *uri = open_database("file:memory?mode=memory", QSER_READ);
+	_cleanup_(close_database) struct qser *uri =
+		open_database("file:memory?mode=memory", QSER_READ);
 	assert_int_equal(number_of(uri, "select count(*) from person"), 1);
 	assert_int_equal(chdir(here), 0);
 }
@@ -404,7 +411,8 @@ static void test_order_of_calls(void **state)
 	struct qser_field name = {"name", "Maria"};
 	int64_t id;
 	refused(reader, qser_begin(reader, "add"), QSER_INTERNAL, "for reading");
-	refused(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id), QSER_INTERNAL, "outside of a transaction");
+	refused(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id), QSER_INTERNAL,
+		"outside of a transaction");
 	refused(p.q, qser_commit(p.q), QSER_INTERNAL, "outside of a transaction");
 	must(p.q, qser_begin(p.q, "add"));
 	must(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id));
@@ -415,7 +423,8 @@ static void test_order_of_calls(void **state)
 	must(p.q, qser_begin(p.q, "add"));
 	must(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id));
 	must(p.q, store_run(p.q->store, "rollback"));
-	refused(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id), QSER_INTERNAL, "outside of a transaction");
+	refused(p.q, qser_add(p.q, QSER_PERSON, &name, 1, &id), QSER_INTERNAL,
+		"outside of a transaction");
 	refused(p.q, qser_commit(p.q), QSER_INTERNAL, "outside of a transaction");
 	assert_int_equal(number_of(p.q, "select count(*) from person"), 1);
 	assert_int_equal(number_of(p.q, "select count(*) from command"), 1);

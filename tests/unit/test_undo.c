@@ -1,12 +1,13 @@
-/* test_undo.c: whatever was done can be taken back exactly, and done again; or it is refused whole. */
+/* test_undo.c: whatever was done can be taken back exactly, and done again; or it is refused whole.
+ */
 #include "fixture.h"
 
 #define COMMANDS 250
 
 /* ---- Chance at work ------------------------------------------------------------------------- */
 
-static const char *const names[] = {"Maria Papadopoulou", "Γιώργος Οικονόμου", "Zoë Łukasz", "O'Neill; Ann",
-	"Černý \"Jan\"", "李 四", "Ana, María"};
+static const char *const names[] = {"Maria Papadopoulou", "Γιώργος Οικονόμου", "Zoë Łukasz",
+	"O'Neill; Ann", "Černý \"Jan\"", "李 四", "Ana, María"};
 
 /* Good until the fourth call after this one. */
 static _printf_(1, 2) const char *text_of(const char *format, ...)
@@ -50,28 +51,30 @@ static enum qser_status add_some(struct qser *q)
 	const char *organisation = some(q, QSER_ORGANISATION);
 	switch (chance(7)) {
 	case 0:
-		return try_add(q, QSER_ORGANISATION, &id, "name", name, "email", "info@example.org", NULL);
+		return try_add(
+			q, QSER_ORGANISATION, &id, "name", name, "email", "info@example.org", NULL);
 	case 1:
 		return try_add(q, QSER_PERSON, &id, "name", name, "email",
 			text_of("p%u@example.org", chance(60)), "organisation",
 			chance(2) ? organisation : NULL, "note", "two\nlines", NULL);
 	case 2:
-		return try_add(q, QSER_PATH, &id, "title", name, "organisation", organisation, "hours",
-			"40", NULL);
+		return try_add(q, QSER_PATH, &id, "title", name, "organisation", organisation,
+			"hours", "40", NULL);
 	case 3:
 		return try_add(q, QSER_PARTICIPANT, &id, "path", some(q, QSER_PATH), "person",
 			some(q, QSER_PERSON), NULL);
 	case 4:
 		return try_add(q, QSER_ROLE, &id, "person", some(q, QSER_PERSON), "role",
-			chance(2) ? "mentor" : "trainer", "organisation", chance(2) ? organisation : NULL,
-			NULL);
+			chance(2) ? "mentor" : "trainer", "organisation",
+			chance(2) ? organisation : NULL, NULL);
 	case 5:
 		return try_add(q, QSER_SKILL, &id, "path", some(q, QSER_PATH), "name", name, NULL);
 	default:
 		return try_add(q, QSER_ENTRY, &id, "trainer", some(q, QSER_PERSON), "day",
 			text_of("2026-11-%02u", 1 + chance(20)), "minutes",
 			text_of("%u", 1 + chance(300)), "kind", "workshop", "participants",
-			text_of("%u;%u", (unsigned)some_id(q, QSER_PERSON), (unsigned)some_id(q, QSER_PERSON)),
+			text_of("%u;%u", (unsigned)some_id(q, QSER_PERSON),
+				(unsigned)some_id(q, QSER_PERSON)),
 			NULL);
 	}
 }
@@ -88,15 +91,18 @@ static enum qser_status edit_some(struct qser *q)
 			some(q, QSER_ORGANISATION), "supervisor", some(q, QSER_PERSON), NULL);
 	case 2:
 		return try_edit(q, QSER_ENTRY, some_id(q, QSER_ENTRY), "participants",
-			chance(3) ? some(q, QSER_PERSON) : NULL, "satisfied", chance(2) ? "yes" : "no", NULL);
+			chance(3) ? some(q, QSER_PERSON) : NULL, "satisfied",
+			chance(2) ? "yes" : "no", NULL);
 	case 3:
 		return try_edit(q, QSER_STEP, some_id(q, QSER_STEP), "state",
 			chance(2) ? "done" : "started", "responsible", some(q, QSER_PERSON), NULL);
 	case 4:
-		return try_edit(q, QSER_PATH, some_id(q, QSER_PATH), "trainer", some(q, QSER_PERSON),
-			"goals", chance(2) ? "a\n\tb" : NULL, "code", chance(4) ? NULL : "taken", NULL);
+		return try_edit(q, QSER_PATH, some_id(q, QSER_PATH), "trainer",
+			some(q, QSER_PERSON), "goals", chance(2) ? "a\n\tb" : NULL, "code",
+			chance(4) ? NULL : "taken", NULL);
 	default:
-		return try_edit(q, QSER_ORGANISATION, some_id(q, QSER_ORGANISATION), "name", name, NULL);
+		return try_edit(
+			q, QSER_ORGANISATION, some_id(q, QSER_ORGANISATION), "name", name, NULL);
 	}
 }
 
@@ -117,9 +123,9 @@ static enum qser_status decide_some(struct qser *q)
 {
 	int64_t person, id = some_id(q, QSER_APPLICATION);
 	must(q, qser_begin(q, "decide"));
-	enum qser_status status = chance(2) ? qser_application_accept(q, id, "welcome", &person)
-		: chance(2)		    ? qser_application_reject(q, id, "full")
-					    : qser_application_withdraw(q, id, NULL);
+	enum qser_status status = chance(2)   ? qser_application_accept(q, id, "welcome", &person)
+				  : chance(2) ? qser_application_reject(q, id, "full")
+					      : qser_application_withdraw(q, id, NULL);
 	if (status == QSER_OK)
 		return qser_commit(q);
 	qser_rollback(q);
@@ -224,8 +230,10 @@ static void test_changed_since(void **state)
 	edit(p.q, QSER_PERSON, id, "phone", "210 1");
 	edit(p.q, QSER_PERSON, id, "phone", "210 2");
 	_cleanup_(free_pointer) char *before = dump(p.q);
-	refused(p.q, try_undo(p.q, 2), QSER_REFUSED, "person 1 (maria) was changed since, by command 3");
-	refused(p.q, try_undo(p.q, 1), QSER_REFUSED, "person 1 (maria) was changed since, by command 2");
+	refused(p.q, try_undo(p.q, 2), QSER_REFUSED,
+		"person 1 (maria) was changed since, by command 3");
+	refused(p.q, try_undo(p.q, 1), QSER_REFUSED,
+		"person 1 (maria) was changed since, by command 2");
 	refused(p.q, try_undo(p.q, 9), QSER_UNKNOWN, "there is no command 9");
 	assert_dump(p.q, before, 0);
 	must(p.q, try_undo(p.q, 3));
@@ -234,7 +242,8 @@ static void test_changed_since(void **state)
 	must(p.q, try_undo(p.q, 2));
 	assert_value(p.q, QSER_PERSON, id, "phone", "(none)");
 	/* Redone in the wrong order: the phone of command 3 came after that of command 2. */
-	refused(p.q, try_undo(p.q, 4), QSER_REFUSED, "was changed since, by command 5; undo that first");
+	refused(p.q, try_undo(p.q, 4), QSER_REFUSED,
+		"was changed since, by command 5; undo that first");
 	must(p.q, try_undo(p.q, 5));
 	assert_value(p.q, QSER_PERSON, id, "phone", "210 1");
 	must(p.q, try_undo(p.q, 4));
@@ -249,7 +258,8 @@ static void test_referred_to(void **state)
 	add(p.q, QSER_ORGANISATION, "name", "Athens");
 	add(p.q, QSER_PERSON, "name", "Maria", "organisation", "athens");
 	refused(p.q, try_undo(p.q, 1), QSER_REFUSED,
-		"organisation 1 (athens) is named by person 1 (maria) (organisation), by command 2; undo "
+		"organisation 1 (athens) is named by person 1 (maria) (organisation), by command "
+		"2; undo "
 		"that first");
 	/* A part that came later counts, too. */
 	add(p.q, QSER_ROLE, "person", "maria", "role", "mentor");
@@ -291,11 +301,13 @@ static void test_taken_keys(void **state)
 	edit(p.q, QSER_PERSON, 1, "email", NULL);
 	edit(p.q, QSER_PERSON, 3, "email", "maria@example.org");
 	int64_t edited = last_command(p.q);
-	refused(p.q, try_undo(p.q, edited - 1), QSER_REFUSED, "would be the same as person 3 (third) (email)");
+	refused(p.q, try_undo(p.q, edited - 1), QSER_REFUSED,
+		"would be the same as person 3 (third) (email)");
 	assert_sound(p.q);
 }
 
-/* Everybody takes back what is theirs: other people's and other programs' commands are not looked at. */
+/* Everybody takes back what is theirs: other people's and other programs' commands are not looked
+ * at. */
 static void test_whose(void **state)
 {
 	(void)state;
