@@ -72,7 +72,7 @@ LINTS    ?=
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all commands deps demo check check-unit check-cli check-fuzz run-check run-check-unit \
+.PHONY: all commands tests deps demo check check-unit check-cli check-fuzz run-check run-check-unit \
         run-check-cli run-check-fuzz lint bench bench-startup install uninstall dist distcheck \
         clean format fuzz run-fuzz cover FORCE
 
@@ -199,6 +199,9 @@ run-check: $(UNIT) $(FUZZ:%=$(BUILD)/replay/%) commands
 	COUNTS=$(COUNTS)/cli sh tests/run-cli.sh $(BUILD)/bin $(CASES) || failed=1; \
 	awk '{ p += $$1; f += $$3 } END { print p + 0 " passed, " f + 0 " failed" }' $(COUNTS)/*; \
 	exit $$failed
+
+# All test programs, built and not run: for another compiler.
+tests: $(UNIT) $(FUZZ:%=$(BUILD)/replay/%)
 
 run-check-unit: $(UNIT)
 	@sh tests/run-unit.sh $(UNIT)

@@ -47,7 +47,7 @@ static enum qser_status next_line(struct cli *c, struct reader *r, char end, cha
 	*line = NULL;
 	for (;;) {
 		char *begin = r->block + r->from;
-		char *stop = memchr(begin, end, r->to - r->from);
+		char *stop = begin ? memchr(begin, end, r->to - r->from) : NULL;
 		if (!stop && r->ended && r->to == r->from)
 			return QSER_OK;
 		if (!stop && r->ended)

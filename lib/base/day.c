@@ -335,7 +335,7 @@ static bool read_relative(const char *text, day_t today, struct stretch *out, bo
 	for (char *p = word; *p; p++)
 		*p = *p == ' ' ? '-' : ascii_lower(*p);
 	bool last = !strncmp(word, "last-", 5);
-	if (!last && strncmp(word, "this-", 5))
+	if (!last && strncmp(word, "this-", 5) != 0)
 		return false;
 	day_split(today, &year, &month, &dom);
 	if (!strcmp(word + 5, "week")) {

@@ -278,8 +278,7 @@ enum qser_status qser_application_accept(struct qser *q, int64_t id, const char 
 		return status;
 	row_init(&row, q, QSER_PERSON);
 	row.derive = true;
-	if (known)
-		status = row_load(&row, known);
+	status = known ? row_load(&row, known) : row_usable(&row);
 	if (status == QSER_OK)
 		status = fill_person(&row, &application);
 	if (status == QSER_OK)

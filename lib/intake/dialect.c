@@ -64,7 +64,6 @@ static size_t count_fields(const char *text, size_t length, size_t *at, char del
 		blank = blank && c == ' ';
 		if (c == '"' && start) {
 			i = skip_quotes(text, length, i);
-			start = false;
 			if (i == length || text[i] == '\n' || text[i] == '\r')
 				break;
 			c = text[i];

@@ -82,7 +82,7 @@ enum qser_status intake_open(struct intake **out, int fd, const char *name,
 {
 	enum qser_status status = intake_open_source(out, read_descriptor, NULL, name, options, e);
 
-	if (!status) {
+	if (!status && *out) {
 		(*out)->fd = fd;
 		(*out)->bytes.ctx = &(*out)->fd;
 	}

@@ -159,7 +159,7 @@ struct pen {
 /* What of a cell stands on this line; *cell moves on to what is left of it. */
 static const char *take_part(struct pen *p, const char **cell, size_t width)
 {
-	const char *text = *cell;
+	const char *text = *cell ? *cell : "";
 	if (text_width(text) <= width) {
 		*cell = text + strlen(text);
 		return text;

@@ -91,9 +91,9 @@ static void expression(const struct record *r, const struct qser_column *c, stru
 		buffer_printf(sql, "t.%s", c->name);
 		return;
 	}
-	_cleanup_(buffer_free) struct buffer alias = BUFFER_INIT;
-	buffer_printf(&alias, "r%td", c - r->columns);
-	find_name_sql(record_of(c->ref), buffer_text(&alias), sql);
+	char alias[24];
+	(void)snprintf(alias, sizeof(alias), "r%td", c - r->columns);
+	find_name_sql(record_of(c->ref), alias, sql);
 }
 
 static void joins(struct listing *l)

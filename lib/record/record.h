@@ -106,6 +106,8 @@ struct row {
 
 void row_init(struct row *row, struct qser *q, enum qser_record r);
 void row_free(struct row *row);
+/* Did row_init get its memory, for a record there is?  Whatever gives a status asks by itself. */
+enum qser_status row_usable(struct row *row) _check_;
 void row_clear(struct row *row); /* for the next record; keeps memory */
 /* Read the stored values of a record.  QSER_UNKNOWN. */
 enum qser_status row_load(struct row *row, int64_t id) _check_;

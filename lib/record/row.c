@@ -41,7 +41,7 @@ void row_clear(struct row *row)
 		row->cells[i].null = row->stored[i].null = true;
 }
 
-static enum qser_status row_usable(struct row *row)
+enum qser_status row_usable(struct row *row)
 {
 	if (!row->record)
 		return fail(row->q, QSER_INTERNAL, "no such record");
@@ -160,6 +160,10 @@ void row_keep_stored(struct row *row)
 
 enum qser_status row_derive_hidden(struct row *row)
 {
+	enum qser_status status = row_usable(row);
+
+	if (status != QSER_OK)
+		return status;
 	for (size_t i = 1; i < row->record->count; i++) {
 		const struct qser_column *c = &row->record->columns[i];
 		const char *text = c->from ? row_text(row, c->from) : NULL;

@@ -62,8 +62,11 @@ static enum qser_status whole(const struct row *row)
 enum qser_status row_load(struct row *row, int64_t id)
 {
 	const struct record *r = row->record;
-	struct statements *s = &row->q->statements[r->id];
+	enum qser_status status = row_usable(row);
 
+	if (status != QSER_OK)
+		return status;
+	struct statements *s = &row->q->statements[r->id];
 	if (!s->has_load) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		load_sql(r, &sql);
@@ -73,7 +76,7 @@ enum qser_status row_load(struct row *row, int64_t id)
 	query_reset(&s->load);
 	query_int(&s->load, 1, id);
 	if (!query_row(&s->load)) {
-		enum qser_status status = query_status(&s->load);
+		status = query_status(&s->load);
 		return status != QSER_OK
 			? status
 			: fail(row->q, QSER_UNKNOWN, "there is no %s %" PRId64, r->name, id);
@@ -82,10 +85,10 @@ enum qser_status row_load(struct row *row, int64_t id)
 	for (size_t i = 1, at = 1; i < r->count; i++)
 		if (in_table(&r->columns[i]))
 			load_cell(&s->load, (int)at++, &r->columns[i], &row->stored[i]);
+	status = query_status(&s->load);
 	query_reset(&s->load);
 	row->stored[0].null = false;
 	row->stored[0].number = id;
-	enum qser_status status = QSER_OK;
 	for (size_t i = 1; i < r->count && status == QSER_OK; i++)
 		if (!in_table(&r->columns[i]))
 			status = load_links(row, i);
@@ -293,8 +296,11 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 	struct statements *s = &row->q->statements[row->record->id];
 	int n = key == QSER_KEY ? 0 : 1, at = 0;
 	bool some = false;
+	enum qser_status status = row_usable(row);
 
 	*id = 0;
+	if (status != QSER_OK)
+		return status;
 	for (size_t i = 1; i < row->record->count; i++)
 		some |= row->record->columns[i].flags & key && !row->cells[i].null;
 	if (!some)
@@ -311,7 +317,7 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 			bind_cell(&s->key[n], ++at, &row->record->columns[i], &row->cells[i]);
 	if (query_row(&s->key[n]))
 		*id = query_get_int(&s->key[n], 0);
-	enum qser_status status = query_status(&s->key[n]);
+	status = query_status(&s->key[n]);
 	query_reset(&s->key[n]);
 	return status;
 }

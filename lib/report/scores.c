@@ -90,7 +90,7 @@ static enum qser_status blank_sheet(struct scoring *s, int64_t version, struct s
 	while (n < s->sheet_count && s->sheets[n].questions.version != version)
 		n++;
 	enum qser_status status = n == s->sheet_count ? add_sheet(s, version) : QSER_OK;
-	if (status != QSER_OK)
+	if (status != QSER_OK || !s->sheets)
 		return status;
 	*out = &s->sheets[n];
 	for (size_t i = 0; i < (*out)->questions.item_count; i++)

@@ -119,6 +119,19 @@ unused_ static void refused(
 		fail_msg("\"%s\" is not in: %s", words, qser_error(q).message);
 }
 
+unused_ static void must_open(struct qser **q, const struct qser_options *options)
+{
+	enum qser_status status = qser_open(q, options);
+	must(*q, status);
+}
+
+unused_ static void must_not_open(struct qser **q, const struct qser_options *options,
+	enum qser_status want, const char *words)
+{
+	enum qser_status status = qser_open(q, options);
+	refused(*q, status, want, words);
+}
+
 unused_ static struct qser *open_database(const char *path, enum qser_mode mode)
 {
 	struct qser *q;

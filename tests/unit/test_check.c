@@ -60,7 +60,7 @@ static void fill(struct place *p)
 	qser_close(p->q);
 	options.actor = "maria";
 	options.override = "because";
-	must(p->q, qser_open(&p->q, &options));
+	must_open(&p->q, &options);
 	edit(p->q, QSER_PERSON, 1, "phone", "210 1", "note", "a\nb");
 	assert_int_equal(import_text(p->q, QSER_PERSON, &i,
 				 "code,name\nnikos,Νίκος\nmaria,Maria\neleni,Eleni\nEleni?,x\n"),

@@ -71,10 +71,10 @@ static int teardown(void **ctx)
 static void globals_stand_anywhere(void **ctx)
 {
 	(void)ctx;
-	assert_int_equal(PARSE("--db", "x", "-q", "add", "one", "-n", "two", "--limit=3"), QSER_OK);
+	assert_int_equal(PARSE("--db", "x", "-q", "add", "one", "-n", "two", "--actor=3"), QSER_OK);
 	assert_string_equal(cli.verb->name, "add");
 	assert_string_equal(cli_get(&cli, "db"), "x");
-	assert_string_equal(cli_get(&cli, "limit"), "3");
+	assert_string_equal(cli_get(&cli, "actor"), "3");
 	assert_true(cli_has(&cli, "quiet") && cli_has(&cli, "dry-run"));
 	assert_int_equal(cli.argc, 2);
 	assert_string_equal(cli.argv[1], "two");

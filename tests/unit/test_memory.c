@@ -265,7 +265,7 @@ static void prepare(struct field_work *f)
 	for (size_t n = 0; n < STATES; n++) {
 		struct qser_options options = options_for(f->path, QSER_WRITE);
 		options.actor = "maria";
-		must(q, qser_open(&q, &options));
+		must_open(&q, &options);
 		if (n > 0) {
 			must(q, qser_begin(q, "work"));
 			must(q, works[n - 1](q));

@@ -73,7 +73,6 @@ static void assert_old(const char *path, int rows)
 {
 	struct error e = {0};
 	struct store *s;
-	_cleanup_(free_pointer) char *empty = NULL;
 	assert_int_equal(open_as(path, QSER_READ, &s, &e), QSER_UNAVAILABLE);
 	assert_non_null(strstr(error_message(&e), "has an older schema (1, this program has 3)"));
 	assert_int_equal(number(s, "select count(*) from thing"), rows);

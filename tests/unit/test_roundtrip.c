@@ -4,14 +4,13 @@
  */
 #include "fixture.h"
 
-#define ROWS 300
+#define ROWS 200
 
 /* ---- Values by chance ----------------------------------------------------------------------- */
 
 static const char *const pieces[] = {"Maria", "Παπαδόπουλος", "Łukasz", "a;b", "a,b", "\"quoted\"",
 	"'", "=1+1", "-5", "+30", "@home", "a|b", "\\", "%_", "\xF0\x9F\x99\x82",
-	"\xE2\x80\xAE"
-	"desrever",
+	"\u202edesrever",
 	"\xE2\x80\x8F", "0", "00", "yes", "NULL", "1e9", "2026-11-20", "\xC2\xA0", "ﬁ", "ς", "#",
 	"-", "\t", "  "};
 

@@ -11,7 +11,7 @@ static void assert_not_opened(const char *path, enum qser_status want, const cha
 	for (size_t i = 0; i < COUNT(modes); i++) {
 		struct qser *q;
 		struct qser_options options = options_for(path, modes[i]);
-		refused(q, qser_open(&q, &options), want, words);
+		must_not_open(&q, &options, want, words);
 		qser_close(q);
 	}
 }
@@ -48,7 +48,7 @@ static void test_no_file(void **state)
 	assert_false(file_exists(none));
 	struct qser *q;
 	struct qser_options options = options_for(deep, QSER_CREATE);
-	refused(q, qser_open(&q, &options), QSER_CANTCREATE, "folder does not exist");
+	must_not_open(&q, &options, QSER_CANTCREATE, "folder does not exist");
 	qser_close(q);
 }
 
@@ -135,7 +135,7 @@ static void test_create(void **state)
 	_cleanup_(close_database) struct qser *one = open_database(own, QSER_CREATE);
 	struct qser_options options = options_for(shared, QSER_CREATE);
 	options.group = true;
-	must(q, qser_open(&q, &options));
+	must_open(&q, &options);
 	qser_close(q);
 	umask(mask);
 	assert_int_equal(mode_of(own), 0600);
@@ -150,7 +150,7 @@ static void test_create(void **state)
 	const char *const taken[] = {own, dangling};
 	for (size_t i = 0; i < COUNT(taken); i++) {
 		options = options_for(taken[i], QSER_CREATE);
-		refused(q, qser_open(&q, &options), QSER_CANTCREATE, "exists already");
+		must_not_open(&q, &options, QSER_CANTCREATE, "exists already");
 		qser_close(q);
 		assert_true(file_exists(taken[i]));
 	}

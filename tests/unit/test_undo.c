@@ -181,7 +181,6 @@ static void walk(unsigned seed)
 	dumps[0] = dump(p.q);
 	while (n < COMMANDS) {
 		int64_t before = last_command(p.q);
-		_cleanup_(free_pointer) char *untouched = NULL;
 		do_something(p.q);
 		if (last_command(p.q) == before) {
 			assert_dump(p.q, dumps[n], before);
@@ -317,7 +316,7 @@ static void test_whose(void **state)
 	struct qser_options options = options_for(p.path, QSER_WRITE);
 	struct qser *other;
 	options.actor = "nikos";
-	must(other, qser_open(&other, &options));
+	must_open(&other, &options);
 	refused(other, try_undo(other, 0), QSER_UNKNOWN, "nothing of yours");
 	edit(other, QSER_PERSON, 1, "phone", "210 1");
 	must(other, try_undo(other, 0));
@@ -325,11 +324,11 @@ static void test_whose(void **state)
 	qser_close(other);
 	options.actor = NULL;
 	options.program = "qser-other";
-	must(other, qser_open(&other, &options));
+	must_open(&other, &options);
 	refused(other, try_undo(other, 0), QSER_UNKNOWN, "in qser-other");
 	qser_close(other);
 	options.actor = "nobody-of-that-name";
-	must(other, qser_open(&other, &options));
+	must_open(&other, &options);
 	refused(other, qser_begin(other, "add"), QSER_INVALID, "actor: there is no person");
 	qser_close(other);
 	must(p.q, try_undo(p.q, 0));
