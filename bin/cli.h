@@ -177,6 +177,24 @@ void cli_print_id(struct cli *c, int64_t id, const char *understood);
 enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
 	struct qser_table **table) QSER_CHECK;
 
+/* A table of a record's rows with columns of the verb's own behind them.  Set c, more, fill and ctx. */
+struct cli_wide;
+typedef enum qser_status cli_fill_fn(struct cli_wide *w, int64_t id, const char **values);
+struct cli_wide {
+	struct cli *c;
+	size_t more;	   /* columns of the verb's own */
+	cli_fill_fn *fill; /* their values of a row; they live until the next one */
+	void *ctx;
+	/* private */
+	struct qser_table *table;
+	const struct qser_column **columns;
+	const char **values;
+	size_t own;
+	enum qser_status status;
+};
+enum qser_status cli_wide_print(struct cli_wide *w, enum qser_record r, struct qser_query *query,
+	const struct qser_column *more) QSER_CHECK;
+
 /* Open the database (CLI_OPENS_ITSELF): c->open with the mode.  It is closed by the framework. */
 enum qser_status cli_open(struct cli *c, enum qser_mode mode) QSER_CHECK;
 

@@ -9,80 +9,6 @@
 
 #include "cli.h"
 
-/* ---- Tables of a record's rows with columns of our own behind ------------------------ */
-
-enum { COLUMNS_MOST = 64 };
-
-struct wide;
-typedef enum qser_status fill_fn(struct wide *w, int64_t id, const char **values);
-
-struct wide {
-	struct cli *c;
-	struct qser_table *table;
-	const struct qser_column **columns; /* the record's, then ours */
-	size_t own, more;
-	const char **values;
-	fill_fn *fill; /* our values of a row; they live until the next */
-	void *ctx;
-	enum qser_status status;
-};
-
-static int wide_row(void *ctx, int64_t id, size_t count, const char *const *values)
-{
-	struct wide *w = ctx;
-	for (size_t i = 0; i < count; i++)
-		w->values[i] = values[i];
-	for (size_t i = 0; i < w->more; i++)
-		w->values[count + i] = NULL;
-	w->status = w->fill(w, id, w->values + count);
-	if (w->status == QSER_OK)
-		w->status = qser_table_row(w->table, w->values);
-	return w->status != QSER_OK;
-}
-
-/* "name,email": what the text table shows of the record. */
-static enum qser_status brief(struct cli *c, enum qser_record r, const char **list)
-{
-	size_t count;
-	const struct qser_column *columns = qser_columns(r, &count);
-	char *text = calloc(count + 1, 64), *next = text;
-	if (!cli_own(c, text))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < count; i++)
-		if (columns[i].flags & QSER_BRIEF && strlen(columns[i].name) < 63)
-			next = stpcpy(stpcpy(next, next == text ? "" : ","), columns[i].name);
-	*list = text;
-	return QSER_OK;
-}
-
-static enum qser_status wide_print(struct wide *w, enum qser_record r, struct qser_query *query,
-	const struct qser_column *more)
-{
-	struct cli *c = w->c;
-	enum qser_status status = QSER_OK;
-	if (!query->columns && c->style.format == QSER_FORMAT_TEXT)
-		status = brief(c, r, &query->columns);
-	w->columns = calloc(COLUMNS_MOST + w->more, sizeof(*w->columns));
-	w->values = calloc(COLUMNS_MOST + w->more, sizeof(*w->values));
-	if (!cli_own(c, (char *)w->columns) || !cli_own(c, (char *)w->values))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	if (status == QSER_OK)
-		status = qser_query_columns(c->q, r, query, w->columns, COLUMNS_MOST, &w->own);
-	if (status != QSER_OK)
-		return status;
-	for (size_t i = 0; i < w->more; i++)
-		w->columns[w->own + i] = &more[i];
-	status = cli_table(c, w->columns, w->own + w->more, &w->table);
-	if (status == QSER_OK)
-		status = qser_each(c->q, r, query, wide_row, w);
-	if (w->status != QSER_OK)
-		status = w->status;
-	if (status == QSER_OK)
-		status = qser_table_end(w->table);
-	qser_table_free(w->table);
-	return status;
-}
-
 /* ---- form list ----------------------------------------------------------------------- */
 
 static const struct qser_column summary_columns[] = {
@@ -98,7 +24,7 @@ struct summary {
 	char sections[24], items[24], responses[24];
 };
 
-static enum qser_status fill_summary(struct wide *w, int64_t id, const char **values)
+static enum qser_status fill_summary(struct cli_wide *w, int64_t id, const char **values)
 {
 	struct summary *s = w->ctx;
 	enum qser_status status = qser_form_summary(w->c->q, id, &s->form);
@@ -117,7 +43,7 @@ static enum qser_status form_list(struct cli *c)
 {
 	struct summary summary;
 	struct qser_query query;
-	struct wide wide = {.c = c,
+	struct cli_wide wide = {.c = c,
 		.fill = fill_summary,
 		.more = sizeof summary_columns / sizeof *summary_columns,
 		.ctx = &summary};
@@ -125,7 +51,7 @@ static enum qser_status form_list(struct cli *c)
 	if (status != QSER_OK)
 		return status;
 	return c->ids ? cli_print_query(c, QSER_FORM, &query)
-		      : wide_print(&wide, QSER_FORM, &query, summary_columns);
+		      : cli_wide_print(&wide, QSER_FORM, &query, summary_columns);
 }
 
 /* ---- form show, export --------------------------------------------------------------- */
@@ -395,7 +321,7 @@ static const struct cli_option wide_options[] = {
 };
 
 struct answers {
-	struct wide wide;
+	struct cli_wide wide;
 	struct qser_column *columns;
 	size_t count, room;
 	char **texts; /* of the row, by column */
@@ -434,7 +360,7 @@ static int take_value(void *ctx, const char *item, const char *text)
 	return 0;
 }
 
-static enum qser_status fill_answers(struct wide *w, int64_t id, const char **values)
+static enum qser_status fill_answers(struct cli_wide *w, int64_t id, const char **values)
 {
 	struct answers *a = w->ctx;
 	for (size_t i = 0; i < a->count; i++) {
@@ -470,7 +396,7 @@ static enum qser_status print_answers(struct cli *c, struct qser_query *query)
 		a.texts = calloc(a.count + 1, sizeof(*a.texts));
 		a.wide.more = a.count;
 		a.wide.ctx = &a;
-		status = a.texts ? wide_print(&a.wide, QSER_RESPONSE, query, a.columns)
+		status = a.texts ? cli_wide_print(&a.wide, QSER_RESPONSE, query, a.columns)
 				 : cli_fail(c, QSER_MEMORY, "out of memory");
 	}
 	for (size_t i = 0; a.texts && i < a.count; i++)

@@ -308,7 +308,7 @@ static enum qser_status read_participants(struct progress *p)
 	_cleanup_(query_end) struct query look =
 		progress_query(p, SQL_PARTICIPANTS, "a.path", ORDER_PARTICIPANTS);
 	enum qser_status status = QSER_OK;
-	uint32_t n;
+	uint32_t n = NONE;
 
 	while (status == QSER_OK && query_row(&look)) {
 		uint32_t way = progress_find_path(p, query_get_int(&look, 0));

@@ -93,7 +93,7 @@ static enum qser_status blank_sheet(struct scoring *s, int64_t version, struct s
 	if (status != QSER_OK || !s->sheets)
 		return status;
 	*out = &s->sheets[n];
-	for (size_t i = 0; i < (*out)->questions.item_count; i++)
+	for (size_t i = 0; (*out)->answers && i < (*out)->questions.item_count; i++)
 		(void)questions_set(&(*out)->answers[i].value, NULL);
 	return QSER_OK;
 }
