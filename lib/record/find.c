@@ -97,9 +97,11 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 		return status;
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 	text_escape(&shown, word, false);
-	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s%s)", r->name,
-		buffer_text(&shown), code >= 0 ? ", a code" : "",
-		email >= 0 && r->id == QSER_PERSON ? " or an e-mail address" : "");
+	bool address = email >= 0 && r->id == QSER_PERSON;
+	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s)", r->name, buffer_text(&shown),
+		address	    ? ", a code or an e-mail address"
+		: code >= 0 ? " or a code"
+			    : "");
 }
 
 enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)

@@ -6,6 +6,7 @@
  *	@INT @BOOL(c)	whole number, 0 or 1
  *	@DAY(c)		ISO day, and a real one ("2023-02-30" passes date() alone)
  *	@STRICT		types are enforced
+ *	@KEYED		likewise, and rows lie in the order of the primary key
  */
 #include <string.h>
 
@@ -45,6 +46,8 @@ static const char *expand_word(struct buffer *out, const char *at)
 		buffer_text_add(out, "integer");
 	} else if ((n = word_length(at, "@STRICT"))) {
 		buffer_text_add(out, "strict");
+	} else if ((n = word_length(at, "@KEYED"))) {
+		buffer_text_add(out, "strict, without rowid");
 	} else if ((n = word_length(at, "@BOOL("))) {
 		n = bracket(at, n, &column, &length);
 		buffer_printf(out, "integer check (%.*s in (0, 1))", length, column);

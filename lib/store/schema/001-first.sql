@@ -124,7 +124,7 @@ create index diary_entry_clock on diary_entry (trainer, starts_at, minutes)
 create index diary_entry_day on diary_entry (day, minutes);
 create table diary_entry_participants (
  owner @INT not null references diary_entry, target @INT not null references person,
- primary key (owner, target)) @STRICT;
+ primary key (owner, target)) @KEYED;
 create index diary_entry_participants_target on diary_entry_participants (target, owner);
 
 -- What was done, by whom, and what stood there before.
@@ -137,8 +137,8 @@ create index command_undoes on command (undoes) where undoes is not null;
 create table change (
  command @INT not null, seq @INT not null, record @INT not null, target @INT not null,
  op @INT not null check (op between 1 and 3), columns text,
- primary key (command, seq)) @STRICT;
+ primary key (command, seq)) @KEYED;
 create index change_target on change (record, target, command);
 create table history (
  command @INT not null, seq @INT not null, name text not null, old text,
- primary key (command, seq, name)) @STRICT;
+ primary key (command, seq, name)) @KEYED;
