@@ -323,6 +323,18 @@ void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset)
 
 /* ---- Moments ----------------------------------------------------------------------------- */
 
+void moment_print(int64_t utc, char out[MOMENT_TEXT])
+{
+	int minute, offset;
+	day_t day;
+
+	utc_to_local(utc, &day, &minute, &offset);
+	day_print(day, out);
+	const char digits[] = {' ', (char)('0' + minute / 600), (char)('0' + minute / 60 % 10), ':',
+		(char)('0' + minute % 60 / 10), (char)('0' + minute % 10), '\0'};
+	memcpy(out + DAY_TEXT - 1, digits, sizeof(digits));
+}
+
 void stamp_print(int64_t utc, char out[STAMP_TEXT])
 {
 	int64_t day = floor_div(utc, DAY_SECONDS);

@@ -58,6 +58,9 @@ void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset);
 #define STAMP_TEXT 21
 void stamp_print(int64_t utc, char out[STAMP_TEXT]); /* "2026-11-20T08:30:00Z" */
 
+#define MOMENT_TEXT 17
+void moment_print(int64_t utc, char out[MOMENT_TEXT]); /* local time, for people: "2026-11-20 10:30" */
+
 /*
  * A moment: "2026-11-20T08:30:00Z", with an offset, with a space instead of T, without seconds,
  * with fractions (dropped); without an offset it is local time.  Also any day form of day_parse followed by a time of day, and a bare day (local

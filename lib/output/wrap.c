@@ -40,16 +40,13 @@ void show_line(struct buffer *out, const char *text, bool note)
 /* Machines read UTC (CSV, JSON), people the clock on the wall. */
 static bool show_moment(struct buffer *out, const char *stamp)
 {
-	char day_text[DAY_TEXT];
+	char text[MOMENT_TEXT];
 	int64_t utc;
-	int minute, offset;
-	day_t day;
 
 	if (stamp_parse(stamp, NULL, &utc, NULL) != QSER_OK)
 		return false;
-	utc_to_local(utc, &day, &minute, &offset);
-	day_print(day, day_text);
-	buffer_printf(out, "%s %02d:%02d", day_text, minute / 60, minute % 60);
+	moment_print(utc, text);
+	buffer_text_add(out, text);
 	return true;
 }
 

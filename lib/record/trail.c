@@ -15,14 +15,14 @@
 /* A stored value as people read it; what it refers to stays a number, since that may be gone. */
 static void print_stored(const struct qser_column *c, const char *stored, struct buffer *out)
 {
-	char stamp[STAMP_TEXT];
+	char stamp[MOMENT_TEXT];
 
 	switch (c->type) {
 	case QSER_BOOL:
 		buffer_text_add(out, strcmp(stored, "0") != 0 ? "yes" : "no");
 		break;
 	case QSER_STAMP:
-		stamp_print(strtoll(stored, NULL, 10), stamp);
+		moment_print(strtoll(stored, NULL, 10), stamp);
 		buffer_text_add(out, stamp);
 		break;
 	case QSER_HOURS:
@@ -64,14 +64,14 @@ enum qser_status qser_describe_record(struct qser *q, enum qser_record r, int64_
 	static const char *const words[] = {"", "added", "changed", "removed"};
 	_cleanup_(query_end) struct query c = query(q->store, SQL_TRAIL);
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	char at[STAMP_TEXT];
+	char at[MOMENT_TEXT];
 
 	query_int(&c, 1, r);
 	query_int(&c, 2, id);
 	while (query_row(&c)) {
 		int64_t op = query_get_int(&c, 5), command = query_get_int(&c, 0);
 		buffer_clear(&line);
-		stamp_print(query_get_int(&c, 1), at);
+		moment_print(query_get_int(&c, 1), at);
 		buffer_printf(&line, "%s %s %s %s (%" PRId64 "): %s", at, query_get_text(&c, 2),
 			query_get_text(&c, 3), query_get_text(&c, 4), command,
 			words[op >= 1 && op <= 3 ? op : 0]);

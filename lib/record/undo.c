@@ -328,14 +328,14 @@ enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn 
 {
 	_cleanup_(query_end) struct query head = query(q->store, SQL_COMMAND);
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	char at[STAMP_TEXT];
+	char at[MOMENT_TEXT];
 
 	query_int(&head, 1, id);
 	if (!query_row(&head))
 		return query_status(&head) != QSER_OK
 			? query_status(&head)
 			: fail(q, QSER_UNKNOWN, "there is no command %" PRId64 "; see qser-admin log", id);
-	stamp_print(query_get_int(&head, 2), at);
+	moment_print(query_get_int(&head, 2), at);
 	buffer_printf(&line, "%" PRId64 " %s %s, %s", id, query_get_text(&head, 0),
 		query_get_text(&head, 1), at);
 	int stop = fn(ctx, buffer_text(&line));
