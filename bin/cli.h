@@ -177,7 +177,8 @@ void cli_print_id(struct cli *c, int64_t id, const char *understood);
 enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
 	struct qser_table **table) QSER_CHECK;
 
-/* A table of a record's rows with columns of the verb's own behind them.  Set c, more, fill and ctx. */
+/* A table of a record's rows with columns of the verb's own behind them.  Set c, more, fill and
+ * ctx. */
 struct cli_wide;
 typedef enum qser_status cli_fill_fn(struct cli_wide *w, int64_t id, const char **values);
 struct cli_wide {
@@ -228,12 +229,12 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 		.name = prefix "list", .brief = "list " many, .examples = ex,                 \
 		.database = CLI_READS, .record = rec, .columns = CLI_FILTERS, .run = cli_list \
 	}
-#define CLI_SHOW(prefix, rec, many, ex)                                                         \
-	{                                                                                       \
-		.name = prefix "show", .arguments = "ID…", .brief = "show " many " in full",    \
-		.examples = ex, .database = CLI_READS, .record = rec, .columns = CLI_SHOWS,     \
+#define CLI_SHOW(prefix, rec, many, ex)                                                          \
+	{                                                                                        \
+		.name = prefix "show", .arguments = "ID…", .brief = "show " many " in full",     \
+		.examples = ex, .database = CLI_READS, .record = rec, .columns = CLI_SHOWS,      \
 		.kind = CLI_PAGE, .least = 1, .most = -1, .complete = "record", .run = cli_show, \
-		.options = cli_show_options                                                     \
+		.options = cli_show_options                                                      \
 	}
 #define CLI_ADD(prefix, rec, one, ex)                                                          \
 	{                                                                                      \

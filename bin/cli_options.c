@@ -394,8 +394,8 @@ static enum qser_status check_globals(struct cli *c)
 		bool plain = choosy[i] == CLI_FORMAT && value && cli_in_words("auto text", value);
 		if (value && !plain &&
 			(!cli_global_matters(choosy[i], c->verb) || cli_is_without(c->verb, name)))
-			return cli_fail(c, QSER_USAGE, "--%s means nothing to %s %s; leave it out", name,
-				c->command->name, c->verb->name);
+			return cli_fail(c, QSER_USAGE, "--%s means nothing to %s %s; leave it out",
+				name, c->command->name, c->verb->name);
 	}
 	return QSER_OK;
 }

@@ -100,7 +100,8 @@ static enum qser_status settle_zone(struct cli *c, const char *zone)
 	return QSER_OK;
 }
 
-/* Records without a day or a moment are the same in every zone; the look-up is 1.5 % of a command. */
+/* Records without a day or a moment are the same in every zone; the look-up is 1.5 % of a command.
+ */
 static bool knows_time(const struct cli_verb *v)
 {
 	size_t count;

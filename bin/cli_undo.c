@@ -19,7 +19,7 @@ static int tell_line(void *ctx, const char *line)
 {
 	struct telling *t = ctx;
 	_cleanup_(free_pointer) char *shown = qser_escape(line);
-	const char *before = t->begun	       ? "  taken back: "
+	const char *before = t->begun	     ? "  taken back: "
 			     : t->c->dry_run ? "would undo: "
 					     : "undone: ";
 	qser_spool_printf(t->c->out, "%s%s\n", before, shown ? shown : line);

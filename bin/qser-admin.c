@@ -106,8 +106,8 @@ static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser
 	char *key = cli_own(c, strdup(name)); /* "form versions" -> form_versions */
 	for (char *at = key; at && *at; at++)
 		*at = (char)(*at == ' ' ? '_' : *at);
-	f->columns[f->count] = (struct qser_column){
-		.name = key ? key : name, .label = name, .type = type};
+	f->columns[f->count] =
+		(struct qser_column){.name = key ? key : name, .label = name, .type = type};
 	f->values[f->count++] = cli_own(c, value);
 }
 
@@ -122,8 +122,8 @@ static void collect_facts(struct cli *c, const struct qser_summary *s, struct fa
 	add_fact(c, f, "schema", QSER_INT, "%d", s->schema);
 	for (int r = 1; r < QSER_RECORDS; r++)
 		if (*qser_record_plural((enum qser_record)r))
-			add_fact(c, f, qser_record_plural((enum qser_record)r), QSER_INT, "%" PRId64,
-				s->records[r]);
+			add_fact(c, f, qser_record_plural((enum qser_record)r), QSER_INT,
+				"%" PRId64, s->records[r]);
 	add_fact(c, f, "log_head", QSER_TEXT, "%s", s->head);
 }
 

@@ -211,8 +211,8 @@ static enum qser_status print_sum(struct sum *s, const char *by, bool bar)
 static enum qser_status say_total(struct cli *c, const struct qser_query *query)
 {
 	struct sum all = {.c = c};
-	enum qser_status status = qser_diary_sum(
-		c->q, "kind", query->filters, query->filter_count, take_group, &all);
+	enum qser_status status =
+		qser_diary_sum(c->q, "kind", query->filters, query->filter_count, take_group, &all);
 	char *total = qser_duration_text(all.minutes, QSER_WORDY);
 	if (status == QSER_OK)
 		cli_say(c, "%" PRId64 " entries, %s in all", all.entries, total ? total : "?");

@@ -70,9 +70,9 @@ struct qser_error {
 struct qser;
 
 enum qser_mode {
-	QSER_READ,   /* read-only; never writes */
-	QSER_WRITE,  /* an existing database, migrated when its schema is older */
-	QSER_CREATE  /* a new file, which must not exist yet */
+	QSER_READ,  /* read-only; never writes */
+	QSER_WRITE, /* an existing database, migrated when its schema is older */
+	QSER_CREATE /* a new file, which must not exist yet */
 };
 
 struct qser_options {
@@ -123,9 +123,9 @@ enum qser_status qser_begin_read(struct qser *q) QSER_CHECK;
 typedef void qser_remark_fn(void *ctx, const char *message);
 void qser_on_remark(struct qser *q, qser_remark_fn *fn, void *ctx);
 
-/* The actor: the person claimed by options.actor, else the one whose login this is; id 0 when nobody is
- * known.  name (may be NULL) is what to show, code, else name, else login; borrowed.  QSER_INVALID: the
- * claimed actor is not among the people. */
+/* The actor: the person claimed by options.actor, else the one whose login this is; id 0 when
+ * nobody is known.  name (may be NULL) is what to show, code, else name, else login; borrowed.
+ * QSER_INVALID: the claimed actor is not among the people. */
 enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name) QSER_CHECK;
 
 /* "today" of this handle, ISO. Borrowed. */
@@ -182,15 +182,16 @@ enum qser_type {
 
 enum qser_flag {
 	QSER_REQUIRED = 1 << 0,
-	QSER_READONLY = 1 << 1, /* set by verbs; an import takes it only when equal to what is stored */
-	QSER_HIDDEN = 1 << 2,	/* derived, for search and keys; never shown */
-	QSER_KEY = 1 << 3,	/* part of the natural key */
-	QSER_ALTKEY = 1 << 4,	/* part of the second natural key */
-	QSER_OWNER = 1 << 5,	/* this record is a part of the one referred to, and goes with it */
+	QSER_READONLY =
+		1 << 1, /* set by verbs; an import takes it only when equal to what is stored */
+	QSER_HIDDEN = 1 << 2, /* derived, for search and keys; never shown */
+	QSER_KEY = 1 << 3,    /* part of the natural key */
+	QSER_ALTKEY = 1 << 4, /* part of the second natural key */
+	QSER_OWNER = 1 << 5,  /* this record is a part of the one referred to, and goes with it */
 	QSER_PERSONAL = 1 << 6,
 	QSER_SENSITIVE = 1 << 7,
 	QSER_FIXED = 1 << 8, /* given when added, never changed by edit or import */
-	QSER_BRIEF = 1 << 9 /* among the columns of the text table */
+	QSER_BRIEF = 1 << 9  /* among the columns of the text table */
 };
 
 struct qser_column {
@@ -202,7 +203,7 @@ struct qser_column {
 	const char *const *words; /* the vocabulary, NULL-terminated */
 	const char *preset;	  /* value of a new record, when none is given */
 	int64_t min, max;	  /* QSER_INT, QSER_MINUTES, QSER_HOURS (minutes); both 0: none */
-	const char *aliases;	  /* other headers an import knows it by, "Name|Ονοματεπώνυμο" */
+	const char *aliases; /* other headers an import knows it by, "Name|Ονοματεπώνυμο" */
 	const char *help;
 	const char *from; /* QSER_HIDDEN: the column this one is the folded key of */
 };
@@ -241,16 +242,18 @@ enum qser_status qser_each(struct qser *q, enum qser_record r, const struct qser
 
 /* The columns a query will give, in order: writes up to count pointers, returns how many.
  * QSER_USAGE: an unknown name; the message lists what there is. */
-enum qser_status qser_query_columns(struct qser *q, enum qser_record r, const struct qser_query *query,
-	const struct qser_column **columns, size_t count, size_t *used) QSER_CHECK;
+enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
+	const struct qser_query *query, const struct qser_column **columns, size_t count,
+	size_t *used) QSER_CHECK;
 
 /* One record by id.  QSER_UNKNOWN. */
-enum qser_status qser_get(struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn,
-	void *ctx) QSER_CHECK;
+enum qser_status qser_get(
+	struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn, void *ctx) QSER_CHECK;
 
-/* The id behind an id, a code or (people) an e-mail.  QSER_UNKNOWN names the word and the record. */
-enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)
-	QSER_CHECK;
+/* The id behind an id, a code or (people) an e-mail.  QSER_UNKNOWN names the word and the record.
+ */
+enum qser_status qser_find(
+	struct qser *q, enum qser_record r, const char *word, int64_t *id) QSER_CHECK;
 
 /* Add a record; *id is the new one.  Needs qser_begin.  QSER_INVALID names the column. */
 enum qser_status qser_add(struct qser *q, enum qser_record r, const struct qser_field *fields,
@@ -277,44 +280,49 @@ enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 
 /* What happened, one line a record: "added person maria (4)".  */
 typedef int qser_line_fn(void *ctx, const char *line);
-enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn *fn, void *ctx)
-	QSER_CHECK;
+enum qser_status qser_describe_command(
+	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
-/* ---- Applications of mentors (B2-B6) ---------------------------------------------------------- */
+/* ---- Applications of mentors (B2-B6) ----------------------------------------------------------
+ */
 
 /*
- * Accept: the person with the e-mail address is found, or made, and only empty fields are filled; the
- * person gets the role of mentor.  *person: who it is.  reason may be NULL.  QSER_REFUSED: the
+ * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
+ * the person gets the role of mentor.  *person: who it is.  reason may be NULL.  QSER_REFUSED: the
  * application is not open (submitted, in review) any more.
  */
-enum qser_status qser_application_accept(struct qser *q, int64_t id, const char *reason,
-	int64_t *person) QSER_CHECK;
+enum qser_status qser_application_accept(
+	struct qser *q, int64_t id, const char *reason, int64_t *person) QSER_CHECK;
 /* Reject; needs a reason (QSER_INVALID). */
 enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 /*
  * Answer an item of the application form (form "mentor-application", else the revision answered
- * before): an item with a target sets that column of the application, any other is kept as an answer of
- * the application's response, which is made when it is needed.  QSER_INVALID: no such item; QSER_REFUSED:
- * the application is decided and stays as it was.
+ * before): an item with a target sets that column of the application, any other is kept as an
+ * answer of the application's response, which is made when it is needed.  QSER_INVALID: no such
+ * item; QSER_REFUSED: the application is decided and stays as it was.
  */
-enum qser_status qser_application_answer(struct qser *q, int64_t application, const char *item,
-	const char *value) QSER_CHECK;
+enum qser_status qser_application_answer(
+	struct qser *q, int64_t application, const char *item, const char *value) QSER_CHECK;
 /* The applicant takes it back. */
-enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+enum qser_status qser_application_withdraw(
+	struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 
-/* ---- Paths (C, D) ------------------------------------------------------------------------------ */
+/* ---- Paths (C, D) ------------------------------------------------------------------------------
+ */
 
 /* The record of one of the 13 steps of a path, to be changed with qser_edit (QSER_STEP). */
 enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_t *id) QSER_CHECK;
 
-/* ---- Diary (C9, C10, G) ------------------------------------------------------------------------- */
+/* ---- Diary (C9, C10, G) -------------------------------------------------------------------------
+ */
 
 /*
  * Log an entry.  when: a duration ("1h30", 1 to 1440 minutes) or a span of the day ("9:00-11:30",
  * "22:00-01:00" ends the next day); on: a day in any form, NULL today.  fields: the other columns.
  * Without a path: the actor's only running path, else their only one that is not closed; QSER_USAGE
- * lists them when there are several.  Without a trainer: the actor.  Without participants: the only one
- * of the path.  QSER_REFUSED: overlaps with an entry of the same trainer, which the message names.
+ * lists them when there are several.  Without a trainer: the actor.  Without participants: the only
+ * one of the path.  QSER_REFUSED: overlaps with an entry of the same trainer, which the message
+ * names.
  */
 enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on,
 	const struct qser_field *fields, size_t count, int64_t *id) QSER_CHECK;
@@ -327,26 +335,24 @@ enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line) QS
  * "2026-W47"), month ("2026-11").  filters as in struct qser_query, on diary entries.  One call a
  * group, in the order of the keys; keys[i] NULL: none.
  */
-typedef int qser_sum_fn(void *ctx, size_t count, const char *const *keys, int64_t entries,
-	int64_t minutes);
+typedef int qser_sum_fn(
+	void *ctx, size_t count, const char *const *keys, int64_t entries, int64_t minutes);
 enum qser_status qser_diary_sum(struct qser *q, const char *by, const struct qser_field *filters,
 	size_t filter_count, qser_sum_fn *fn, void *ctx) QSER_CHECK;
 
-/* Minutes as people read them: "1 h 30 min", "1:30", "1.50".  The caller frees it; NULL: no memory. */
-enum qser_duration_style {
-	QSER_WORDY,
-	QSER_COLON,
-	QSER_DECIMAL
-};
+/* Minutes as people read them: "1 h 30 min", "1:30", "1.50".  The caller frees it; NULL: no memory.
+ */
+enum qser_duration_style { QSER_WORDY, QSER_COLON, QSER_DECIMAL };
 char *qser_duration_text(int64_t minutes, enum qser_duration_style style);
 
-/* Fill a new database with the people, path and diary of a little municipality.  Needs qser_begin. */
+/* Fill a new database with the people, path and diary of a little municipality.  Needs qser_begin.
+ */
 enum qser_status qser_install_demo(struct qser *q) QSER_CHECK;
 
-/* What happened to one record, oldest first, a line a command, with the values before: "… qser-mentor
- * accept (41): changed: state (was submitted)". */
-enum qser_status qser_describe_record(struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn,
-	void *ctx) QSER_CHECK;
+/* What happened to one record, oldest first, a line a command, with the values before: "…
+ * qser-mentor accept (41): changed: state (was submitted)". */
+enum qser_status qser_describe_record(
+	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Settings ------------------------------------------------------------------------------ */
 
@@ -357,29 +363,30 @@ struct qser_setting {
 };
 const struct qser_setting *qser_settings(size_t *count); /* all there are */
 
-/* The value that holds, an organisation's own before the global one (organisation 0: global).  *value
- * is the caller's (free).  QSER_INVALID: there is no such setting. */
-enum qser_status qser_get_setting(struct qser *q, const char *name, int64_t organisation, char **value)
-	QSER_CHECK;
+/* The value that holds, an organisation's own before the global one (organisation 0: global).
+ * *value is the caller's (free).  QSER_INVALID: there is no such setting. */
+enum qser_status qser_get_setting(
+	struct qser *q, const char *name, int64_t organisation, char **value) QSER_CHECK;
 /* NULL or "" takes the setting back. */
-enum qser_status qser_set_setting(struct qser *q, const char *name, int64_t organisation,
-	const char *value) QSER_CHECK;
+enum qser_status qser_set_setting(
+	struct qser *q, const char *name, int64_t organisation, const char *value) QSER_CHECK;
 /* Is it a time zone of this system?  "" is. */
 bool qser_zone_known(const char *name);
 
-/* ---- The database as a whole ------------------------------------------------------------------ */
+/* ---- The database as a whole ------------------------------------------------------------------
+ */
 
 struct qser_summary {
-	const char *path; /* the parent resolved */
-	int schema;	  /* version */
+	const char *path;	       /* the parent resolved */
+	int schema;		       /* version */
 	int64_t records[QSER_RECORDS]; /* how many of each */
 	int64_t last_command, last_at; /* 0: none */
-	char head[65];		       /* hash of the last command: keep it elsewhere to prove the log whole */
+	char head[65]; /* hash of the last command: keep it elsewhere to prove the log whole */
 };
 enum qser_status qser_status_of(struct qser *q, struct qser_summary *out) QSER_CHECK;
 
-/* Integrity of file, references, schema and change log; fn gets a line a finding.  QSER_PARTIAL: there
- * are findings. */
+/* Integrity of file, references, schema and change log; fn gets a line a finding.  QSER_PARTIAL:
+ * there are findings. */
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
 /* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
@@ -402,7 +409,8 @@ struct qser_import {
 	bool atomic;	      /* all rows or none */
 	bool derive_codes;    /* make codes from names where the file gives none */
 	int64_t max_errors;   /* give up after so many rejected rows; 0: never */
-	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be written. */
+	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be
+	 * written. */
 	int (*reject)(void *ctx, const char *bytes, size_t length);
 	/* A row was rejected: "applications.csv:17: e-mail: ..." ; NULL: not told. */
 	void (*message)(void *ctx, const char *message);
@@ -417,45 +425,47 @@ struct qser_counts {
 
 /*
  * Take the rows of a CSV or TSV file (DESIGN: import contract).  Good rows are in when the caller
- * commits.  QSER_PARTIAL: some rows were rejected (with atomic: nothing may be kept, roll back).
- * QSER_INVALID: the file as a whole is refused, roll back.  counts is filled in either case.
+ * commits.  QSER_PARTIAL: some rows were rejected.  QSER_INVALID: the file as a whole is refused,
+ * or a row of it with atomic: roll back.  counts is filled in either case.
  */
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts) QSER_CHECK;
 
-/* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) --------------------------------- */
+/* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) ---------------------------------
+ */
 
 /*
- * Form files: a row for each item; what belongs to the form and to the section stands in the first of
- * their rows and may be left empty in the others.  The columns, in order.  Borrowed, static.
+ * Form files: a row for each item; what belongs to the form and to the section stands in the first
+ * of their rows and may be left empty in the others.  The columns, in order.  Borrowed, static.
  */
 const struct qser_column *qser_form_columns(size_t *count);
 
 /*
- * Take forms, or new versions of forms, from a file; all of it or nothing.  import->message gets a line a
- * version: "customer-service 1.0: added, 6 sections, 22 items"; "unchanged" when nothing differs.  counts
- * are rows.  The fields of import that concern single rows (atomic, reject, max_errors) are not looked
- * at.  A version that has answers is never changed, but for its state.
+ * Take forms, or new versions of forms, from a file; all of it or nothing.  import->message gets a
+ * line a version: "customer-service 1.0: added, 6 sections, 22 items"; "unchanged" when nothing
+ * differs.  counts are rows.  The fields of import that concern single rows (atomic, reject,
+ * max_errors) are not looked at.  A version that has answers is never changed, but for its state.
  * QSER_INVALID, "FILE:LINE: column: …": a line is refused, roll back.
  */
-enum qser_status qser_form_import(struct qser *q, const struct qser_import *import,
-	struct qser_counts *counts) QSER_CHECK;
+enum qser_status qser_form_import(
+	struct qser *q, const struct qser_import *import, struct qser_counts *counts) QSER_CHECK;
 
 /* The forms that come with the program; those that are there already are left alone.  For a new
  * database, inside its transaction. */
 enum qser_status qser_form_install_builtins(struct qser *q) QSER_CHECK;
 
 /*
- * The items of a revision (NULL: the newest active one, else the newest) in the columns of a form file.
- * sparse: as in a file, each thing said once; else every row is whole.  QSER_INVALID: no such revision.
+ * The items of a revision (NULL: the newest active one, else the newest) in the columns of a form
+ * file. sparse: as in a file, each thing said once; else every row is whole.  QSER_INVALID: no such
+ * revision.
  */
-enum qser_status qser_form_each_item(struct qser *q, int64_t form, const char *revision, bool sparse,
-	qser_row_fn *fn, void *ctx) QSER_CHECK;
+enum qser_status qser_form_each_item(struct qser *q, int64_t form, const char *revision,
+	bool sparse, qser_row_fn *fn, void *ctx) QSER_CHECK;
 
 /* A table of such rows, made of qser_form_columns: the file that qser_form_import takes. */
 struct qser_table;
-enum qser_status qser_form_export(struct qser *q, int64_t form, const char *revision,
-	struct qser_table *table) QSER_CHECK;
+enum qser_status qser_form_export(
+	struct qser *q, int64_t form, const char *revision, struct qser_table *table) QSER_CHECK;
 
 /* The form as a page, to read or to print.  style: text or HTML. */
 struct qser_spool;
@@ -463,19 +473,21 @@ struct qser_style;
 enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revision,
 	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
 
-/* The newest active revision of a form (else the newest), what is in it, and the responses to all. */
+/* The newest active revision of a form (else the newest), what is in it, and the responses to all.
+ */
 struct qser_form_summary {
 	char revision[64], state[16]; /* "" when the form has no version */
 	int64_t sections, items;      /* a follow-up (h6.3.handled of h6.3) is a part of its item */
 	int64_t responses;
 };
-enum qser_status qser_form_summary(struct qser *q, int64_t form, struct qser_form_summary *out)
-	QSER_CHECK;
+enum qser_status qser_form_summary(
+	struct qser *q, int64_t form, struct qser_form_summary *out) QSER_CHECK;
 
-/* The codes of all items of a form over its versions, with their questions: those of the newest first. */
+/* The codes of all items of a form over its versions, with their questions: those of the newest
+ * first. */
 typedef int qser_answer_fn(void *ctx, const char *item, const char *text);
-enum qser_status qser_form_each_code(struct qser *q, int64_t form, qser_answer_fn *fn, void *ctx)
-	QSER_CHECK;
+enum qser_status qser_form_each_code(
+	struct qser *q, int64_t form, qser_answer_fn *fn, void *ctx) QSER_CHECK;
 
 /*
  * Begin a response: fields are columns of QSER_RESPONSE.  Without a revision it answers the newest
@@ -486,17 +498,17 @@ enum qser_status qser_response_new(struct qser *q, int64_t form, const struct qs
 	size_t count, int64_t *id) QSER_CHECK;
 
 /*
- * Answer items of a response, all or none: column is the code of an item, an empty value takes an answer
- * back.  The state follows: complete when all that is required and asked is answered.  QSER_INVALID:
- * no such item, or not an answer of its kind; QSER_REFUSED: the item is not asked, as its condition
- * (shown_if) does not hold.
+ * Answer items of a response, all or none: column is the code of an item, an empty value takes an
+ * answer back.  The state follows: complete when all that is required and asked is answered.
+ * QSER_INVALID: no such item, or not an answer of its kind; QSER_REFUSED: the item is not asked, as
+ * its condition (shown_if) does not hold.
  */
-enum qser_status qser_response_answer(struct qser *q, int64_t response, const struct qser_field *items,
-	size_t count) QSER_CHECK;
+enum qser_status qser_response_answer(
+	struct qser *q, int64_t response, const struct qser_field *items, size_t count) QSER_CHECK;
 
 /* The same from a file with the columns item and value; other columns are left out. */
-enum qser_status qser_response_read(struct qser *q, int64_t response, int fd, const char *name)
-	QSER_CHECK;
+enum qser_status qser_response_read(
+	struct qser *q, int64_t response, int fd, const char *name) QSER_CHECK;
 
 /* A response item by item, in the order of the form. */
 struct qser_item {
@@ -509,31 +521,31 @@ struct qser_item {
 	bool follow_up; /* a part of the item whose code its own begins with */
 };
 typedef int qser_item_fn(void *ctx, const struct qser_item *item);
-enum qser_status qser_response_each_item(struct qser *q, int64_t response, qser_item_fn *fn, void *ctx)
-	QSER_CHECK;
+enum qser_status qser_response_each_item(
+	struct qser *q, int64_t response, qser_item_fn *fn, void *ctx) QSER_CHECK;
 
 /* The answers as they are stored, those to items not asked too. */
-enum qser_status qser_response_each_answer(struct qser *q, int64_t response, qser_answer_fn *fn,
-	void *ctx) QSER_CHECK;
+enum qser_status qser_response_each_answer(
+	struct qser *q, int64_t response, qser_answer_fn *fn, void *ctx) QSER_CHECK;
 
 /* The form filled in, as a page.  style: text or HTML. */
 enum qser_status qser_response_show(struct qser *q, int64_t response, struct qser_spool *spool,
 	const struct qser_style *style) QSER_CHECK;
 
 /*
- * How far a response is, and how it came out: one call a section, then one for the whole (section and
- * title NULL).  asked, answered: items, follow-ups with theirs; required, open: answers that are needed,
- * and those of them still missing.  score: hundredths of a percent (10000 is all), the mean over yes/no,
- * yes/partly/no and scales: yes 1, partly 1/2, no 0, na left out, a scale from low 0 to high 1; scored:
- * over how many; -1 when there are none.
+ * How far a response is, and how it came out: one call a section, then one for the whole (section
+ * and title NULL).  asked, answered: items, follow-ups with theirs; required, open: answers that
+ * are needed, and those of them still missing.  score: hundredths of a percent (10000 is all), the
+ * mean over yes/no, yes/partly/no and scales: yes 1, partly 1/2, no 0, na left out, a scale from
+ * low 0 to high 1; scored: over how many; -1 when there are none.
  */
 struct qser_score {
 	const char *section, *title;
 	int64_t asked, answered, required, open, scored, score;
 };
 typedef int qser_score_fn(void *ctx, const struct qser_score *score);
-enum qser_status qser_response_score(struct qser *q, int64_t response, qser_score_fn *fn, void *ctx)
-	QSER_CHECK;
+enum qser_status qser_response_score(
+	struct qser *q, int64_t response, qser_score_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Output ------------------------------------------------------------------------------- */
 
@@ -564,7 +576,8 @@ enum qser_format {
 struct qser_style {
 	enum qser_format format;
 	bool no_header;	      /* CSV, TSV and text tables without their first line */
-	bool for_spreadsheet; /* CSV, TSV: ' before text that a spreadsheet would take for a formula */
+	bool for_spreadsheet; /* CSV, TSV: ' before text that a spreadsheet would take for a formula
+			       */
 	bool color;	      /* text: terminal colours */
 	size_t width;	      /* text: columns of the terminal; 0: as wide as it gets */
 	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
@@ -573,8 +586,8 @@ struct qser_style {
 /* Rows of one table, in any format but HTML.  The columns must outlive the table. */
 struct qser_table;
 enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spool,
-	const struct qser_style *style, const struct qser_column *const *columns, size_t count)
-	QSER_CHECK;
+	const struct qser_style *style, const struct qser_column *const *columns,
+	size_t count) QSER_CHECK;
 enum qser_status qser_table_row(struct qser_table *t, const char *const *values) QSER_CHECK;
 enum qser_status qser_table_end(struct qser_table *t) QSER_CHECK;
 void qser_table_free(struct qser_table *t);
@@ -607,19 +620,19 @@ struct qser_report {
 };
 
 /*
- * How each path stands (C11): steps, hours by kind and by participant against the plan, last session,
- * checklists, what is to be noticed.  The data table has one row per path and participant: an entry
- * of two counts for both; minutes are those of the period, minutes_total of all days; a path without
- * participants is one row.  QSER_PARTIAL: there is no such path, which the report says;
- * QSER_USAGE period together with since or until; QSER_INVALID a word.
+ * How each path stands (C11): steps, hours by kind and by participant against the plan, last
+ * session, checklists, what is to be noticed.  The data table has one row per path and participant:
+ * an entry of two counts for both; minutes are those of the period, minutes_total of all days; a
+ * path without participants is one row.  QSER_PARTIAL: there is no such path, which the report
+ * says; QSER_USAGE period together with since or until; QSER_INVALID a word.
  */
 enum qser_status qser_report_progress(struct qser *q, const struct qser_report *report,
 	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
 
 /*
  * Hours of a period in groups (C10): entries, exact minutes, decimal hours, and rounded when asked.
- * Every rounded value is made from an exact one, the total from the exact total.  QSER_PARTIAL: there
- * are no hours; QSER_USAGE an unknown key; QSER_INVALID a value of round that is not offered.
+ * Every rounded value is made from an exact one, the total from the exact total.  QSER_PARTIAL:
+ * there are no hours; QSER_USAGE an unknown key; QSER_INVALID a value of round that is not offered.
  */
 enum qser_status qser_report_hours(struct qser *q, const struct qser_report *report,
 	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;

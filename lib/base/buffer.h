@@ -20,7 +20,10 @@ struct buffer {
 	bool failed;
 };
 
-#define BUFFER_INIT {NULL, 0, 0, false}
+#define BUFFER_INIT               \
+	{                         \
+		NULL, 0, 0, false \
+	}
 
 void buffer_add(struct buffer *b, const void *bytes, size_t length);
 void buffer_text_add(struct buffer *b, const char *text); /* NULL adds nothing */

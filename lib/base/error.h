@@ -23,8 +23,8 @@ struct error {
 /* Record a failure: sets status and message, returns status.  e may be NULL. */
 enum qser_status error_set(struct error *e, enum qser_status status, const char *format, ...)
 	_printf_(3, 4);
-enum qser_status error_setv(struct error *e, enum qser_status status, const char *format, va_list args)
-	_printf_(3, 0);
+enum qser_status error_setv(
+	struct error *e, enum qser_status status, const char *format, va_list args) _printf_(3, 0);
 
 /* Put "where: " before the message that is there; the format gives "where" alone. */
 void error_prefix(struct error *e, const char *format, ...) _printf_(2, 3);

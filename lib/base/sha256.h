@@ -17,6 +17,7 @@ struct sha256 {
 void sha256_init(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *bytes, size_t length);
 void sha256_end(struct sha256 *s, unsigned char out[SHA256_BYTES]);
-void sha256_print(const unsigned char digest[SHA256_BYTES], char out[SHA256_TEXT]); /* lower-case hex */
+void sha256_print(
+	const unsigned char digest[SHA256_BYTES], char out[SHA256_TEXT]); /* lower-case hex */
 
 #endif

@@ -39,11 +39,11 @@ char *text_fold(const char *text);
 void text_fold_into(struct buffer *out, const char *text);
 
 /*
- * Sort key: comparing two keys with strcmp puts the texts in the order people expect.  Digits before
- * letters, Latin before Greek before Cyrillic before the rest; letters first, then accents, then case
- * (lower first).  č ř š ž ď ť ň and ñ, ł are letters of their own after c r s z d t n n l; ä ö ü á é
- * sort with a o u a e.  With lang "cs" or "sk", ch comes after h.  Final sigma is sigma; punctuation
- * and spaces before digits.
+ * Sort key: comparing two keys with strcmp puts the texts in the order people expect.  Digits
+ * before letters, Latin before Greek before Cyrillic before the rest; letters first, then accents,
+ * then case (lower first).  č ř š ž ď ť ň and ñ, ł are letters of their own after c r s z d t n n
+ * l; ä ö ü á é sort with a o u a e.  With lang "cs" or "sk", ch comes after h.  Final sigma is
+ * sigma; punctuation and spaces before digits.
  */
 char *text_sort_key(const char *text, const char *lang);
 
@@ -53,8 +53,9 @@ size_t text_width(const char *text);
 
 /*
  * For terminals and text reports: control characters, bidi controls (U+061C, U+200E, U+200F,
- * U+202A-202E, U+2066-2069), zero-width and invisible ones (U+200B-200D, U+2060, U+FEFF, U+00AD, tags
- * U+E0000-E007F) and bytes that are not UTF-8 are shown as \x1b, \u202e, \U000e0041, \xff.  TAB and LF too (\t, \n) unless notes is true.
+ * U+202A-202E, U+2066-2069), zero-width and invisible ones (U+200B-200D, U+2060, U+FEFF, U+00AD,
+ * tags U+E0000-E007F) and bytes that are not UTF-8 are shown as \x1b, \u202e, \U000e0041, \xff. TAB
+ * and LF too (\t, \n) unless notes is true.
  */
 void text_escape(struct buffer *out, const char *text, bool notes);
 
@@ -71,16 +72,16 @@ void text_cut(struct buffer *out, const char *text, size_t width);
 /*
  * A code from a name: [a-z][a-z0-9.-]{0,31}.  Folded; Greek and Cyrillic written in Latin letters
  * (ELOT 743 in plain form: ου ou, θ th, χ ch, ψ ps, ξ x, η i, υ y, ω o, αυ av/af, ευ ev/ef, μπ b at
- * the start else mp, γγ ng; Cyrillic by simple one-to-one table); other runs become one "-".  out has
- * 33 bytes; false when nothing is left to make one of.
+ * the start else mp, γγ ng; Cyrillic by simple one-to-one table); other runs become one "-".  out
+ * has 33 bytes; false when nothing is left to make one of.
  */
 bool text_code(const char *name, char out[33]);
 
 /* [a-z][a-z0-9.-]{0,31} */
 bool text_is_code(const char *text);
 
-/* One addr-spec, plain: local@domain, one @, no spaces, quotes, commas, brackets or controls; a dot in
- * the domain, no empty labels; at most 254 bytes; UTF-8 letters allowed on both sides. */
+/* One addr-spec, plain: local@domain, one @, no spaces, quotes, commas, brackets or controls; a dot
+ * in the domain, no empty labels; at most 254 bytes; UTF-8 letters allowed on both sides. */
 bool text_is_email(const char *text);
 
 /* Digits, spaces, + ( ) - . / and an extension "x12"; at least 3 digits, at most 40 bytes. */

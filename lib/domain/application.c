@@ -12,72 +12,139 @@
 #include "domain.h"
 
 static const char *const kinds[] = {"in-house", "external", NULL};
-static const char *const states[] = {"submitted", "in-review", "accepted", "rejected", "withdrawn", NULL};
+static const char *const states[] = {
+	"submitted", "in-review", "accepted", "rejected", "withdrawn", NULL};
 
 static const struct qser_column application_columns[] = {
 	COLUMN_ID,
-	{.name = "name", .label = "Name", .type = QSER_TEXT,
+	{.name = "name",
+		.label = "Name",
+		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
 		.aliases = ALIASES_NAME,
 		.help = "of the applicant, as written"},
 	COLUMN_FOLDED("name", 0),
-	{.name = "email", .label = "E-mail", .type = QSER_EMAIL,
+	{.name = "email",
+		.label = "E-mail",
+		.type = QSER_EMAIL,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
 		.aliases = ALIASES_EMAIL,
 		.help = "the answer goes there; one open application per address"},
 	COLUMN_FOLDED("email", 0),
-	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
+	{.name = "phone",
+		.label = "Telephone",
+		.type = QSER_PHONE,
+		.flags = QSER_PERSONAL,
 		.aliases = ALIASES_PHONE,
 		.help = "as it is written"},
-	{.name = "organisation", .label = "Organisation", .type = QSER_TEXT, .flags = QSER_BRIEF,
+	{.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_TEXT,
+		.flags = QSER_BRIEF,
 		.aliases = "Organization|Employer|Company|Οργανισμός|Φορέας|Εργοδότης|Organizace|"
-			   "Zaměstnavatel|Arbeitgeber|Organización|Empresa|Employeur|Werkgever|Organisatie",
+			   "Zaměstnavatel|Arbeitgeber|Organización|Empresa|Employeur|Werkgever|"
+			   "Organisatie",
 		.help = "where the applicant works, in their own words"},
-	{.name = "job_title", .label = "Job title", .type = QSER_TEXT,
+	{.name = "job_title",
+		.label = "Job title",
+		.type = QSER_TEXT,
 		.aliases = ALIASES_JOB_TITLE,
 		.help = "what they do there"},
-	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = kinds,
-		.preset = "external", .aliases = "Είδος|Art|Tipo|Druh|Type",
+	{.name = "kind",
+		.label = "Kind",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED,
+		.words = kinds,
+		.preset = "external",
+		.aliases = "Είδος|Art|Tipo|Druh|Type",
 		.help = "of the house, or an external professional"},
-	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_BRIEF,
+	{.name = "languages",
+		.label = "Languages",
+		.type = QSER_WORDS,
+		.flags = QSER_BRIEF,
 		.aliases = ALIASES_LANGUAGES,
 		.help = "spoken, joined by ;"},
-	{.name = "areas", .label = "Areas of expertise", .type = QSER_WORDS, .flags = QSER_BRIEF,
-		.aliases = "Areas|Expertise|Fields|Τομείς|Τομείς εξειδίκευσης|Ειδίκευση|Fachgebiete|"
-			   "Áreas|Áreas de experiencia|Oblasti|Odbornost|Domaines|Domaines d'expertise|Vakgebieden",
+	{.name = "areas",
+		.label = "Areas of expertise",
+		.type = QSER_WORDS,
+		.flags = QSER_BRIEF,
+		.aliases =
+			"Areas|Expertise|Fields|Τομείς|Τομείς εξειδίκευσης|Ειδίκευση|Fachgebiete|"
+			"Áreas|Áreas de experiencia|Oblasti|Odbornost|Domaines|Domaines "
+			"d'expertise|Vakgebieden",
 		.help = "joined by ;"},
-	{.name = "years", .label = "Years of experience", .type = QSER_INT, .min = 0, .max = 80,
+	{.name = "years",
+		.label = "Years of experience",
+		.type = QSER_INT,
+		.min = 0,
+		.max = 80,
 		.aliases = "Experience|Έτη εμπειρίας|Χρόνια εμπειρίας|Berufserfahrung|Jahre|"
 			   "Años de experiencia|Roky praxe|Années d'expérience|Jaren ervaring",
 		.help = "whole years"},
-	{.name = "weekly_hours", .label = "Hours a week", .type = QSER_HOURS, .min = 0, .max = 10080,
-		.aliases = "Weekly hours|Hours per week|Availability|Ώρες την εβδομάδα|Ώρες ανά εβδομάδα|"
+	{.name = "weekly_hours",
+		.label = "Hours a week",
+		.type = QSER_HOURS,
+		.min = 0,
+		.max = 10080,
+		.aliases = "Weekly hours|Hours per week|Availability|Ώρες την εβδομάδα|Ώρες ανά "
+			   "εβδομάδα|"
 			   "Stunden pro Woche|Horas por semana|Horas semanales|Hodin týdně|"
 			   "Heures par semaine|Uren per week",
 		.help = "time the applicant can give; 2,5 and 2.5 are two and a half hours"},
-	{.name = "motivation", .label = "Motivation", .type = QSER_NOTE,
-		.aliases = "Why do you want to be a mentor|Κίνητρο|Κίνητρα|Motivación|Motivace|Motivatie",
+	{.name = "motivation",
+		.label = "Motivation",
+		.type = QSER_NOTE,
+		.aliases = "Why do you want to be a "
+			   "mentor|Κίνητρο|Κίνητρα|Motivación|Motivace|Motivatie",
 		.help = "in their own words"},
-	{.name = "origin", .label = "How they heard", .type = QSER_TEXT,
-		.aliases = "How did you hear about us|Source|Πώς μας μάθατε|Wie haben Sie von uns erfahren|"
-			   "Cómo nos conoció|Jak jste se o nás dozvěděli|Comment nous avez-vous connus",
+	{.name = "origin",
+		.label = "How they heard",
+		.type = QSER_TEXT,
+		.aliases = "How did you hear about us|Source|Πώς μας μάθατε|Wie haben Sie von uns "
+			   "erfahren|"
+			   "Cómo nos conoció|Jak jste se o nás dozvěděli|Comment nous avez-vous "
+			   "connus",
 		.help = "where they learned of the programme, or which call"},
-	{.name = "submitted_at", .label = "Submitted", .type = QSER_STAMP, .flags = QSER_BRIEF,
+	{.name = "submitted_at",
+		.label = "Submitted",
+		.type = QSER_STAMP,
+		.flags = QSER_BRIEF,
 		.aliases = "Timestamp|Submitted|Date|Χρονική σήμανση|Zeitstempel|Marca temporal|"
 			   "Časová značka|Časové razítko|Horodateur|Tijdstempel",
 		.help = "when; now, where it is not given"},
-	{.name = "state", .label = "State", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = states, .preset = "submitted",
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
+		.words = states,
+		.preset = "submitted",
 		.help = "set by accept, reject, withdraw"},
-	{.name = "reason", .label = "Reason", .type = QSER_NOTE, .flags = QSER_READONLY,
+	{.name = "reason",
+		.label = "Reason",
+		.type = QSER_NOTE,
+		.flags = QSER_READONLY,
 		.help = "of the decision"},
-	{.name = "reviewer", .label = "Reviewer", .type = QSER_REF, .flags = QSER_READONLY,
-		.ref = QSER_PERSON, .help = "who decided"},
-	{.name = "decided_at", .label = "Decided", .type = QSER_STAMP, .flags = QSER_READONLY,
+	{.name = "reviewer",
+		.label = "Reviewer",
+		.type = QSER_REF,
+		.flags = QSER_READONLY,
+		.ref = QSER_PERSON,
+		.help = "who decided"},
+	{.name = "decided_at",
+		.label = "Decided",
+		.type = QSER_STAMP,
+		.flags = QSER_READONLY,
 		.help = "when"},
-	{.name = "person", .label = "Person", .type = QSER_REF, .flags = QSER_READONLY, .ref = QSER_PERSON,
+	{.name = "person",
+		.label = "Person",
+		.type = QSER_REF,
+		.flags = QSER_READONLY,
+		.ref = QSER_PERSON,
 		.help = "who the applicant became, or was"},
-	{.name = "batch", .label = "Batch", .type = QSER_INT, .flags = QSER_READONLY,
+	{.name = "batch",
+		.label = "Batch",
+		.type = QSER_INT,
+		.flags = QSER_READONLY,
 		.help = "the import it came with, see qser-admin log"},
 };
 
@@ -102,7 +169,8 @@ static enum qser_status newest(struct row *row, const char *address, int64_t *id
 	return query_status(&q);
 }
 
-/* A row of an import is the newest application of its address: the same file twice changes nothing. */
+/* A row of an import is the newest application of its address: the same file twice changes nothing.
+ */
 static enum qser_status match_application(struct row *row, int64_t *id)
 {
 	const char *address = row_text(row, "email");
@@ -124,7 +192,9 @@ static enum qser_status check_open(struct row *row)
 	if (status != QSER_OK || !open || id == row->id)
 		return status;
 	return fail(row->q, QSER_EXISTS,
-		"email: application %" PRId64 " of this address is still open; edit or decide that one", id);
+		"email: application %" PRId64
+		" of this address is still open; edit or decide that one",
+		id);
 }
 
 /* What was decided upon stays as it was: only the verbs below change a decided application. */
@@ -167,7 +237,8 @@ const struct record application_record = {
 	.extras = application_extras,
 };
 
-/* ---- Decisions ------------------------------------------------------------------------------------------ */
+/* ---- Decisions
+ * ------------------------------------------------------------------------------------------ */
 
 static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, const char *verb)
 {
@@ -178,8 +249,8 @@ static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, c
 	const char *state = row_stored_text(row, "state");
 	return is_open(state) ? QSER_OK
 			      : fail(q, QSER_REFUSED,
-					"application %" PRId64 " is %s; only an open one can be %s", id,
-					state, verb);
+					"application %" PRId64 " is %s; only an open one can be %s",
+					id, state, verb);
 }
 
 static enum qser_status decide(struct row *row, const char *state, const char *reason)
@@ -201,8 +272,8 @@ static enum qser_status decide(struct row *row, const char *state, const char *r
 #define SQL_ORGANISATION "select id from organisation where name_key = ?1 or code = ?1 order by id"
 #define SQL_MENTOR "select id from role where person = ?1 and role = 'mentor'"
 
-static enum qser_status look_up(struct qser *q, const char *sql, const char *text, int64_t number,
-	int64_t *id)
+static enum qser_status look_up(
+	struct qser *q, const char *sql, const char *text, int64_t number, int64_t *id)
 {
 	_cleanup_(query_end) struct query look = query(q->store, sql);
 	query_text(&look, 1, text);
@@ -240,13 +311,16 @@ static enum qser_status fill_person(struct row *person, const struct row *applic
 static enum qser_status tell_namesake(struct qser *q, const struct row *application, int64_t person)
 {
 	int64_t other;
-	enum qser_status status = look_up(q, SQL_NAMESAKE, row_stored_text(application, "name_key"), person, &other);
+	enum qser_status status =
+		look_up(q, SQL_NAMESAKE, row_stored_text(application, "name_key"), person, &other);
 	if (status != QSER_OK || !other)
 		return status;
 	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
 	status = record_describe(q, QSER_PERSON, other, &who);
-	remark(q, "application %" PRId64 ": %s has the same name and another e-mail address; "
-		"look whether they are the same person", application->id, buffer_text(&who));
+	remark(q,
+		"application %" PRId64 ": %s has the same name and another e-mail address; "
+		"look whether they are the same person",
+		application->id, buffer_text(&who));
 	return status;
 }
 
@@ -266,14 +340,16 @@ static enum qser_status make_mentor(struct qser *q, int64_t person)
 	return row_save(&row);
 }
 
-enum qser_status qser_application_accept(struct qser *q, int64_t id, const char *reason, int64_t *person)
+enum qser_status qser_application_accept(
+	struct qser *q, int64_t id, const char *reason, int64_t *person)
 {
 	_cleanup_(row_free) struct row application = {0}, row = {0};
 	int64_t known = 0;
 
 	enum qser_status status = load_open(&application, q, id, "accepted");
 	if (status == QSER_OK)
-		status = look_up(q, SQL_PERSON, row_stored_text(&application, "email_key"), 0, &known);
+		status = look_up(
+			q, SQL_PERSON, row_stored_text(&application, "email_key"), 0, &known);
 	if (status != QSER_OK)
 		return status;
 	row_init(&row, q, QSER_PERSON);

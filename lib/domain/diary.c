@@ -2,8 +2,8 @@
  * diary.c: the trainer's diary (C9, C10, E10, G2): sessions and hours.
  *
  * Minutes are whole and exact; an entry belongs to the local day it starts.  With clock times the
- * moment is kept in UTC together with the offset of the place, so that a sum never depends on where it
- * is made.
+ * moment is kept in UTC together with the offset of the place, so that a sum never depends on where
+ * it is made.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -12,47 +12,108 @@
 #include "../base/text.h"
 #include "domain.h"
 
-static const char *const kinds[] = {"shadowing", "reflection", "workshop", "discussion", "meeting",
-	"travel", NULL};
+static const char *const kinds[] = {
+	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel", NULL};
 static const char *const states[] = {"draft", "submitted", "signed", "corrected", NULL};
 
 static const struct qser_column entry_columns[] = {
 	COLUMN_ID,
-	{.name = "path", .label = "Path", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PATH,
+	{.name = "path",
+		.label = "Path",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PATH,
 		.help = "the training path it is for"},
-	{.name = "trainer", .label = "Trainer", .type = QSER_REF, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.ref = QSER_PERSON, .help = "who led it; the actor, when it is not given"},
-	{.name = "participants", .label = "Participants", .type = QSER_REFS, .flags = QSER_BRIEF,
-		.ref = QSER_PERSON, .aliases = "Participant", .help = "who took part, joined by ;"},
-	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.aliases = "Date|Ημερομηνία|Datum|Fecha|Jour", .help = "local day it began"},
-	{.name = "starts_at", .label = "Starts at", .type = QSER_STAMP, .aliases = "Start",
+	{.name = "trainer",
+		.label = "Trainer",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.ref = QSER_PERSON,
+		.help = "who led it; the actor, when it is not given"},
+	{.name = "participants",
+		.label = "Participants",
+		.type = QSER_REFS,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PERSON,
+		.aliases = "Participant",
+		.help = "who took part, joined by ;"},
+	{.name = "day",
+		.label = "Day",
+		.type = QSER_DAY,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.aliases = "Date|Ημερομηνία|Datum|Fecha|Jour",
+		.help = "local day it began"},
+	{.name = "starts_at",
+		.label = "Starts at",
+		.type = QSER_STAMP,
+		.aliases = "Start",
 		.help = "moment it began, when known"},
-	{.name = "zone", .label = "Zone", .type = QSER_TEXT, .help = "offset of the local time then, +02:00"},
-	{.name = "minutes", .label = "Minutes", .type = QSER_MINUTES, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.min = 1, .max = MINUTES_MAX, .aliases = "Duration|Διάρκεια|Dauer|Duración|Durée",
+	{.name = "zone",
+		.label = "Zone",
+		.type = QSER_TEXT,
+		.help = "offset of the local time then, +02:00"},
+	{.name = "minutes",
+		.label = "Minutes",
+		.type = QSER_MINUTES,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.min = 1,
+		.max = MINUTES_MAX,
+		.aliases = "Duration|Διάρκεια|Dauer|Duración|Durée",
 		.help = "how long, 1 to 1440"},
-	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = kinds, .preset = "shadowing", .help = "reflection time is its own kind"},
-	{.name = "note", .label = "Note", .type = QSER_NOTE, .flags = QSER_BRIEF, .help = "anything else"},
-	{.name = "state", .label = "State", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_READONLY,
-		.words = states, .preset = "draft", .help = "only a draft can be changed"},
-	{.name = "observation", .label = "Observation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+	{.name = "kind",
+		.label = "Kind",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = kinds,
+		.preset = "shadowing",
+		.help = "reflection time is its own kind"},
+	{.name = "note",
+		.label = "Note",
+		.type = QSER_NOTE,
+		.flags = QSER_BRIEF,
+		.help = "anything else"},
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY,
+		.words = states,
+		.preset = "draft",
+		.help = "only a draft can be changed"},
+	{.name = "observation",
+		.label = "Observation",
+		.type = QSER_NOTE,
+		.flags = QSER_SENSITIVE,
 		.help = "how the work was done"},
-	{.name = "situation", .label = "Situation", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+	{.name = "situation",
+		.label = "Situation",
+		.type = QSER_NOTE,
+		.flags = QSER_SENSITIVE,
 		.help = "the one emphasised, as how a customer was handled"},
-	{.name = "issues", .label = "Issues", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+	{.name = "issues",
+		.label = "Issues",
+		.type = QSER_NOTE,
+		.flags = QSER_SENSITIVE,
 		.help = "that were evident"},
-	{.name = "feedback", .label = "Feedback", .type = QSER_NOTE, .flags = QSER_SENSITIVE,
+	{.name = "feedback",
+		.label = "Feedback",
+		.type = QSER_NOTE,
+		.flags = QSER_SENSITIVE,
 		.help = "given in private"},
 	{.name = "topic", .label = "Topic", .type = QSER_TEXT, .help = "of the session"},
-	{.name = "satisfied", .label = "Satisfied", .type = QSER_BOOL,
+	{.name = "satisfied",
+		.label = "Satisfied",
+		.type = QSER_BOOL,
 		.help = "is the trainer satisfied, so that a new skill can follow"},
-	{.name = "entered_at", .label = "Entered", .type = QSER_STAMP, .flags = QSER_READONLY,
+	{.name = "entered_at",
+		.label = "Entered",
+		.type = QSER_STAMP,
+		.flags = QSER_READONLY,
 		.help = "when this was written down"},
 };
 
-/* ---- Rules ------------------------------------------------------------------------------------------------ */
+/* ---- Rules
+ * ------------------------------------------------------------------------------------------------
+ */
 
 static enum qser_status check_draft(struct row *row)
 {
@@ -60,7 +121,8 @@ static enum qser_status check_draft(struct row *row)
 
 	if (!row->id || !strcmp(state, "draft") || row_changes(row, "state"))
 		return QSER_OK;
-	return fail(row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays as it is", row->id, state);
+	return fail(
+		row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays as it is", row->id, state);
 }
 
 static void print_offset(int minutes, char out[8])
@@ -89,7 +151,8 @@ static enum qser_status settle_day(struct row *row)
 		print_offset(offset, zone);
 		row_put_text(row, "zone", zone);
 	}
-	if (!row_text(row, "day") || (moved && !(row->given >> record_column(row->record, "day") & 1)))
+	if (!row_text(row, "day") ||
+		(moved && !(row->given >> record_column(row->record, "day") & 1)))
 		row_put_text(row, "day", text);
 	return QSER_OK;
 }
@@ -107,18 +170,21 @@ static enum qser_status check_moment(struct row *row)
 	if (strlen(zone) != 6 || strspn(zone + 1, "0123456789:") != 5 ||
 		sscanf(zone, "%c%2d:%2d", &sign, &hours, &minutes) != 3 ||
 		(sign != '+' && sign != '-') || hours > 18 || minutes > 59)
-		return fail(row->q, QSER_INVALID, "zone: \"%s\" is not an offset, like +02:00", zone);
+		return fail(
+			row->q, QSER_INVALID, "zone: \"%s\" is not an offset, like +02:00", zone);
 	int64_t local = at + (sign == '-' ? -60 : 60) * (int64_t)(hours * 60 + minutes);
 	int64_t n = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
 	day_print((day_t)n, text);
 	return !strcmp(text, day) ? QSER_OK
 				  : fail(row->q, QSER_INVALID,
-					    "day: %s is not the day of the moment it starts, which is %s there", day,
-					    text);
+					    "day: %s is not the day of the moment it starts, which "
+					    "is %s there",
+					    day, text);
 }
 
-#define SQL_OVERLAP \
-	"select id from diary_entry where trainer = ?1 and starts_at > ?2 - 86400 and starts_at < ?3" \
+#define SQL_OVERLAP                                                                               \
+	"select id from diary_entry where trainer = ?1 and starts_at > ?2 - 86400 and starts_at " \
+	"< ?3"                                                                                    \
 	" and starts_at + minutes * 60 > ?2 and id <> ?4 order by starts_at"
 
 static enum qser_status find_overlap(struct row *row, int64_t *other)
@@ -154,11 +220,13 @@ static enum qser_status check_overlap(struct row *row)
 		return QSER_OK;
 	}
 	return fail(row->q, QSER_REFUSED,
-		"overlaps with entry %" PRId64 " (%s); change one of them, or give --override REASON", other,
-		which);
+		"overlaps with entry %" PRId64
+		" (%s); change one of them, or give --override REASON",
+		other, which);
 }
 
-#define SQL_PATH "select state, (select count(*) from participant where path = ?1) from path where id = ?1"
+#define SQL_PATH \
+	"select state, (select count(*) from participant where path = ?1) from path where id = ?1"
 #define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
 
 static enum qser_status check_participants(struct row *row, int64_t path)
@@ -178,11 +246,12 @@ static enum qser_status check_participants(struct row *row, int64_t path)
 		_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
 		status = record_describe(row->q, QSER_PERSON, person, &who);
 		return status != QSER_OK
-			? status
-			: fail(row->q, QSER_INVALID,
-				  "participants: %s is not on this path; add with: "
-				  "qser-path participant add --path %" PRId64 " --person %" PRId64,
-				  buffer_text(&who), path, person);
+			       ? status
+			       : fail(row->q, QSER_INVALID,
+					 "participants: %s is not on this path; add with: "
+					 "qser-path participant add --path %" PRId64
+					 " --person %" PRId64,
+					 buffer_text(&who), path, person);
 	}
 	return QSER_OK;
 }
@@ -199,7 +268,8 @@ static enum qser_status settle_participants(struct row *row, int64_t path, int64
 		return QSER_OK;
 	if (count > 1)
 		return fail(row->q, QSER_INVALID,
-			"participants: is missing; this path has %" PRId64 ", say who took part", count);
+			"participants: is missing; this path has %" PRId64 ", say who took part",
+			count);
 	char text[24];
 	int64_t person;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_ONLY);
@@ -239,7 +309,8 @@ static void remark_future(struct row *row)
 {
 	day_t day;
 
-	if (row_changes(row, "day") && day_read(row_text(row, "day"), &day) && day > row->q->days.today + 1)
+	if (row_changes(row, "day") && day_read(row_text(row, "day"), &day) &&
+		day > row->q->days.today + 1)
 		remark(row->q, "%s is in the future", row_text(row, "day"));
 }
 
@@ -253,8 +324,8 @@ static enum qser_status check_entry(struct row *row)
 		status = check_moment(row);
 	if (status == QSER_OK)
 		status = check_path(row);
-	if (status == QSER_OK &&
-		(row_changes(row, "starts_at") || row_changes(row, "minutes") || row_changes(row, "trainer")))
+	if (status == QSER_OK && (row_changes(row, "starts_at") || row_changes(row, "minutes") ||
+					 row_changes(row, "trainer")))
 		status = check_overlap(row);
 	if (status == QSER_OK)
 		remark_future(row);
@@ -276,11 +347,14 @@ static enum qser_status complete_entry(struct row *row)
 	return status == QSER_OK ? settle_day(row) : status;
 }
 
-/* ---- Which entry a row of an import means ----------------------------------------------------------------- */
+/* ---- Which entry a row of an import means
+ * ----------------------------------------------------------------- */
 
-#define SQL_SAME_START "select id from diary_entry where trainer = ?1 and starts_at = ?2 order by id"
-#define SQL_SAME_HOURS \
-	"select id from diary_entry where trainer = ?1 and day = ?2 and kind = ?3 and minutes = ?4" \
+#define SQL_SAME_START \
+	"select id from diary_entry where trainer = ?1 and starts_at = ?2 order by id"
+#define SQL_SAME_HOURS                                                                            \
+	"select id from diary_entry where trainer = ?1 and day = ?2 and kind = ?3 and minutes = " \
+	"?4"                                                                                      \
 	" and path is not distinct from ?5 and starts_at is null order by id"
 #define SQL_MEMBERS "select target from diary_entry_participants where owner = ?1 order by target"
 
@@ -316,8 +390,8 @@ static struct query same_entries(struct row *row)
 	return q;
 }
 
-/* The same trainer at the same moment; without a clock the same hours of the same people on the same
- * day, where the second such row of a file is the second such entry. */
+/* The same trainer at the same moment; without a clock the same hours of the same people on the
+ * same day, where the second such row of a file is the second such entry. */
 static enum qser_status match_entry(struct row *row, int64_t *id)
 {
 	enum qser_status status = default_trainer(row);
@@ -340,9 +414,10 @@ static enum qser_status removing_entry(struct row *row)
 {
 	const char *state = row_stored_text(row, "state");
 
-	return !strcmp(state, "draft") ? QSER_OK
-				       : fail(row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays",
-						 row->id, state);
+	return !strcmp(state, "draft")
+		       ? QSER_OK
+		       : fail(row->q, QSER_REFUSED, "entry %" PRId64 " is %s and stays", row->id,
+				 state);
 }
 
 const struct record entry_record = {

@@ -7,13 +7,13 @@
 #include "../base/clock.h"
 #include "domain.h"
 
-#define SQL_CURRENT \
+#define SQL_CURRENT                                               \
 	"select id, code, title from path where trainer = ?1 and" \
 	" (state = 'running' or (?2 = 1 and state <> 'closed')) order by id"
 
 /* The paths an entry may be for, into list; how many there are. */
-static enum qser_status current_paths(struct qser *q, bool all, int64_t *path, int *count,
-	struct buffer *list)
+static enum qser_status current_paths(
+	struct qser *q, bool all, int64_t *path, int *count, struct buffer *list)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_CURRENT);
 	query_int(&look, 1, q->actor);
@@ -42,8 +42,10 @@ static enum qser_status default_path(struct row *row)
 
 	if (row_int(row, "path", 0) || !q->actor)
 		return q->actor || row_int(row, "path", 0)
-			? QSER_OK
-			: fail(q, QSER_USAGE, "which path? give --path, or say who you are with --actor");
+			       ? QSER_OK
+			       : fail(q, QSER_USAGE,
+					 "which path? give --path, or say who you are with "
+					 "--actor");
 	enum qser_status status = current_paths(q, false, &path, &count, &list);
 	if (status == QSER_OK && !count)
 		status = current_paths(q, true, &path, &count, &list);
@@ -52,7 +54,8 @@ static enum qser_status default_path(struct row *row)
 	if (!count)
 		return fail(q, QSER_USAGE, "you have no path that is not closed; give --path");
 	if (count > 1)
-		return fail(q, QSER_USAGE, "which path? give --path, one of: %s", buffer_text(&list));
+		return fail(
+			q, QSER_USAGE, "which path? give --path, one of: %s", buffer_text(&list));
 	row_put_int(row, "path", path);
 	return QSER_OK;
 }
@@ -71,17 +74,19 @@ static enum qser_status set_span(struct row *row, const char *text, day_t day)
 
 	enum qser_status status = span_parse(text, &span, &q->error);
 	if (status == QSER_OK)
-		status = local_to_utc(day, span.from, span.from_fixed, span.from_offset, &from, &q->error);
+		status = local_to_utc(
+			day, span.from, span.from_fixed, span.from_offset, &from, &q->error);
 	if (status == QSER_OK)
-		status = local_to_utc(day + span.overnight, span.to, span.to_fixed, span.to_offset, &to,
-			&q->error);
+		status = local_to_utc(day + span.overnight, span.to, span.to_fixed, span.to_offset,
+			&to, &q->error);
 	if (status != QSER_OK)
 		return status;
 	if (to <= from)
 		return fail(q, QSER_INVALID, "\"%s\" ends before it begins", text);
 	if (span.overnight) {
 		day_print(day + 1, next);
-		remark(q, "%s ends the next day, %s %s", text, day_name(day_weekday(day + 1)), next);
+		remark(q, "%s ends the next day, %s %s", text, day_name(day_weekday(day + 1)),
+			next);
 	}
 	row_put_int(row, "starts_at", from);
 	row_put_int(row, "minutes", (to - from) / 60);
@@ -104,7 +109,8 @@ static enum qser_status set_when(struct row *row, const char *when, const char *
 	day_t day = q->days.today;
 	enum qser_status status = QSER_OK;
 
-	if (row_text(row, "zone") || !row_cell(row, "minutes")->null || !row_cell(row, "starts_at")->null)
+	if (row_text(row, "zone") || !row_cell(row, "minutes")->null ||
+		!row_cell(row, "starts_at")->null)
 		return fail(q, QSER_USAGE, "how long is said once: as 1h30, or as 9:00-10:30");
 	if (on && *on)
 		status = parse_on(q, on, &day);
@@ -139,12 +145,14 @@ enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on
 	return status;
 }
 
-/* ---- In words ------------------------------------------------------------------------------------------------ */
+/* ---- In words
+ * ------------------------------------------------------------------------------------------------
+ */
 
-#define SQL_ENTRY \
+#define SQL_ENTRY                                                                       \
 	"select coalesce(p.code, p.title), e.day, e.minutes, e.kind from diary_entry e" \
 	" left join path p on p.id = e.path where e.id = ?1"
-#define SQL_NAMES \
+#define SQL_NAMES                                                                        \
 	"select p.name from diary_entry_participants l join person p on p.id = l.target" \
 	" where l.owner = ?1 order by l.target"
 
@@ -192,14 +200,15 @@ enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line)
 	query_int(&look, 1, id);
 	if (!query_row(&look))
 		return query_status(&look) != QSER_OK
-			? query_status(&look)
-			: fail(q, QSER_UNKNOWN, "there is no diary entry %" PRId64, id);
+			       ? query_status(&look)
+			       : fail(q, QSER_UNKNOWN, "there is no diary entry %" PRId64, id);
 	const char *path = query_get_text(&look, 0);
 	buffer_text_add(&out, path ? path : "no path");
 	enum qser_status status = participant_names(q, id, &out);
 	if (day_read(query_get_text(&look, 1), &day)) {
 		day_split(day, &year, &month, &dom);
-		buffer_printf(&out, ", %s %d %s, ", day_name(day_weekday(day)), dom, month_name(month));
+		buffer_printf(
+			&out, ", %s %d %s, ", day_name(day_weekday(day)), dom, month_name(month));
 	}
 	duration_print(&out, query_get_int(&look, 2));
 	buffer_printf(&out, " %s", query_get_text(&look, 3));

@@ -1,6 +1,6 @@
 /*
- * path.c: the training path of a job shadowing (D, C14): participants, skills, activities, and the 13
- * steps an organisation goes through (C1-C13).
+ * path.c: the training path of a job shadowing (D, C14): participants, skills, activities, and the
+ * 13 steps an organisation goes through (C1-C13).
  */
 #include <inttypes.h>
 #include <string.h>
@@ -8,45 +8,110 @@
 #include "domain.h"
 
 static const char *const audiences[] = {"individual", "group", NULL};
-static const char *const path_states[] = {"draft", "discussed", "confirmed", "running", "closed", NULL};
+static const char *const path_states[] = {
+	"draft", "discussed", "confirmed", "running", "closed", NULL};
 
 static const struct qser_column path_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("title"),
-	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+	{.name = "title",
+		.label = "Title",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.aliases = "Title of the training|Τίτλος|Titel|Título|Název|Titre",
 		.help = "of the training or job shadowing"},
-	{.name = "organisation", .label = "Organisation", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_BRIEF, .ref = QSER_ORGANISATION, .help = "where it takes place"},
-	{.name = "department", .label = "Department", .type = QSER_REF, .ref = QSER_DEPARTMENT,
+	{.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.ref = QSER_ORGANISATION,
+		.help = "where it takes place"},
+	{.name = "department",
+		.label = "Department",
+		.type = QSER_REF,
+		.ref = QSER_DEPARTMENT,
 		.help = "of that organisation"},
-	{.name = "project", .label = "Project", .type = QSER_REF, .ref = QSER_PROJECT,
+	{.name = "project",
+		.label = "Project",
+		.type = QSER_REF,
+		.ref = QSER_PROJECT,
 		.help = "that pays for it"},
-	{.name = "contact", .label = "Contact person", .type = QSER_REF, .ref = QSER_PERSON,
+	{.name = "contact",
+		.label = "Contact person",
+		.type = QSER_REF,
+		.ref = QSER_PERSON,
 		.help = "of the organisation"},
-	{.name = "address", .label = "Address", .type = QSER_TEXT,
+	{.name = "address",
+		.label = "Address",
+		.type = QSER_TEXT,
 		.help = "where it takes place; empty: that of the organisation"},
-	{.name = "email", .label = "E-mail", .type = QSER_EMAIL,
+	{.name = "email",
+		.label = "E-mail",
+		.type = QSER_EMAIL,
 		.help = "for this path; empty: that of the organisation"},
-	{.name = "trainer", .label = "Trainer", .type = QSER_REF, .flags = QSER_BRIEF, .ref = QSER_PERSON,
+	{.name = "trainer",
+		.label = "Trainer",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PERSON,
 		.help = "the job shadower"},
-	{.name = "trainer_contact", .label = "Trainer's contact", .type = QSER_TEXT,
-		.flags = QSER_PERSONAL, .help = "how to reach the trainer for this path"},
-	{.name = "audience", .label = "For", .type = QSER_CHOICE, .flags = QSER_REQUIRED, .words = audiences,
-		.preset = "individual", .help = "for a person or a group"},
-	{.name = "participants_planned", .label = "Participants planned", .type = QSER_INT, .min = 1,
-		.max = 10000, .help = "their number"},
-	{.name = "months", .label = "Months", .type = QSER_INT, .min = 0, .max = 120, .help = "duration"},
-	{.name = "weeks", .label = "Weeks", .type = QSER_INT, .min = 0, .max = 520, .help = "duration"},
-	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
-		.max = 60000000, .help = "planned in all; 40 is forty hours"},
-	{.name = "starts", .label = "Starts", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
-	{.name = "ends", .label = "Ends", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	{.name = "trainer_contact",
+		.label = "Trainer's contact",
+		.type = QSER_TEXT,
+		.flags = QSER_PERSONAL,
+		.help = "how to reach the trainer for this path"},
+	{.name = "audience",
+		.label = "For",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED,
+		.words = audiences,
+		.preset = "individual",
+		.help = "for a person or a group"},
+	{.name = "participants_planned",
+		.label = "Participants planned",
+		.type = QSER_INT,
+		.min = 1,
+		.max = 10000,
+		.help = "their number"},
+	{.name = "months",
+		.label = "Months",
+		.type = QSER_INT,
+		.min = 0,
+		.max = 120,
+		.help = "duration"},
+	{.name = "weeks",
+		.label = "Weeks",
+		.type = QSER_INT,
+		.min = 0,
+		.max = 520,
+		.help = "duration"},
+	{.name = "hours",
+		.label = "Hours",
+		.type = QSER_HOURS,
+		.flags = QSER_BRIEF,
+		.min = 0,
+		.max = 60000000,
+		.help = "planned in all; 40 is forty hours"},
+	{.name = "starts",
+		.label = "Starts",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "first day"},
+	{.name = "ends",
+		.label = "Ends",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "last day"},
 	{.name = "goals", .label = "Goals", .type = QSER_NOTE, .help = "what is to be reached"},
 	COLUMN_NOTE,
-	{.name = "state", .label = "State", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF, .words = path_states, .preset = "draft",
-		.help = "follows the steps: 5 done is discussed, 6 done confirmed, 9 begun running"},
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
+		.words = path_states,
+		.preset = "draft",
+		.help = "follows the steps: 5 done is discussed, 6 done confirmed, 9 begun "
+			"running"},
 };
 
 #define SQL_DEPARTMENT "select organisation from department where id = ?1"
@@ -111,25 +176,43 @@ const struct record path_record = {
 	.added = add_steps,
 };
 
-/* ---- Parts of a path ------------------------------------------------------------------------------------ */
+/* ---- Parts of a path
+ * ------------------------------------------------------------------------------------ */
 
-#define COLUMN_PATH \
-	{ \
-		.name = "path", .label = "Path", .type = QSER_REF, \
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PATH, \
-		.help = "the path it belongs to" \
+#define COLUMN_PATH                                                                       \
+	{                                                                                 \
+		.name = "path", .label = "Path", .type = QSER_REF,                        \
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, \
+		.ref = QSER_PATH, .help = "the path it belongs to"                        \
 	}
 
 static const struct qser_column participant_columns[] = {
 	COLUMN_ID,
 	COLUMN_PATH,
-	{.name = "person", .label = "Person", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
-		.aliases = "Participant|Name", .help = "the member of staff who is shadowed"},
-	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
-		.max = 60000000, .help = "planned for this one"},
-	{.name = "joined", .label = "Joined", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
-	{.name = "leaves", .label = "Left", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	{.name = "person",
+		.label = "Person",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_PERSON,
+		.aliases = "Participant|Name",
+		.help = "the member of staff who is shadowed"},
+	{.name = "hours",
+		.label = "Hours",
+		.type = QSER_HOURS,
+		.flags = QSER_BRIEF,
+		.min = 0,
+		.max = 60000000,
+		.help = "planned for this one"},
+	{.name = "joined",
+		.label = "Joined",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "first day"},
+	{.name = "leaves",
+		.label = "Left",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "last day"},
 	COLUMN_NOTE,
 };
 
@@ -138,7 +221,7 @@ static enum qser_status check_participant(struct row *row)
 	return check_days(row, "joined", "leaves");
 }
 
-#define SQL_SHADOWED \
+#define SQL_SHADOWED                                                                           \
 	"select count(*) from diary_entry_participants p join diary_entry e on e.id = p.owner" \
 	" where p.target = ?1 and e.path = ?2"
 
@@ -154,7 +237,8 @@ static enum qser_status removing_participant(struct row *row)
 	if (status != QSER_OK || !entries)
 		return status;
 	return fail(row->q, QSER_REFERENCED,
-		"the diary has %" PRId64 " entries of this participant; set --leaves DAY instead", entries);
+		"the diary has %" PRId64 " entries of this participant; set --leaves DAY instead",
+		entries);
 }
 
 const struct record participant_record = {
@@ -174,12 +258,23 @@ static const char *const skill_kinds[] = {"skill", "competence", "attitude", NUL
 static const struct qser_column skill_columns[] = {
 	COLUMN_ID,
 	COLUMN_PATH,
-	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = skill_kinds, .preset = "skill", .help = "skill, competence or attitude"},
-	{.name = "name", .label = "Name", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+	{.name = "kind",
+		.label = "Kind",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = skill_kinds,
+		.preset = "skill",
+		.help = "skill, competence or attitude"},
+	{.name = "name",
+		.label = "Name",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.help = "what is to be learned"},
 	COLUMN_FOLDED("name", QSER_KEY),
-	{.name = "target", .label = "Target", .type = QSER_TEXT, .flags = QSER_BRIEF,
+	{.name = "target",
+		.label = "Target",
+		.type = QSER_TEXT,
+		.flags = QSER_BRIEF,
 		.help = "how one sees that it is reached"},
 	COLUMN_NOTE,
 };
@@ -199,14 +294,26 @@ static const char *const activity_kinds[] = {"work", "workshop", "discussion", "
 static const struct qser_column activity_columns[] = {
 	COLUMN_ID,
 	COLUMN_PATH,
-	{.name = "kind", .label = "Kind", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = activity_kinds, .preset = "work",
+	{.name = "kind",
+		.label = "Kind",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = activity_kinds,
+		.preset = "work",
 		.help = "work (at the work place), workshop, discussion, other"},
-	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+	{.name = "title",
+		.label = "Title",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.help = "what is done"},
 	COLUMN_FOLDED("title", QSER_KEY),
-	{.name = "hours", .label = "Hours", .type = QSER_HOURS, .flags = QSER_BRIEF, .min = 0,
-		.max = 60000000, .help = "planned"},
+	{.name = "hours",
+		.label = "Hours",
+		.type = QSER_HOURS,
+		.flags = QSER_BRIEF,
+		.min = 0,
+		.max = 60000000,
+		.help = "planned"},
 	COLUMN_NOTE,
 };
 
@@ -220,26 +327,48 @@ const struct record activity_record = {
 	.lead = "title",
 };
 
-/* ---- The 13 steps --------------------------------------------------------------------------------------- */
+/* ---- The 13 steps
+ * --------------------------------------------------------------------------------------- */
 
 static const char *const step_states[] = {"open", "started", "done", "skipped", NULL};
 
 static const struct qser_column step_columns[] = {
 	COLUMN_ID,
 	COLUMN_PATH,
-	{.name = "number", .label = "Step", .type = QSER_INT,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED, .min = 1, .max = 13,
+	{.name = "number",
+		.label = "Step",
+		.type = QSER_INT,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
+		.min = 1,
+		.max = 13,
 		.help = "1 to 13"},
-	{.name = "title", .label = "What", .type = QSER_TEXT, .flags = QSER_READONLY | QSER_BRIEF,
+	{.name = "title",
+		.label = "What",
+		.type = QSER_TEXT,
+		.flags = QSER_READONLY | QSER_BRIEF,
 		.help = "what the step is about"},
-	{.name = "state", .label = "State", .type = QSER_CHOICE, .flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = step_states, .preset = "open", .help = "how far it is"},
-	{.name = "day", .label = "Day", .type = QSER_DAY, .flags = QSER_BRIEF,
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = step_states,
+		.preset = "open",
+		.help = "how far it is"},
+	{.name = "day",
+		.label = "Day",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
 		.help = "when it was done, or is to be; today, when it is set to done"},
-	{.name = "responsible", .label = "Responsible", .type = QSER_REF, .flags = QSER_BRIEF,
-		.ref = QSER_PERSON, .help = "who sees to it"},
+	{.name = "responsible",
+		.label = "Responsible",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
+		.ref = QSER_PERSON,
+		.help = "who sees to it"},
 	COLUMN_NOTE,
-	{.name = "evidence", .label = "Evidence", .type = QSER_TEXT,
+	{.name = "evidence",
+		.label = "Evidence",
+		.type = QSER_TEXT,
 		.help = "where the minutes, contract or report lie"},
 };
 
@@ -322,5 +451,6 @@ enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_
 	query_int(&look, 1, path);
 	query_int(&look, 2, number);
 	enum qser_status status = query_number(&look, 0, id);
-	return status == QSER_OK && !*id ? fail(q, QSER_UNKNOWN, "the path has no step %d", number) : status;
+	return status == QSER_OK && !*id ? fail(q, QSER_UNKNOWN, "the path has no step %d", number)
+					 : status;
 }

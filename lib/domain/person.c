@@ -6,40 +6,74 @@ static const char *const origins[] = {"in-house", "external", NULL};
 static const struct qser_column person_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("name"),
-	{.name = "name", .label = "Name", .type = QSER_TEXT,
+	{.name = "name",
+		.label = "Name",
+		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
 		.aliases = ALIASES_NAME,
 		.help = "the whole name, as the person writes it"},
 	COLUMN_FOLDED("name", 0),
-	{.name = "family_name", .label = "Family name", .type = QSER_TEXT, .flags = QSER_PERSONAL,
+	{.name = "family_name",
+		.label = "Family name",
+		.type = QSER_TEXT,
+		.flags = QSER_PERSONAL,
 		.aliases = "Surname|Last name|Επώνυμο|Nachname|Familienname|Apellidos|Apellido|"
 			   "Příjmení|Nom de famille|Achternaam",
 		.help = "for sorting, where it is not the last word of the name"},
-	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .flags = QSER_PERSONAL | QSER_BRIEF,
+	{.name = "email",
+		.label = "E-mail",
+		.type = QSER_EMAIL,
+		.flags = QSER_PERSONAL | QSER_BRIEF,
 		.aliases = ALIASES_EMAIL,
 		.help = "one address; nobody else may have it"},
 	COLUMN_FOLDED("email", QSER_ALTKEY),
-	{.name = "phone", .label = "Telephone", .type = QSER_PHONE, .flags = QSER_PERSONAL,
+	{.name = "phone",
+		.label = "Telephone",
+		.type = QSER_PHONE,
+		.flags = QSER_PERSONAL,
 		.aliases = ALIASES_PHONE,
 		.help = "as it is written"},
-	{.name = "login", .label = "Login", .type = QSER_TEXT, .flags = QSER_PERSONAL,
+	{.name = "login",
+		.label = "Login",
+		.type = QSER_TEXT,
+		.flags = QSER_PERSONAL,
 		.help = "login name on this computer: who types a command is known by it"},
-	{.name = "organisation", .label = "Organisation", .type = QSER_REF, .flags = QSER_BRIEF,
+	{.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
 		.ref = QSER_ORGANISATION,
 		.aliases = "Organization|Οργανισμός|Φορέας|Organizace|Organización|Organisatie",
 		.help = "where the person works"},
-	{.name = "department", .label = "Department", .type = QSER_REF, .flags = QSER_BRIEF,
+	{.name = "department",
+		.label = "Department",
+		.type = QSER_REF,
+		.flags = QSER_BRIEF,
 		.ref = QSER_DEPARTMENT,
 		.aliases = "Τμήμα|Abteilung|Departamento|Oddělení|Service|Afdeling",
 		.help = "of that organisation"},
-	{.name = "job_title", .label = "Job title", .type = QSER_TEXT, .flags = QSER_BRIEF,
+	{.name = "job_title",
+		.label = "Job title",
+		.type = QSER_TEXT,
+		.flags = QSER_BRIEF,
 		.aliases = ALIASES_JOB_TITLE,
 		.help = "what the person does there"},
-	{.name = "supervisor", .label = "Supervisor", .type = QSER_REF, .ref = QSER_PERSON,
+	{.name = "supervisor",
+		.label = "Supervisor",
+		.type = QSER_REF,
+		.ref = QSER_PERSON,
 		.help = "who the person reports to"},
-	{.name = "origin", .label = "Origin", .type = QSER_CHOICE, .flags = QSER_REQUIRED,
-		.words = origins, .preset = "in-house", .help = "of the house, or an external professional"},
-	{.name = "languages", .label = "Languages", .type = QSER_WORDS, .flags = QSER_PERSONAL,
+	{.name = "origin",
+		.label = "Origin",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED,
+		.words = origins,
+		.preset = "in-house",
+		.help = "of the house, or an external professional"},
+	{.name = "languages",
+		.label = "Languages",
+		.type = QSER_WORDS,
+		.flags = QSER_PERSONAL,
 		.aliases = ALIASES_LANGUAGES,
 		.help = "spoken, joined by ;"},
 	COLUMN_NOTE,
@@ -62,8 +96,8 @@ static enum qser_status check_login(struct row *row)
 	if (status == QSER_OK && other)
 		status = record_describe(row->q, QSER_PERSON, other, &who);
 	return status != QSER_OK || !other
-		? status
-		: fail(row->q, QSER_EXISTS, "login: taken by %s", buffer_text(&who));
+		       ? status
+		       : fail(row->q, QSER_EXISTS, "login: taken by %s", buffer_text(&who));
 }
 
 /* A department brings its organisation along, and does not belong to another one. */
@@ -93,7 +127,7 @@ static enum qser_status check_person(struct row *row)
 	return QSER_OK;
 }
 
-#define SQL_SAME \
+#define SQL_SAME                                                          \
 	"select id from person where name_key = ?1 and email_key is null" \
 	" and organisation is not distinct from ?2 and phone is not distinct from ?3 order by id"
 
@@ -129,21 +163,40 @@ const struct record person_record = {
 };
 
 static const char *const roles[] = {"mentor", "e-mentor", "mentee", "trainer", "staff", "manager",
-	"coordinator", "contact", "consultant", "hr", "training-department", "application-department",
-	NULL};
+	"coordinator", "contact", "consultant", "hr", "training-department",
+	"application-department", NULL};
 
 static const struct qser_column role_columns[] = {
 	COLUMN_ID,
-	{.name = "person", .label = "Person", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
+	{.name = "person",
+		.label = "Person",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_PERSON,
 		.help = "who"},
-	{.name = "role", .label = "Role", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .words = roles,
-		.help = "trainer is the job shadower, coordinator the one responsible for mentoring"},
-	{.name = "organisation", .label = "Organisation", .type = QSER_REF,
-		.flags = QSER_KEY | QSER_BRIEF, .ref = QSER_ORGANISATION, .help = "for which organisation"},
-	{.name = "since", .label = "Since", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "first day"},
-	{.name = "until", .label = "Until", .type = QSER_DAY, .flags = QSER_BRIEF, .help = "last day"},
+	{.name = "role",
+		.label = "Role",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF,
+		.words = roles,
+		.help = "trainer is the job shadower, coordinator the one responsible for "
+			"mentoring"},
+	{.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_REF,
+		.flags = QSER_KEY | QSER_BRIEF,
+		.ref = QSER_ORGANISATION,
+		.help = "for which organisation"},
+	{.name = "since",
+		.label = "Since",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "first day"},
+	{.name = "until",
+		.label = "Until",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.help = "last day"},
 	COLUMN_NOTE,
 };
 
@@ -163,30 +216,54 @@ const struct record role_record = {
 	.check = check_role,
 };
 
-static const char *const modules[] = {"online-1", "online-2", "online-3", "workshop", "working-structures",
-	"mentoring", "trainer-background", "other", NULL};
+static const char *const modules[] = {"online-1", "online-2", "online-3", "workshop",
+	"working-structures", "mentoring", "trainer-background", "other", NULL};
 static const char *const provider_kinds[] = {"in-house", "external", "online", NULL};
 
 static const struct qser_column training_columns[] = {
 	COLUMN_ID,
-	{.name = "person", .label = "Person", .type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_PERSON,
+	{.name = "person",
+		.label = "Person",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_PERSON,
 		.help = "who"},
-	{.name = "module", .label = "Module", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF, .words = modules,
-		.help = "online-1 to -3, workshop, working-structures, mentoring; trainer-background "
+	{.name = "module",
+		.label = "Module",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF,
+		.words = modules,
+		.help = "online-1 to -3, workshop, working-structures, mentoring; "
+			"trainer-background "
 			"is the second half of what a job shadower needs"},
-	{.name = "title", .label = "Title", .type = QSER_TEXT, .flags = QSER_KEY | QSER_BRIEF,
+	{.name = "title",
+		.label = "Title",
+		.type = QSER_TEXT,
+		.flags = QSER_KEY | QSER_BRIEF,
 		.help = "of the workshop or course"},
-	{.name = "provider_kind", .label = "Kind of provider", .type = QSER_CHOICE,
-		.flags = QSER_REQUIRED, .words = provider_kinds, .preset = "in-house",
+	{.name = "provider_kind",
+		.label = "Kind of provider",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED,
+		.words = provider_kinds,
+		.preset = "in-house",
 		.help = "in-house, external (vocational training provider, C1), or online"},
 	{.name = "provider", .label = "Provider", .type = QSER_TEXT, .help = "its name"},
-	{.name = "completed", .label = "Completed", .type = QSER_DAY, .flags = QSER_BRIEF,
+	{.name = "completed",
+		.label = "Completed",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
 		.help = "the day; empty: not yet"},
-	{.name = "minutes", .label = "Minutes", .type = QSER_MINUTES, .min = 1, .max = 600000,
+	{.name = "minutes",
+		.label = "Minutes",
+		.type = QSER_MINUTES,
+		.min = 1,
+		.max = 600000,
 		.help = "how long it took in all"},
-	{.name = "certificate", .label = "Certificate", .type = QSER_TEXT, .help = "number or title"},
+	{.name = "certificate",
+		.label = "Certificate",
+		.type = QSER_TEXT,
+		.help = "number or title"},
 	COLUMN_NOTE,
 };
 

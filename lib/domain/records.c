@@ -32,6 +32,7 @@ enum qser_status check_days(struct row *row, const char *first, const char *last
 	const char *from = row_text(row, first), *to = row_text(row, last);
 
 	if (from && to && strcmp(from, to) > 0)
-		return fail(row->q, QSER_INVALID, "%s: %s is before %s (%s)", last, to, from, first);
+		return fail(
+			row->q, QSER_INVALID, "%s: %s is before %s (%s)", last, to, from, first);
 	return QSER_OK;
 }

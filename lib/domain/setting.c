@@ -9,7 +9,8 @@
 static const struct qser_setting known[] = {
 	{"day-order", "none", "none|dmy|mdy",
 		"which way round 20/11/2026 and 20.11.2026 are read; none refuses them"},
-	{"zone", "", NULL, "time zone of local times, like Europe/Athens; empty: that of the computer"},
+	{"zone", "", NULL,
+		"time zone of local times, like Europe/Athens; empty: that of the computer"},
 	{"language", "", NULL, "language of the sort order, like cs; empty: general"},
 	{"programme", "", NULL, "name of the programme, for the heads of reports"},
 	{"overlap", "refuse", "refuse|warn|off", "two entries of one trainer at the same time"},
@@ -31,12 +32,21 @@ static const struct qser_setting *find_setting(const char *name)
 
 static const struct qser_column setting_columns[] = {
 	COLUMN_ID,
-	{.name = "name", .label = "Name", .type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED, .help = "of the setting"},
-	{.name = "organisation", .label = "Organisation", .type = QSER_REF,
-		.flags = QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, .ref = QSER_ORGANISATION,
+	{.name = "name",
+		.label = "Name",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
+		.help = "of the setting"},
+	{.name = "organisation",
+		.label = "Organisation",
+		.type = QSER_REF,
+		.flags = QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_ORGANISATION,
 		.help = "empty: for all"},
-	{.name = "value", .label = "Value", .type = QSER_TEXT, .flags = QSER_REQUIRED | QSER_BRIEF,
+	{.name = "value",
+		.label = "Value",
+		.type = QSER_TEXT,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.help = "what it holds"},
 };
 
@@ -56,7 +66,8 @@ static enum qser_status unknown_setting(struct qser *q, const char *name)
 
 	for (size_t i = 0; i < COUNT(known); i++)
 		buffer_printf(&list, "%s%s", i ? ", " : "", known[i].name);
-	return fail(q, QSER_INVALID, "there is no setting \"%s\"; there are %s", name, buffer_text(&list));
+	return fail(q, QSER_INVALID, "there is no setting \"%s\"; there are %s", name,
+		buffer_text(&list));
 }
 
 static enum qser_status check_setting(struct row *row)
@@ -67,10 +78,11 @@ static enum qser_status check_setting(struct row *row)
 	if (!s)
 		return unknown_setting(row->q, name);
 	if (!allowed(s->words, value))
-		return fail(row->q, QSER_INVALID, "%s: \"%s\" is not one of %s", name, value, s->words);
+		return fail(
+			row->q, QSER_INVALID, "%s: \"%s\" is not one of %s", name, value, s->words);
 	if (!strcmp(name, "zone") && !qser_zone_known(value))
-		return fail(row->q, QSER_INVALID, "zone: \"%s\" is not a time zone, like Europe/Athens",
-			value);
+		return fail(row->q, QSER_INVALID,
+			"zone: \"%s\" is not a time zone, like Europe/Athens", value);
 	return QSER_OK;
 }
 
@@ -85,7 +97,8 @@ const struct record setting_record = {
 	.check = check_setting,
 };
 
-enum qser_status qser_get_setting(struct qser *q, const char *name, int64_t organisation, char **value)
+enum qser_status qser_get_setting(
+	struct qser *q, const char *name, int64_t organisation, char **value)
 {
 	const struct qser_setting *s = find_setting(name);
 	struct buffer out = BUFFER_INIT;
@@ -100,8 +113,8 @@ enum qser_status qser_get_setting(struct qser *q, const char *name, int64_t orga
 	return status == QSER_OK && !*value ? fail(q, QSER_MEMORY, "out of memory") : status;
 }
 
-enum qser_status qser_set_setting(struct qser *q, const char *name, int64_t organisation,
-	const char *value)
+enum qser_status qser_set_setting(
+	struct qser *q, const char *name, int64_t organisation, const char *value)
 {
 	_cleanup_(row_free) struct row row;
 	int64_t id;

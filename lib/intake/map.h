@@ -23,7 +23,8 @@ struct header_rules {
 	size_t count, capacity;
 };
 
-/* How headings are compared: folded, trimmed, "-" and "_" as spaces, without "*", "?", ":" at the end.  To free; NULL: no memory. */
+/* How headings are compared: folded, trimmed, "-" and "_" as spaces, without "*", "?", ":" at the
+ * end.  To free; NULL: no memory. */
 char *header_key(const char *text);
 
 /* A value rule, with its column found. */

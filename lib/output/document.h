@@ -39,20 +39,20 @@ void document_item(struct document *d, const char *format, ...) _printf_(2, 3); 
  */
 struct document_table *document_table(struct document *d, const char *name, const char *caption,
 	const struct qser_column *const *columns, size_t count, bool data);
-void document_row(struct document_table *t, const char *const *values); /* NULL is empty */
+void document_row(struct document_table *t, const char *const *values);	  /* NULL is empty */
 void document_total(struct document_table *t, const char *const *values); /* a row of sums */
 
 /* Horizontal bars.  plan < 0: no plan.  Values in `unit` ("h", "%"), shown with the text given. */
 struct document_chart *document_chart(struct document *d, const char *name, const char *caption);
-void document_bar(struct document_chart *c, const char *label, int64_t value, int64_t plan,
-	const char *text);
+void document_bar(
+	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 
 /*
- * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json: one
- * object: title, subtitles, facts, notices, every table and chart by name (met again: name_2), sums
- * under totals; html: one self-contained page, print CSS, inline
- * SVG, no scripts, Content-Security-Policy default-src 'none'; every text escaped for its context.
- * Same document, same bytes.
+ * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json:
+ * one object: title, subtitles, facts, notices, every table and chart by name (met again: name_2),
+ * sums under totals; html: one self-contained page, print CSS, inline SVG, no scripts,
+ * Content-Security-Policy default-src 'none'; every text escaped for its context. Same document,
+ * same bytes.
  */
 enum qser_status document_write(const struct document *d, struct qser_spool *spool,
 	const struct qser_style *style, struct error *e) _check_;

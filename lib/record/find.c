@@ -60,8 +60,8 @@ static enum qser_status by_id(struct qser *q, const struct record *r, const char
 }
 
 /* Codes and e-mails are looked up for every row of an import: the statement is kept. */
-static enum qser_status by_column(struct qser *q, const struct record *r, int column, const char *word,
-	struct query *kept, bool *has, int64_t *id)
+static enum qser_status by_column(struct qser *q, const struct record *r, int column,
+	const char *word, struct query *kept, bool *has, int64_t *id)
 {
 	if (!*has) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
@@ -98,7 +98,8 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 	text_escape(&shown, word, false);
 	bool address = email >= 0 && r->id == QSER_PERSON;
-	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s)", r->name, buffer_text(&shown),
+	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s)", r->name,
+		buffer_text(&shown),
 		address	    ? ", a code or an e-mail address"
 		: code >= 0 ? " or a code"
 			    : "");

@@ -29,7 +29,8 @@ void remark(struct qser *q, const char *format, ...)
 	q->remark(q->remark_ctx, buffer_text(&line));
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------------- */
+/* ---- Opening
+ * ---------------------------------------------------------------------------------------- */
 
 static enum qser_status set_today(struct qser *q)
 {
@@ -124,10 +125,12 @@ const char *qser_today(const struct qser *q)
 	return q->today;
 }
 
-/* ---- Settings that the engine itself needs ------------------------------------------------------------ */
+/* ---- Settings that the engine itself needs
+ * ------------------------------------------------------------ */
 
-#define SQL_SETTING \
-	"select value from setting where name = ?1 and (organisation is null or organisation = ?2)" \
+#define SQL_SETTING                                                                              \
+	"select value from setting where name = ?1 and (organisation is null or organisation = " \
+	"?2)"                                                                                    \
 	" order by organisation is null"
 
 enum qser_status handle_setting(struct qser *q, const char *name, int64_t organisation,
@@ -152,14 +155,15 @@ enum qser_status handle_days(struct qser *q, const struct day_context **days)
 	enum qser_status status = handle_setting(q, "day-order", 0, "none", &order);
 	if (status != QSER_OK)
 		return status;
-	q->days.order = !strcmp(buffer_text(&order), "dmy") ? DAY_ORDER_DMY
-		: !strcmp(buffer_text(&order), "mdy")	    ? DAY_ORDER_MDY
-							    : DAY_ORDER_NONE;
+	q->days.order = !strcmp(buffer_text(&order), "dmy")   ? DAY_ORDER_DMY
+			: !strcmp(buffer_text(&order), "mdy") ? DAY_ORDER_MDY
+							      : DAY_ORDER_NONE;
 	q->days_known = true;
 	return QSER_OK;
 }
 
-/* ---- Who does this -------------------------------------------------------------------------------------- */
+/* ---- Who does this
+ * -------------------------------------------------------------------------------------- */
 
 #define SQL_LOGIN "select id, coalesce(code, name) from person where login = ?1"
 #define SQL_NAME "select id, coalesce(code, name) from person where id = ?1"
@@ -219,7 +223,8 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
 	return status;
 }
 
-/* ---- Transactions ----------------------------------------------------------------------------------------- */
+/* ---- Transactions
+ * ----------------------------------------------------------------------------------------- */
 
 enum qser_status qser_begin(struct qser *q, const char *verb)
 {
@@ -231,7 +236,8 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 		return fail(q, QSER_INTERNAL, "a transaction within a transaction");
 	free(q->verb);
 	q->verb = strdup(verb);
-	enum qser_status status = q->verb ? store_begin(q->store) : fail(q, QSER_MEMORY, "out of memory");
+	enum qser_status status =
+		q->verb ? store_begin(q->store) : fail(q, QSER_MEMORY, "out of memory");
 	if (status == QSER_OK)
 		status = qser_actor(q, &ignored, NULL);
 	if (status == QSER_OK)
@@ -277,6 +283,6 @@ void qser_rollback(struct qser *q)
 enum qser_status handle_writes(struct qser *q)
 {
 	return q->log.command && store_in_transaction(q->store)
-		? QSER_OK
-		: fail(q, QSER_INTERNAL, "a write outside of a transaction");
+		       ? QSER_OK
+		       : fail(q, QSER_INTERNAL, "a write outside of a transaction");
 }

@@ -12,11 +12,7 @@ struct statements {
 	bool has_insert, has_update, has_load, has_key[2], has_code, has_email;
 };
 
-enum change_op {
-	CHANGE_ADD = 1,
-	CHANGE_EDIT = 2,
-	CHANGE_REMOVE = 3
-};
+enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
 
 struct command_log {
 	int64_t command; /* id of the running command; 0: no transaction */
@@ -26,8 +22,8 @@ struct command_log {
 	char previous[SHA256_TEXT];
 	struct query change, history;
 	bool has_change, has_history;
-	struct buffer line; /* what is hashed of a change */
-	const char *import_name; /* of an import: what came in; NULL: it is none */
+	struct buffer line;	    /* what is hashed of a change */
+	const char *import_name;    /* of an import: what came in; NULL: it is none */
 	struct buffer import_shown; /* that name, without what could not be kept as text */
 	char import_hash[SHA256_TEXT];
 	struct qser_counts counts;
@@ -40,7 +36,7 @@ struct qser {
 	char *verb;
 	char today[DAY_TEXT];
 	struct day_context days;
-	bool days_known; /* the order of days has been looked up */
+	bool days_known;     /* the order of days has been looked up */
 	bool language_known; /* likewise of texts */
 	int64_t actor;
 	char *actor_name;
@@ -66,7 +62,8 @@ enum qser_status handle_setting(struct qser *q, const char *name, int64_t organi
 /* Is a write transaction open?  QSER_INTERNAL otherwise. */
 enum qser_status handle_writes(struct qser *q) _check_;
 
-/* ---- Change log (log.c) -------------------------------------------------------------------------- */
+/* ---- Change log (log.c)
+ * -------------------------------------------------------------------------- */
 
 enum qser_status log_begin(struct qser *q) _check_;
 /* Which commands are undone, and which only undid another: neither stands in the way of undoing. */

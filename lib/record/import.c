@@ -1,6 +1,6 @@
 /*
- * import.c: rows of a file into records.  lib/intake gives rows in the terms of the record; here each
- * finds the stored record it means, or none, and is saved like any other.
+ * import.c: rows of a file into records.  lib/intake gives rows in the terms of the record; here
+ * each finds the stored record it means, or none, and is saved like any other.
  *
  * A row that is refused leaves nothing behind and goes to the rejects; the others go on.
  */
@@ -27,7 +27,7 @@ struct importer {
 	struct rejects *rejects;
 	struct row row;
 	struct id_set taken; /* the records that rows so far meant; kept where the record asks */
-	bool parts; /* a row is more than one write, and is taken back as a whole */
+	bool parts;	     /* a row is more than one write, and is taken back as a whole */
 };
 
 static void importer_free(struct importer *i)
@@ -40,7 +40,8 @@ static void importer_free(struct importer *i)
 	intake_free(i->in);
 }
 
-/* ---- One row ------------------------------------------------------------------------------------------- */
+/* ---- One row
+ * ------------------------------------------------------------------------------------------- */
 
 /* The value rules of a map hold for each member of a list, not only for the cell as a whole. */
 static enum qser_status set_members(struct importer *i, size_t column, const char *text)
@@ -74,7 +75,8 @@ static enum qser_status set_values(struct importer *i, const char *const *values
 	return status;
 }
 
-/* Which stored record the row means: by id, by one of the natural keys, by the record's own rule. */
+/* Which stored record the row means: by id, by one of the natural keys, by the record's own rule.
+ */
 static enum qser_status identify(struct importer *i, const char *id_text, int64_t *id)
 {
 	int64_t other;
@@ -104,13 +106,14 @@ static enum qser_status identify(struct importer *i, const char *id_text, int64_
 	return QSER_OK;
 }
 
-/* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where codes
- * are made for those who have none (their file will never have one). */
+/* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where
+ * codes are made for those who have none (their file will never have one). */
 static void keep_empty(struct importer *i)
 {
 	for (size_t c = 1; c < i->record->count; c++)
-		if (i->row.cells[c].null && (i->record->keeps ||
-			(i->row.derive && i->record->columns[c].type == QSER_CODE)))
+		if (i->row.cells[c].null &&
+			(i->record->keeps ||
+				(i->row.derive && i->record->columns[c].type == QSER_CODE)))
 			i->row.given &= ~(UINT64_C(1) << c);
 }
 
@@ -131,7 +134,8 @@ static enum qser_status check_readonly(struct importer *i, const char *const *va
 		if (status == QSER_OK && !cell_equal(column, &given, stored) &&
 			!(given.null && (!i->row.id || i->record->keeps)))
 			status = fail(i->q, QSER_REFUSED,
-				"%s: is set by the verbs of the command, an import cannot change it",
+				"%s: is set by the verbs of the command, an import cannot change "
+				"it",
 				column->name);
 	}
 	buffer_free(&given.own);
@@ -184,7 +188,8 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 	return QSER_OK;
 }
 
-/* ---- Refused rows ----------------------------------------------------------------------------------------- */
+/* ---- Refused rows
+ * ----------------------------------------------------------------------------------------- */
 
 /* Is this about the row, or about everything? */
 static bool of_the_row(enum qser_status status)
@@ -207,8 +212,8 @@ static enum qser_status sink(void *ctx, const char *bytes, size_t length, struct
 	struct importer *i = ctx;
 
 	return i->import->reject(i->import->ctx, bytes, length)
-		? error_set(e, QSER_OUTPUT, "the rejects could not be written")
-		: QSER_OK;
+		       ? error_set(e, QSER_OUTPUT, "the rejects could not be written")
+		       : QSER_OK;
 }
 
 static bool is_column(const struct importer *i, const char *name)
@@ -224,7 +229,8 @@ static bool is_column(const struct importer *i, const char *name)
 	return false;
 }
 
-/* "email: …", "item.h1.1: …": the column a message is about, when it begins with one.  To be freed. */
+/* "email: …", "item.h1.1: …": the column a message is about, when it begins with one.  To be freed.
+ */
 static char *named_column(const struct importer *i, const char *message, const char **rest)
 {
 	size_t length = strcspn(message, ":");
@@ -239,8 +245,8 @@ static char *named_column(const struct importer *i, const char *message, const c
 	return NULL;
 }
 
-static enum qser_status reject(struct importer *i, const struct intake_record *from, uint64_t line,
-	const char *message)
+static enum qser_status reject(
+	struct importer *i, const struct intake_record *from, uint64_t line, const char *message)
 {
 	const char *rest;
 	_cleanup_(free_pointer) char *column = named_column(i, message, &rest);
@@ -254,9 +260,11 @@ static enum qser_status reject(struct importer *i, const struct intake_record *f
 	}
 	if (i->rejects)
 		status = rejects_add(i->rejects, from, column, rest, &i->q->error);
-	if (status == QSER_OK && i->import->max_errors && i->counts->rejected >= i->import->max_errors)
-		status = fail(i->q, QSER_INVALID, "%s: gave up after %" PRId64
-			" rejected rows; nothing was imported", i->import->name, i->counts->rejected);
+	if (status == QSER_OK && i->import->max_errors &&
+		i->counts->rejected >= i->import->max_errors)
+		status = fail(i->q, QSER_INVALID,
+			"%s: gave up after %" PRId64 " rejected rows; nothing was imported",
+			i->import->name, i->counts->rejected);
 	return status;
 }
 
@@ -291,7 +299,9 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 	return reject(i, from, from->line, message ? message : "out of memory");
 }
 
-/* ---- The file ------------------------------------------------------------------------------------------------ */
+/* ---- The file
+ * ------------------------------------------------------------------------------------------------
+ */
 
 /* A file in memory, as read(2) would give it. */
 static ssize_t read_text(void *ctx, void *bytes, size_t size)
@@ -314,13 +324,13 @@ static enum qser_status open_file(struct importer *i)
 	enum qser_status status = QSER_OK;
 
 	if (i->import->map)
-		status = header_rules_parse(&i->rules, i->import->map, strlen(i->import->map),
-			i->import->map_name, e);
+		status = header_rules_parse(
+			&i->rules, i->import->map, strlen(i->import->map), i->import->map_name, e);
 	if (status == QSER_OK && i->import->fd < 0)
-		return intake_open_source(&i->in, read_text, &i->text, i->import->name, &options, e);
-	return status == QSER_OK
-		? intake_open(&i->in, i->import->fd, i->import->name, &options, e)
-		: status;
+		return intake_open_source(
+			&i->in, read_text, &i->text, i->import->name, &options, e);
+	return status == QSER_OK ? intake_open(&i->in, i->import->fd, i->import->name, &options, e)
+				 : status;
 }
 
 static enum qser_status no_extras(struct importer *i)
@@ -330,7 +340,8 @@ static enum qser_status no_extras(struct importer *i)
 
 	if (!count || i->record->extras)
 		return QSER_OK;
-	return fail(i->q, QSER_INVALID, "%s: %s have no answers; the column \"item.%s\" means nothing here",
+	return fail(i->q, QSER_INVALID,
+		"%s: %s have no answers; the column \"item.%s\" means nothing here",
 		i->import->name, i->record->plural, extra[0].code);
 }
 
@@ -388,8 +399,11 @@ static bool more_than_one_write(const struct record *r)
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts)
 {
-	_cleanup_(importer_free) struct importer i = {
-		.q = q, .record = record_of(r), .import = import, .counts = counts, .text = import->text};
+	_cleanup_(importer_free) struct importer i = {.q = q,
+		.record = record_of(r),
+		.import = import,
+		.counts = counts,
+		.text = import->text};
 
 	*counts = (struct qser_counts){0};
 	enum qser_status status = handle_writes(q);
@@ -416,7 +430,8 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	(void)intake_digest(i.in, q->log.import_hash);
 	q->log.counts = *counts;
 	if (counts->rejected && import->atomic)
-		return fail(q, QSER_INVALID, "%s: %" PRId64 " of %" PRId64
+		return fail(q, QSER_INVALID,
+			"%s: %" PRId64 " of %" PRId64
 			" rows are rejected; nothing was imported (--atomic)",
 			import->name, counts->rejected, counts->read);
 	return counts->rejected ? QSER_PARTIAL : QSER_OK;

@@ -26,10 +26,11 @@ static void listing_free(struct listing *l)
 	buffer_free(&l->sql);
 }
 
-/* ---- Columns ------------------------------------------------------------------------------------------ */
+/* ---- Columns
+ * ------------------------------------------------------------------------------------------ */
 
-enum qser_status no_such_column(struct qser *q, const struct record *r, const char *name,
-	size_t length)
+enum qser_status no_such_column(
+	struct qser *q, const struct record *r, const char *name, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, given = BUFFER_INIT;
 	_cleanup_(free_pointer) char *copy = strndup(name, length);
@@ -48,7 +49,8 @@ const struct qser_column *shown_column(const struct record *r, const char *name,
 	for (size_t i = 0; i < r->count; i++) {
 		const struct qser_column *c = &r->columns[i];
 		size_t n = 0;
-		while (n < length && c->name[n] && (c->name[n] == name[n] || (c->name[n] == '_' && name[n] == '-')))
+		while (n < length && c->name[n] &&
+			(c->name[n] == name[n] || (c->name[n] == '_' && name[n] == '-')))
 			n++;
 		if (n == length && !c->name[n] && !(c->flags & QSER_HIDDEN))
 			return c;
@@ -76,13 +78,15 @@ static enum qser_status choose_columns(struct qser *q, const struct record *r, c
 	return *count ? QSER_OK : fail(q, QSER_USAGE, "no columns given");
 }
 
-enum qser_status qser_query_columns(struct qser *q, enum qser_record r, const struct qser_query *query,
-	const struct qser_column **columns, size_t count, size_t *used)
+enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
+	const struct qser_query *query, const struct qser_column **columns, size_t count,
+	size_t *used)
 {
 	return choose_columns(q, record_of(r), query ? query->columns : NULL, columns, count, used);
 }
 
-/* ---- Expressions --------------------------------------------------------------------------------------- */
+/* ---- Expressions
+ * --------------------------------------------------------------------------------------- */
 
 /* What a column is in the select: itself, or the name of what it refers to. */
 static void expression(const struct record *r, const struct qser_column *c, struct buffer *sql)
@@ -141,9 +145,11 @@ static enum qser_status order(struct listing *l, const char *sort)
 		if (!c)
 			return no_such_column(l->q, l->record, sort, length);
 		if (c->type == QSER_REFS)
-			return fail(l->q, QSER_USAGE, "%s holds several values and cannot be sorted by", c->name);
+			return fail(l->q, QSER_USAGE,
+				"%s holds several values and cannot be sorted by", c->name);
 		if (++count > RECORD_COLUMNS_MAX)
-			return fail(l->q, QSER_USAGE, "too many sort keys; at most %d", RECORD_COLUMNS_MAX);
+			return fail(l->q, QSER_USAGE, "too many sort keys; at most %d",
+				RECORD_COLUMNS_MAX);
 		buffer_text_add(&l->sql, count > 1 ? ", " : " order by ");
 		if (sorts_as_text(c->type))
 			buffer_text_add(&l->sql, STORE_SORT "(");
@@ -155,7 +161,8 @@ static enum qser_status order(struct listing *l, const char *sort)
 	return QSER_OK;
 }
 
-/* ---- The statement ---------------------------------------------------------------------------------------- */
+/* ---- The statement
+ * ---------------------------------------------------------------------------------------- */
 
 static enum qser_status build(struct listing *l, const struct qser_query *query)
 {
@@ -170,7 +177,8 @@ static enum qser_status build(struct listing *l, const struct qser_query *query)
 	}
 	buffer_printf(&l->sql, " from %s t", l->record->table);
 	joins(l);
-	enum qser_status status = where_build(l->q, l->record, query->filters, query->filter_count, &l->where);
+	enum qser_status status =
+		where_build(l->q, l->record, query->filters, query->filter_count, &l->where);
 	if (status != QSER_OK)
 		return status;
 	if (l->where.sql.length)
@@ -183,7 +191,9 @@ static enum qser_status build(struct listing *l, const struct qser_query *query)
 	return status;
 }
 
-/* ---- Rows -------------------------------------------------------------------------------------------------- */
+/* ---- Rows
+ * --------------------------------------------------------------------------------------------------
+ */
 
 /* One statement per QSER_REFS column, run for every row. */
 static struct query members_query(const struct listing *l, const struct qser_column *c)
@@ -191,7 +201,8 @@ static struct query members_query(const struct listing *l, const struct qser_col
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_text_add(&sql, "select ");
 	find_name_sql(record_of(c->ref), "m", &sql);
-	buffer_printf(&sql, " from %s_%s l join %s m on m.id = l.target where l.owner = ?1 order by l.target",
+	buffer_printf(&sql,
+		" from %s_%s l join %s m on m.id = l.target where l.owner = ?1 order by l.target",
 		l->record->table, c->name, record_of(c->ref)->table);
 	return query_built_kept(l->q->store, &sql);
 }
@@ -255,7 +266,8 @@ static enum qser_status read_row(struct reader *r, int64_t id)
 
 static enum qser_status read_all(struct listing *l, qser_row_fn *fn, void *ctx)
 {
-	_cleanup_(reader_end) struct reader r = {.list = l, .rows = query_built(l->q->store, &l->sql)};
+	_cleanup_(reader_end) struct reader r = {
+		.list = l, .rows = query_built(l->q->store, &l->sql)};
 
 	where_bind(&l->where, &r.rows);
 	for (size_t i = 0; i < l->count; i++)
@@ -303,7 +315,8 @@ static int take_one(void *ctx, int64_t id, size_t count, const char *const *valu
 	return one->fn(one->ctx, id, count, values);
 }
 
-enum qser_status qser_get(struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn, void *ctx)
+enum qser_status qser_get(
+	struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn, void *ctx)
 {
 	char text[24];
 	struct one one = {fn, ctx, false};

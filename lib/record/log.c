@@ -1,7 +1,7 @@
 /*
- * log.c: the change log.  One command row per write command, one change row per record, old values in
- * history.  Each command's hash covers the hash before it, its own row and its changes, so that an
- * edit anywhere breaks the chain, and the head printed by `qser-admin status` proves the tail.
+ * log.c: the change log.  One command row per write command, one change row per record, old values
+ * in history.  Each command's hash covers the hash before it, its own row and its changes, so that
+ * an edit anywhere breaks the chain, and the head printed by `qser-admin status` proves the tail.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -9,25 +9,32 @@
 #include "handle.h"
 
 #define SQL_LAST "select id, hash from command order by id desc limit 1"
-#define SQL_COMMAND \
-	"insert into command (id, at, uid, login, person, program, verb, undoes, changes, import_name," \
-	" import_hash, rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason," \
-	" previous_hash, hash)" \
-	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19)"
-#define SQL_CHANGE \
-	"insert into change (command, seq, record, target, op, columns) values (?1, ?2, ?3, ?4, ?5, ?6)"
+#define SQL_COMMAND                                                                             \
+	"insert into command (id, at, uid, login, person, program, verb, undoes, changes, "     \
+	"import_name,"                                                                          \
+	" import_hash, rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, "    \
+	"reason,"                                                                               \
+	" previous_hash, hash)"                                                                 \
+	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
+	"?18, ?19)"
+#define SQL_CHANGE                                                                                \
+	"insert into change (command, seq, record, target, op, columns) values (?1, ?2, ?3, ?4, " \
+	"?5, ?6)"
 #define SQL_HISTORY "insert into history (command, seq, name, old) values (?1, ?2, ?3, ?4)"
-#define SQL_UNDOES \
-	"select id, undoes from command where undoes is not null order by id desc"
-#define SQL_CHAIN \
-	"select id, at, uid, login, person, program, verb, undoes, changes, import_name, import_hash," \
-	" rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason, previous_hash," \
+#define SQL_UNDOES "select id, undoes from command where undoes is not null order by id desc"
+#define SQL_CHAIN                                                                          \
+	"select id, at, uid, login, person, program, verb, undoes, changes, import_name, " \
+	"import_hash,"                                                                     \
+	" rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, reason, "    \
+	"previous_hash,"                                                                   \
 	" hash from command order by id"
-#define SQL_CHANGES "select seq, record, target, op, columns from change where command = ?1 order by seq"
+#define SQL_CHANGES \
+	"select seq, record, target, op, columns from change where command = ?1 order by seq"
 #define SQL_STRAY_CHANGES \
 	"select count(*) from change where not exists (select 1 from command where id = command)"
 
-static const char *const no_hash = "0000000000000000000000000000000000000000000000000000000000000000";
+static const char *const no_hash =
+	"0000000000000000000000000000000000000000000000000000000000000000";
 
 enum qser_status log_begin(struct qser *q)
 {
@@ -53,7 +60,8 @@ void log_end(struct qser *q)
 	q->days_known = q->language_known = false; /* settings may have changed, or changed back */
 }
 
-/* ---- One change ----------------------------------------------------------------------------------------- */
+/* ---- One change
+ * ----------------------------------------------------------------------------------------- */
 
 static void column_names(const struct record *r, uint64_t columns, struct buffer *out)
 {
@@ -142,10 +150,11 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 	return status == QSER_OK && op != CHANGE_ADD ? write_history(row, columns) : status;
 }
 
-/* ---- The command row ------------------------------------------------------------------------------------ */
+/* ---- The command row
+ * ------------------------------------------------------------------------------------ */
 
-/* What a command row says, apart from its hash, as one line: each field with its length before it, so
- * that no two rows make the same line. */
+/* What a command row says, apart from its hash, as one line: each field with its length before it,
+ * so that no two rows make the same line. */
 static void hash_bytes(struct buffer *line, const char *text, size_t length)
 {
 	if (text)
@@ -245,9 +254,11 @@ enum qser_status log_commit(struct qser *q)
 	return query_done(&c);
 }
 
-/* ---- Verifying the chain -------------------------------------------------------------------------------- */
+/* ---- Verifying the chain
+ * -------------------------------------------------------------------------------- */
 
-static enum qser_status hash_changes(struct qser *q, int64_t command, struct sha256 *hash, int64_t *count)
+static enum qser_status hash_changes(
+	struct qser *q, int64_t command, struct sha256 *hash, int64_t *count)
 {
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CHANGES);
 	query_int(&c, 1, command);
@@ -267,7 +278,8 @@ static enum qser_status hash_changes(struct qser *q, int64_t command, struct sha
 /* The fields of a command row in the order of hash_command; the columns that are text are these. */
 static void hash_stored(struct query *c, struct buffer *line)
 {
-	static const bool text[17] = {[3] = true, [5] = true, [6] = true, [9] = true, [10] = true, [16] = true};
+	static const bool text[17] = {
+		[3] = true, [5] = true, [6] = true, [9] = true, [10] = true, [16] = true};
 
 	for (int i = 0; i < 17; i++) {
 		size_t length;
@@ -287,7 +299,8 @@ static bool holds(struct query *c, int column, const char *text)
 	return stored && length == strlen(text) && !memcmp(stored, text, length);
 }
 
-static enum qser_status verify_one(struct qser *q, struct query *c, const char *previous, bool *good)
+static enum qser_status verify_one(
+	struct qser *q, struct query *c, const char *previous, bool *good)
 {
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 	struct sha256 hash;
@@ -323,7 +336,8 @@ enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, voi
 		if (status != QSER_OK)
 			return status;
 		if (!good || id != expected) {
-			buffer_printf(&line, "change log: command %" PRId64 " or its changes were altered", id);
+			buffer_printf(&line,
+				"change log: command %" PRId64 " or its changes were altered", id);
 			++*findings;
 			(void)fn(ctx, buffer_text(&line));
 		}
@@ -340,7 +354,8 @@ enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, voi
 	return status == QSER_OK ? query_status(&c) : status;
 }
 
-/* ---- What is undone --------------------------------------------------------------------------------------- */
+/* ---- What is undone
+ * --------------------------------------------------------------------------------------- */
 
 bool id_among(const struct buffer *ids, int64_t id)
 {

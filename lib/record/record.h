@@ -6,8 +6,8 @@
  * (list.c), writing (row.c), change log (log.c), undo (undo.c), import (import.c).
  *
  * A value has two forms.  Outside (CSV, options, callbacks) it is text as people write it: "1h30",
- * "maria", "yes".  Inside, in a struct cell, it is what the database holds: 90, 17, 1.  value.c goes
- * from one to the other, for every type, and nothing else does.
+ * "maria", "yes".  Inside, in a struct cell, it is what the database holds: 90, 17, 1.  value.c
+ * goes from one to the other, for every type, and nothing else does.
  */
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
@@ -21,10 +21,10 @@
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
 /* Column 0 of every record. */
-#define COLUMN_ID \
-	{ \
-		.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_READONLY | QSER_BRIEF, \
-		.help = "number, given once and never again" \
+#define COLUMN_ID                                                                                 \
+	{                                                                                         \
+		.name = "id", .label = "Id", .type = QSER_INT,                                    \
+		.flags = QSER_READONLY | QSER_BRIEF, .help = "number, given once and never again" \
 	}
 
 struct row;
@@ -50,10 +50,11 @@ struct record {
 	/* Before a record is removed by itself, not as a part: rules of its own. */
 	enum qser_status (*removing)(struct row *row);
 	/* After a change of it was undone: what follows from others, what references do not show.
-	 * row->stored: as it was before, or (removed, now back) as it is; row->changed: of an edit. */
+	 * row->stored: as it was before, or (removed, now back) as it is; row->changed: of an edit.
+	 */
 	enum qser_status (*taken_back)(struct row *row);
-	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE, an
-	 * empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
+	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE,
+	 * an empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
 	enum qser_status (*extras)(struct row *row, const struct qser_field *items, size_t count);
 	/* Which stored record a row of an import means, when the natural key is not enough. */
 	enum qser_status (*match)(struct row *row, int64_t *id);
@@ -67,12 +68,13 @@ const struct record *record_of(enum qser_record r); /* NULL: no such record */
 int record_column(const struct record *r, const char *name);
 int record_code_column(const struct record *r); /* the QSER_CODE column; -1 */
 
-/* ---- Values ------------------------------------------------------------------------------------ */
+/* ---- Values ------------------------------------------------------------------------------------
+ */
 
 struct cell {
 	bool null;
-	int64_t number;	   /* of the types kept as numbers */
-	const char *text;  /* of the others; borrowed, or own.data */
+	int64_t number;	  /* of the types kept as numbers */
+	const char *text; /* of the others; borrowed, or own.data */
 	size_t length;
 	struct buffer own;
 };
@@ -80,8 +82,8 @@ struct cell {
 bool type_is_number(enum qser_type type); /* kept as a whole number in the database */
 
 /* Text as people write it into a cell.  "" and NULL are null.  The failure names the column. */
-enum qser_status value_parse(struct qser *q, const struct qser_column *c, const char *text,
-	struct cell *cell) _check_;
+enum qser_status value_parse(
+	struct qser *q, const struct qser_column *c, const char *text, struct cell *cell) _check_;
 /* What is in a column of a query, as people read it; into out.  False: null. */
 bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out);
 /* The inner value as text, for history; false: null. */
@@ -89,7 +91,8 @@ bool cell_store(const struct qser_column *c, const struct cell *cell, struct buf
 void cell_load(const struct qser_column *c, const char *stored, struct cell *cell);
 bool cell_equal(const struct qser_column *c, const struct cell *a, const struct cell *b);
 
-/* ---- Rows: one record in hand, to be written ---------------------------------------------------- */
+/* ---- Rows: one record in hand, to be written ----------------------------------------------------
+ */
 
 struct row {
 	struct qser *q;
@@ -97,9 +100,10 @@ struct row {
 	int64_t id;	  /* 0: new */
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
-	const struct id_set *taken; /* of an import: the records its earlier rows meant; NULL: none */
-	bool derive;	  /* make a code from the name where none is given */
-	bool checked;	  /* the caller has seen to the record's own rules: no check is called */
+	const struct id_set
+		*taken; /* of an import: the records its earlier rows meant; NULL: none */
+	bool derive;	/* make a code from the name where none is given */
+	bool checked;	/* the caller has seen to the record's own rules: no check is called */
 	struct cell *cells;
 	struct cell *stored; /* as in the database, when id is not 0 */
 };
@@ -115,7 +119,8 @@ enum qser_status row_load(struct row *row, int64_t id) _check_;
 enum qser_status row_set(struct row *row, const char *column, const char *text) _check_;
 enum qser_status row_set_column(struct row *row, size_t column, const char *text) _check_;
 /* Several, as somebody from outside may: ids and read-only columns are refused. */
-enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count) _check_;
+enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count)
+	_check_;
 /* Give any column its inner value: for rules and verbs. */
 void row_put_int(struct row *row, const char *column, int64_t value);
 void row_put_text(struct row *row, const char *column, const char *text); /* copied; NULL is null */
@@ -146,7 +151,8 @@ enum qser_status row_referrer(struct qser *q, const struct record *record, int64
 	struct referrer *by) _check_;
 
 /* "person maria": how messages name a record; into out. */
-enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out);
+enum qser_status record_describe(
+	struct qser *q, enum qser_record r, int64_t id, struct buffer *out);
 
 /*
  * The database and the change log, no rules (table.c); undo stands on these, too.  row_insert takes

@@ -58,7 +58,8 @@ enum qser_status row_set_column(struct row *row, size_t column, const char *text
 	enum qser_status status = row_usable(row);
 
 	if (status == QSER_OK)
-		status = value_parse(row->q, &row->record->columns[column], text, &row->cells[column]);
+		status = value_parse(
+			row->q, &row->record->columns[column], text, &row->cells[column]);
 	if (status == QSER_OK)
 		row->given |= UINT64_C(1) << column;
 	return status;
@@ -73,7 +74,8 @@ enum qser_status row_set(struct row *row, const char *column, const char *text)
 	return row_set_column(row, (size_t)i, text);
 }
 
-/* ---- Inner values, for rules and verbs -------------------------------------------------------------- */
+/* ---- Inner values, for rules and verbs
+ * -------------------------------------------------------------- */
 
 void row_put_int(struct row *row, const char *column, int64_t value)
 {
@@ -128,10 +130,12 @@ bool row_changes(const struct row *row, const char *column)
 {
 	int i = record_column(row->record, column);
 
-	return i >= 0 && (!row->id || !cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]));
+	return i >= 0 &&
+	       (!row->id || !cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]));
 }
 
-/* ---- Saving ------------------------------------------------------------------------------------------ */
+/* ---- Saving
+ * ------------------------------------------------------------------------------------------ */
 
 static enum qser_status apply_presets(struct row *row)
 {
@@ -237,7 +241,8 @@ static void key_words(const struct row *row, unsigned key, struct buffer *out)
 	for (size_t i = 1; i < row->record->count; i++) {
 		const struct qser_column *c = &row->record->columns[i];
 		if (c->flags & key)
-			buffer_printf(out, "%s%s", out->length ? " and " : "", c->from ? c->from : c->name);
+			buffer_printf(out, "%s%s", out->length ? " and " : "",
+				c->from ? c->from : c->name);
 	}
 }
 
@@ -251,9 +256,9 @@ static enum qser_status check_key(struct row *row, unsigned key)
 	_cleanup_(buffer_free) struct buffer words = BUFFER_INIT, name = BUFFER_INIT;
 	key_words(row, key, &words);
 	status = record_describe(row->q, row->record->id, other, &name);
-	return status != QSER_OK
-		? status
-		: fail(row->q, QSER_EXISTS, "%s: taken by %s", buffer_text(&words), buffer_text(&name));
+	return status != QSER_OK ? status
+				 : fail(row->q, QSER_EXISTS, "%s: taken by %s", buffer_text(&words),
+					   buffer_text(&name));
 }
 
 static enum qser_status check_keys(struct row *row)
@@ -278,7 +283,8 @@ static enum qser_status check_fixed(struct row *row)
 	for (size_t i = 1; i < row->record->count; i++)
 		if (row->changed >> i & 1 && row->record->columns[i].flags & QSER_FIXED)
 			return fail(row->q, QSER_INVALID,
-				"%s: cannot be changed once the %s is there; remove it and add another",
+				"%s: cannot be changed once the %s is there; remove it and add "
+				"another",
 				row->record->columns[i].name, row->record->name);
 	return QSER_OK;
 }
@@ -342,14 +348,16 @@ enum qser_status row_save(struct row *row)
 	return row->id ? save_changed(row) : save_new(row);
 }
 
-/* ---- Removing ---------------------------------------------------------------------------------------- */
+/* ---- Removing
+ * ---------------------------------------------------------------------------------------- */
 
 /* Parts are collected before they are removed: a statement does not walk what it deletes. */
 static enum qser_status collect_parts(struct qser *q, const struct record *part, const char *column,
 	int64_t owner, struct buffer *ids)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-	buffer_printf(&sql, "select id from %s where %s = ?1 order by id desc", part->table, column);
+	buffer_printf(
+		&sql, "select id from %s where %s = ?1 order by id desc", part->table, column);
 	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, owner);
 	while (query_row(&look)) {
@@ -393,9 +401,9 @@ static enum qser_status check_unreferenced(struct qser *q, const struct record *
 	if (status == QSER_OK)
 		status = record_describe(q, by.record->id, by.id, &who);
 	return status != QSER_OK
-		? status
-		: fail(q, QSER_REFERENCED, "%s is still named by %s (%s); change that first",
-			  buffer_text(&whom), buffer_text(&who), by.column->name);
+		       ? status
+		       : fail(q, QSER_REFERENCED, "%s is still named by %s (%s); change that first",
+				 buffer_text(&whom), buffer_text(&who), by.column->name);
 }
 
 enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
@@ -418,7 +426,8 @@ enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
 	return status == QSER_OK ? row_delete(&row) : status;
 }
 
-/* ---- The public verbs ---------------------------------------------------------------------------------- */
+/* ---- The public verbs
+ * ---------------------------------------------------------------------------------- */
 
 /* Somebody from outside sets a column: what only verbs may set stays out of reach. */
 enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count)
@@ -427,8 +436,10 @@ enum qser_status row_set_fields(struct row *row, const struct qser_field *fields
 
 	for (size_t i = 0; i < count && status == QSER_OK; i++) {
 		int column = record_column(row->record, fields[i].column);
-		if (column >= 0 && (column == 0 || row->record->columns[column].flags & QSER_READONLY))
-			return fail(row->q, QSER_REFUSED, "%s: is set by the verbs of the command, not by hand",
+		if (column >= 0 &&
+			(column == 0 || row->record->columns[column].flags & QSER_READONLY))
+			return fail(row->q, QSER_REFUSED,
+				"%s: is set by the verbs of the command, not by hand",
 				fields[i].column);
 		status = row_set(row, fields[i].column, fields[i].value);
 	}

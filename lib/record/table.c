@@ -15,7 +15,8 @@ static bool in_table(const struct qser_column *c)
 	return c->type != QSER_REFS;
 }
 
-/* ---- Loading ---------------------------------------------------------------------------------------- */
+/* ---- Loading
+ * ---------------------------------------------------------------------------------------- */
 
 static void load_sql(const struct record *r, struct buffer *sql)
 {
@@ -78,8 +79,8 @@ enum qser_status row_load(struct row *row, int64_t id)
 	if (!query_row(&s->load)) {
 		status = query_status(&s->load);
 		return status != QSER_OK
-			? status
-			: fail(row->q, QSER_UNKNOWN, "there is no %s %" PRId64, r->name, id);
+			       ? status
+			       : fail(row->q, QSER_UNKNOWN, "there is no %s %" PRId64, r->name, id);
 	}
 	row->id = id;
 	for (size_t i = 1, at = 1; i < r->count; i++)
@@ -95,7 +96,8 @@ enum qser_status row_load(struct row *row, int64_t id)
 	return status == QSER_OK ? whole(row) : status;
 }
 
-/* ---- Writing ---------------------------------------------------------------------------------------- */
+/* ---- Writing
+ * ---------------------------------------------------------------------------------------- */
 
 static void bind_cell(struct query *q, int at, const struct qser_column *c, const struct cell *cell)
 {
@@ -112,10 +114,12 @@ static enum qser_status write_links(struct row *row, size_t column)
 	const char *name = row->record->columns[column].name;
 	const struct cell *cell = &row->cells[column];
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-	buffer_printf(&sql, "insert into %s_%s (owner, target) values (?1, ?2)", row->record->table, name);
+	buffer_printf(&sql, "insert into %s_%s (owner, target) values (?1, ?2)", row->record->table,
+		name);
 	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 
-	for (const char *at = cell->null ? "" : cell->text; *at; at += strcspn(at, ";"), at += *at == ';') {
+	for (const char *at = cell->null ? "" : cell->text; *at;
+		at += strcspn(at, ";"), at += *at == ';') {
 		query_reset(&q);
 		query_int(&q, 1, row->id);
 		query_int(&q, 2, strtoll(at, NULL, 10));
@@ -207,8 +211,8 @@ static void update_sql(const struct record *r, uint64_t columns, struct buffer *
 	for (size_t i = 1; i < r->count; i++)
 		if (columns >> i & 1 && in_table(&r->columns[i])) {
 			parameters++;
-			buffer_printf(sql, "%s%s = ?%d", parameters > 2 ? ", " : "", r->columns[i].name,
-				parameters);
+			buffer_printf(sql, "%s%s = ?%d", parameters > 2 ? ", " : "",
+				r->columns[i].name, parameters);
 		}
 	if (parameters == 1)
 		buffer_text_add(sql, "id = id");
@@ -274,7 +278,8 @@ enum qser_status row_delete(struct row *row)
 	return status == QSER_OK ? log_change(row, CHANGE_REMOVE, 0) : status;
 }
 
-/* ---- Keys and references ------------------------------------------------------------------------------ */
+/* ---- Keys and references
+ * ------------------------------------------------------------------------------ */
 
 static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
 {
@@ -284,8 +289,9 @@ static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
 	for (size_t i = 1; i < row->record->count; i++)
 		if (row->record->columns[i].flags & key) {
 			parameters++;
-			buffer_printf(sql, "%s%s is not distinct from ?%d", parameters > 1 ? " and " : "",
-				row->record->columns[i].name, parameters);
+			buffer_printf(sql, "%s%s is not distinct from ?%d",
+				parameters > 1 ? " and " : "", row->record->columns[i].name,
+				parameters);
 		}
 	buffer_text_add(sql, " order by id desc");
 	return parameters > 0;
@@ -322,15 +328,17 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 	return status;
 }
 
-static enum qser_status find_reference(struct qser *q, const struct record *r, const struct qser_column *c,
-	int64_t id, int64_t but, int64_t *by)
+static enum qser_status find_reference(struct qser *q, const struct record *r,
+	const struct qser_column *c, int64_t id, int64_t but, int64_t *by)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
 	if (in_table(c))
-		buffer_printf(&sql, "select min(id) from %s where %s = ?1 and id <> ?2", r->table, c->name);
+		buffer_printf(&sql, "select min(id) from %s where %s = ?1 and id <> ?2", r->table,
+			c->name);
 	else
-		buffer_printf(&sql, "select min(owner) from %s_%s where target = ?1 and owner <> ?2", r->table,
+		buffer_printf(&sql,
+			"select min(owner) from %s_%s where target = ?1 and owner <> ?2", r->table,
 			c->name);
 	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, id);
@@ -338,8 +346,8 @@ static enum qser_status find_reference(struct qser *q, const struct record *r, c
 	return query_number(&look, 0, by);
 }
 
-enum qser_status row_referrer(struct qser *q, const struct record *record, int64_t id, bool parts,
-	struct referrer *by)
+enum qser_status row_referrer(
+	struct qser *q, const struct record *record, int64_t id, bool parts, struct referrer *by)
 {
 	enum qser_status status = QSER_OK;
 

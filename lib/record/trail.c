@@ -6,9 +6,9 @@
 #include "../base/text.h"
 #include "handle.h"
 
-#define SQL_TRAIL \
+#define SQL_TRAIL                                                                                  \
 	"select c.id, c.at, coalesce(p.code, p.name, c.login, ''), c.program, c.verb, h.op, h.seq" \
-	" from change h join command c on c.id = h.command left join person p on p.id = c.person" \
+	" from change h join command c on c.id = h.command left join person p on p.id = c.person"  \
 	" where h.record = ?1 and h.target = ?2 order by h.command, h.seq"
 #define SQL_BEFORE "select name, old from history where command = ?1 and seq = ?2"
 
@@ -34,8 +34,8 @@ static void print_stored(const struct qser_column *c, const char *stored, struct
 	}
 }
 
-static enum qser_status print_before(struct qser *q, const struct record *r, int64_t command, int64_t seq,
-	struct buffer *line)
+static enum qser_status print_before(
+	struct qser *q, const struct record *r, int64_t command, int64_t seq, struct buffer *line)
 {
 	_cleanup_(query_end) struct query h = query(q->store, SQL_BEFORE);
 	bool first = true;
@@ -58,8 +58,8 @@ static enum qser_status print_before(struct qser *q, const struct record *r, int
 	return query_status(&h);
 }
 
-enum qser_status qser_describe_record(struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn,
-	void *ctx)
+enum qser_status qser_describe_record(
+	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx)
 {
 	static const char *const words[] = {"", "added", "changed", "removed"};
 	_cleanup_(query_end) struct query c = query(q->store, SQL_TRAIL);

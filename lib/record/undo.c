@@ -1,9 +1,9 @@
 /*
  * undo.c: a command taken back by applying its history in reverse, as a command of its own.
  *
- * It is refused whole when a record it touched was changed by a later command that still counts, or is
- * referred to by then.  Undone commands, and undos in effect, do not count: so N undos walk N commands
- * back, and undoing an undo is redo.
+ * It is refused whole when a record it touched was changed by a later command that still counts, or
+ * is referred to by then.  Undone commands, and undos in effect, do not count: so N undos walk N
+ * commands back, and undoing an undo is redo.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -11,14 +11,15 @@
 #include "../base/clock.h"
 #include "handle.h"
 
-#define SQL_LATEST \
+#define SQL_LATEST                                                                                 \
 	"select id from command where program = ?1 and (person = ?2 or (?2 = 0 and person is null" \
 	" and uid = ?3)) and undoes is null order by id desc"
 #define SQL_COMMAND "select program, verb, at, login from command where id = ?1"
 #define SQL_REVERSED \
 	"select seq, record, target, op from change where command = ?1 order by seq desc"
-#define SQL_LATER \
-	"select distinct c.command, k.undoes from change c left join command k on k.id = c.command" \
+#define SQL_LATER                                                                          \
+	"select distinct c.command, k.undoes from change c left join command k on k.id = " \
+	"c.command"                                                                        \
 	" where c.record = ?1 and c.target = ?2 and c.command > ?3 order by c.command"
 #define SQL_LAST "select max(command) from change where record = ?1 and target = ?2"
 #define SQL_OLD "select name, old from history where command = ?1 and seq = ?2"
@@ -47,18 +48,19 @@ static enum qser_status undoable(struct qser *q, const struct undone *u, int64_t
 	query_int(&c, 1, command);
 	if (!query_row(&c))
 		return query_status(&c) != QSER_OK
-			? query_status(&c)
-			: fail(q, QSER_UNKNOWN, "there is no command %" PRId64 "; see qser-admin log",
-				  command);
+			       ? query_status(&c)
+			       : fail(q, QSER_UNKNOWN,
+					 "there is no command %" PRId64 "; see qser-admin log",
+					 command);
 	if (id_among(&u->undone, command))
 		return fail(q, QSER_REFUSED, "command %" PRId64 " is undone already", command);
 	return QSER_OK;
 }
 
 /*
- * Does a later command stand in the way?  Not when it is undone, and not when it is the undo of another
- * one later than ours: the two cancel each other out.  The undo of an earlier command does: since ours
- * the record has gone back behind it.
+ * Does a later command stand in the way?  Not when it is undone, and not when it is the undo of
+ * another one later than ours: the two cancel each other out.  The undo of an earlier command does:
+ * since ours the record has gone back behind it.
  */
 static bool stands(const struct undone *u, int64_t command, int64_t later, int64_t undoes)
 {
@@ -68,8 +70,8 @@ static bool stands(const struct undone *u, int64_t command, int64_t later, int64
 }
 
 /* Has anything that still counts changed this record since? */
-static enum qser_status unchanged_since(struct qser *q, const struct undone *u, int64_t command,
-	enum qser_record r, int64_t id)
+static enum qser_status unchanged_since(
+	struct qser *q, const struct undone *u, int64_t command, enum qser_record r, int64_t id)
 {
 	_cleanup_(query_end) struct query c = query(q->store, SQL_LATER);
 	query_int(&c, 1, r);
@@ -81,11 +83,11 @@ static enum qser_status unchanged_since(struct qser *q, const struct undone *u, 
 		if (later == q->log.command || !stands(u, command, later, query_get_int(&c, 1)))
 			continue;
 		enum qser_status status = record_describe(q, r, id, &who);
-		return status != QSER_OK
-			? status
-			: fail(q, QSER_REFUSED,
-				  "%s was changed since, by command %" PRId64 "; undo that first",
-				  buffer_text(&who), later);
+		return status != QSER_OK ? status
+					 : fail(q, QSER_REFUSED,
+						   "%s was changed since, by command %" PRId64
+						   "; undo that first",
+						   buffer_text(&who), later);
 	}
 	return query_status(&c);
 }
@@ -108,7 +110,8 @@ static enum qser_status old_values(struct row *row, int64_t command, int64_t seq
 }
 
 /* Which command touched a record last: the one to be undone first. */
-static enum qser_status last_command(struct qser *q, const struct record *record, int64_t id, int64_t *command)
+static enum qser_status last_command(
+	struct qser *q, const struct record *record, int64_t id, int64_t *command)
 {
 	_cleanup_(query_end) struct query c = query(q->store, SQL_LAST);
 	query_int(&c, 1, record->id);
@@ -117,8 +120,8 @@ static enum qser_status last_command(struct qser *q, const struct record *record
 }
 
 /* REFUSED: "person 4 (maria) is named by role 7 (person), by command 12; undo that first". */
-static enum qser_status refuse(struct row *row, const char *word, const struct record *other, int64_t id,
-	const char *column)
+static enum qser_status refuse(struct row *row, const char *word, const struct record *other,
+	int64_t id, const char *column)
 {
 	_cleanup_(buffer_free) struct buffer whom = BUFFER_INIT, who = BUFFER_INIT;
 	int64_t command;
@@ -129,9 +132,10 @@ static enum qser_status refuse(struct row *row, const char *word, const struct r
 	if (status == QSER_OK)
 		status = last_command(row->q, other, id, &command);
 	return status != QSER_OK
-		? status
-		: fail(row->q, QSER_REFUSED, "%s %s %s (%s), by command %" PRId64 "; undo that first",
-			  buffer_text(&whom), word, buffer_text(&who), column, command);
+		       ? status
+		       : fail(row->q, QSER_REFUSED,
+				 "%s %s %s (%s), by command %" PRId64 "; undo that first",
+				 buffer_text(&whom), word, buffer_text(&who), column, command);
 }
 
 static enum qser_status take_back_add(struct row *row, int64_t id)
@@ -156,8 +160,9 @@ static enum qser_status check_there(struct row *row, const struct qser_column *c
 	_cleanup_(query_end) struct query look = query_built(row->q->store, &sql);
 	query_int(&look, 1, id);
 	enum qser_status status = query_number(&look, 0, &found);
-	return status == QSER_OK && !found ? refuse(row, "needs, and there is no more,", other, id, c->name)
-					   : status;
+	return status == QSER_OK && !found
+		       ? refuse(row, "needs, and there is no more,", other, id, c->name)
+		       : status;
 }
 
 static enum qser_status check_free(struct row *row, unsigned key)
@@ -185,8 +190,8 @@ static enum qser_status check_old(struct row *row, uint64_t columns)
 			continue;
 		if (c->type == QSER_REF)
 			status = check_there(row, c, cell->number);
-		for (const char *at = c->type == QSER_REFS ? cell->text : ""; *at && status == QSER_OK;
-			at += strcspn(at, ";"), at += *at == ';')
+		for (const char *at = c->type == QSER_REFS ? cell->text : "";
+			*at && status == QSER_OK; at += strcspn(at, ";"), at += *at == ';')
 			status = check_there(row, c, strtoll(at, NULL, 10));
 	}
 	if (status == QSER_OK)
@@ -202,8 +207,8 @@ static enum qser_status take_back_edit(struct row *row, int64_t id, int64_t comm
 	if (status == QSER_OK)
 		status = old_values(row, command, seq, &columns);
 	if (status == QSER_OK && !columns)
-		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
-			" are not kept any more", command);
+		status = fail(row->q, QSER_REFUSED,
+			"the old values of command %" PRId64 " are not kept any more", command);
 	row->given = row->changed = columns;
 	if (status == QSER_OK) {
 		row_keep_stored(row);
@@ -219,8 +224,8 @@ static enum qser_status take_back_remove(struct row *row, int64_t id, int64_t co
 
 	row->id = id;
 	if (status == QSER_OK && !columns)
-		status = fail(row->q, QSER_REFUSED, "the old values of command %" PRId64
-			" are not kept any more", command);
+		status = fail(row->q, QSER_REFUSED,
+			"the old values of command %" PRId64 " are not kept any more", command);
 	if (status == QSER_OK)
 		status = check_old(row, columns);
 	if (status == QSER_OK)
@@ -232,15 +237,15 @@ struct reversed {
 	int64_t seq, record, target, op;
 };
 
-static enum qser_status take_back(struct qser *q, const struct undone *u, int64_t command,
-	const struct reversed *change)
+static enum qser_status take_back(
+	struct qser *q, const struct undone *u, int64_t command, const struct reversed *change)
 {
 	enum qser_record r = (enum qser_record)change->record;
 	_cleanup_(row_free) struct row row = {0};
 
 	if (!record_of(r))
-		return fail(q, QSER_REFUSED, "command %" PRId64 " changed records this program does not know",
-			command);
+		return fail(q, QSER_REFUSED,
+			"command %" PRId64 " changed records this program does not know", command);
 	row_init(&row, q, r);
 	if (!row.cells || !row.stored)
 		return fail(q, QSER_MEMORY, "out of memory");
@@ -296,7 +301,8 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 	if (status == QSER_OK)
 		status = collect(q, *command, &changes);
 	q->log.undoes = *command;
-	for (size_t at = 0; at < changes.length && status == QSER_OK; at += sizeof(struct reversed)) {
+	for (size_t at = 0; at < changes.length && status == QSER_OK;
+		at += sizeof(struct reversed)) {
 		struct reversed change;
 		memcpy(&change, changes.data + at, sizeof(change));
 		status = take_back(q, &u, *command, &change);
@@ -304,7 +310,8 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 	return status;
 }
 
-/* ---- In words ---------------------------------------------------------------------------------------------- */
+/* ---- In words
+ * ---------------------------------------------------------------------------------------------- */
 
 static enum qser_status describe_change(struct qser *q, struct query *c, struct buffer *line)
 {
@@ -333,8 +340,9 @@ enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn 
 	query_int(&head, 1, id);
 	if (!query_row(&head))
 		return query_status(&head) != QSER_OK
-			? query_status(&head)
-			: fail(q, QSER_UNKNOWN, "there is no command %" PRId64 "; see qser-admin log", id);
+			       ? query_status(&head)
+			       : fail(q, QSER_UNKNOWN,
+					 "there is no command %" PRId64 "; see qser-admin log", id);
 	moment_print(query_get_int(&head, 2), at);
 	buffer_printf(&line, "%" PRId64 " %s %s, %s", id, query_get_text(&head, 0),
 		query_get_text(&head, 1), at);

@@ -27,7 +27,8 @@ bool type_is_number(enum qser_type type)
 	}
 }
 
-/* ---- From text to what is stored ----------------------------------------------------------------- */
+/* ---- From text to what is stored
+ * ----------------------------------------------------------------- */
 
 static enum qser_status keep(struct qser *q, struct cell *cell)
 {
@@ -74,19 +75,22 @@ static enum qser_status parse_text(struct qser *q, const struct qser_column *c, 
 		return status;
 	if (c->type == QSER_CODE && !text_is_code(cell->text))
 		return fail(q, QSER_INVALID,
-			"\"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter first",
+			"\"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
+			"first",
 			cell->text);
 	if (c->type == QSER_EMAIL && !text_is_email(cell->text))
 		return fail(q, QSER_INVALID, "\"%s\" is not an address, like maria@example.org",
 			cell->text);
 	if (c->type == QSER_PHONE && !text_is_phone(cell->text))
-		return fail(q, QSER_INVALID, "\"%s\" is not a telephone number, like +30 210 1234567",
-			cell->text);
+		return fail(q, QSER_INVALID,
+			"\"%s\" is not a telephone number, like +30 210 1234567", cell->text);
 	return QSER_OK;
 }
 
-static const char *const yes_words[] = {"yes", "y", "true", "1", "on", "ναι", "ano", "ja", "si", "oui", NULL};
-static const char *const no_words[] = {"no", "n", "false", "0", "off", "οχι", "ne", "nein", "nee", "non", NULL};
+static const char *const yes_words[] = {
+	"yes", "y", "true", "1", "on", "ναι", "ano", "ja", "si", "oui", NULL};
+static const char *const no_words[] = {
+	"no", "n", "false", "0", "off", "οχι", "ne", "nein", "nee", "non", NULL};
 
 static bool among(const char *const *words, const char *word)
 {
@@ -129,8 +133,8 @@ static char *word_key(const char *text)
 }
 
 /* The word of the vocabulary that is meant: case, accents and "_" for "-" do not count. */
-static enum qser_status find_word(struct qser *q, const char *const *words, const char *text,
-	const char **found)
+static enum qser_status find_word(
+	struct qser *q, const char *const *words, const char *text, const char **found)
 {
 	for (const char *const *word = words; *word; word++)
 		if (!strcmp(*word, text)) {
@@ -163,8 +167,8 @@ static enum qser_status parse_choice(struct qser *q, const struct qser_column *c
 }
 
 /* Members of "a; b|c": fn gets each without blanks around it; empty ones are passed over. */
-typedef enum qser_status member_fn(struct qser *q, const struct qser_column *c, const char *member,
-	struct buffer *out);
+typedef enum qser_status member_fn(
+	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out);
 
 static enum qser_status each_member(struct qser *q, const struct qser_column *c, const char *text,
 	member_fn *fn, struct buffer *out)
@@ -198,8 +202,8 @@ static bool has_member(const char *list, const char *member)
 	return false;
 }
 
-static enum qser_status add_word(struct qser *q, const struct qser_column *c, const char *member,
-	struct buffer *out)
+static enum qser_status add_word(
+	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out)
 {
 	const char *word = member;
 	enum qser_status status = c->words ? find_word(q, c->words, member, &word) : QSER_OK;
@@ -215,8 +219,8 @@ static enum qser_status add_word(struct qser *q, const struct qser_column *c, co
 }
 
 /* Ids stand in order, so that equal sets are equal texts. */
-static enum qser_status add_reference(struct qser *q, const struct qser_column *c, const char *member,
-	struct buffer *out)
+static enum qser_status add_reference(
+	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out)
 {
 	int64_t id;
 	enum qser_status status = find_record(q, record_of(c->ref), member, &id);
@@ -244,13 +248,15 @@ static enum qser_status add_reference(struct qser *q, const struct qser_column *
 	return QSER_OK;
 }
 
-static enum qser_status parse_members(struct qser *q, const struct qser_column *c, struct cell *cell)
+static enum qser_status parse_members(
+	struct qser *q, const struct qser_column *c, struct cell *cell)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 	enum qser_status status = text_check(cell->text, cell->length, TEXT_LINE, &q->error);
 
 	if (status == QSER_OK)
-		status = each_member(q, c, cell->text, c->type == QSER_REFS ? add_reference : add_word, &list);
+		status = each_member(
+			q, c, cell->text, c->type == QSER_REFS ? add_reference : add_word, &list);
 	if (status == QSER_OK && list.failed)
 		status = fail(q, QSER_MEMORY, "out of memory");
 	if (status != QSER_OK)
@@ -260,7 +266,8 @@ static enum qser_status parse_members(struct qser *q, const struct qser_column *
 	return keep(q, cell);
 }
 
-static enum qser_status parse_reference(struct qser *q, const struct qser_column *c, struct cell *cell)
+static enum qser_status parse_reference(
+	struct qser *q, const struct qser_column *c, struct cell *cell)
 {
 	enum qser_status status = find_record(q, record_of(c->ref), cell->text, &cell->number);
 
@@ -294,7 +301,8 @@ static enum qser_status parse_number(struct qser *q, const struct qser_column *c
 	enum qser_status status;
 
 	if (c->type == QSER_INT)
-		return number_parse(cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
+		return number_parse(
+			cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
 	if (c->type == QSER_MINUTES && made_of(cell->text, "0123456789"))
 		status = number_parse(cell->text, 0, max, out, &q->error);
 	else if (c->type == QSER_HOURS && made_of(cell->text, "0123456789.,"))
@@ -361,8 +369,8 @@ static enum qser_status parse_value(struct qser *q, const struct qser_column *c,
 	return fail(q, QSER_INTERNAL, "column of no type");
 }
 
-enum qser_status value_parse(struct qser *q, const struct qser_column *c, const char *text,
-	struct cell *cell)
+enum qser_status value_parse(
+	struct qser *q, const struct qser_column *c, const char *text, struct cell *cell)
 {
 	cell->null = true;
 	cell->number = 0;
@@ -378,7 +386,8 @@ enum qser_status value_parse(struct qser *q, const struct qser_column *c, const 
 	return status;
 }
 
-/* ---- From what is stored to text ----------------------------------------------------------------- */
+/* ---- From what is stored to text
+ * ----------------------------------------------------------------- */
 
 bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out)
 {
@@ -408,7 +417,8 @@ bool value_print(const struct qser_column *c, struct query *from, int column, st
 	return true;
 }
 
-/* ---- Cells ----------------------------------------------------------------------------------------- */
+/* ---- Cells
+ * ----------------------------------------------------------------------------------------- */
 
 bool cell_store(const struct qser_column *c, const struct cell *cell, struct buffer *out)
 {

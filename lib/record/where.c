@@ -8,7 +8,7 @@
 #include "handle.h"
 #include "where.h"
 
-#define SEARCH_MAX 1000 /* bytes of a text looked for */
+#define SEARCH_MAX 1000	 /* bytes of a text looked for */
 #define MEMBERS_MAX 1000 /* of a list "a,b" */
 #define FILTERS_MAX 100
 
@@ -71,8 +71,8 @@ static enum qser_status filter_text(struct where *w, const struct qser_column *c
 	_cleanup_(free_pointer) char *folded = text_fold(value);
 
 	if (strlen(value) > SEARCH_MAX)
-		return fail(w->q, QSER_INVALID, "%s: what is looked for is longer than %d bytes", c->name,
-			SEARCH_MAX);
+		return fail(w->q, QSER_INVALID, "%s: what is looked for is longer than %d bytes",
+			c->name, SEARCH_MAX);
 	buffer_char(&pattern, '%');
 	for (const char *at = folded ? folded : ""; *at; at++) {
 		if (strchr("%_\\", *at))
@@ -86,7 +86,8 @@ static enum qser_status filter_text(struct where *w, const struct qser_column *c
 }
 
 /* One value of a list "a,b", as it is stored. */
-static enum qser_status filter_member(struct where *w, const struct qser_column *c, const char *value)
+static enum qser_status filter_member(
+	struct where *w, const struct qser_column *c, const char *value)
 {
 	struct cell cell = {.own = BUFFER_INIT};
 	enum qser_status status = value_parse(w->q, c, value, &cell);
@@ -114,7 +115,8 @@ static enum qser_status filter_list(struct where *w, const struct qser_column *c
 		size_t length = strcspn(value, ",");
 		_cleanup_(free_pointer) char *one = strndup(value, length);
 		if (++count > MEMBERS_MAX)
-			return fail(w->q, QSER_INVALID, "%s: more than %d are looked for", c->name, MEMBERS_MAX);
+			return fail(w->q, QSER_INVALID, "%s: more than %d are looked for", c->name,
+				MEMBERS_MAX);
 		if (count > 1)
 			buffer_text_add(&w->sql, ", ");
 		status = one ? filter_member(w, c, one) : fail(w->q, QSER_MEMORY, "out of memory");
@@ -156,13 +158,14 @@ static enum qser_status filter_days(struct where *w, const struct qser_column *c
 		status = local_to_utc(last, MINUTES_MAX, false, 0, &end, &w->q->error);
 	if (status != QSER_OK)
 		return status;
-	int low = number_parameter(w, start), high = number_parameter(w, end == INT64_MAX ? end : end - 1);
+	int low = number_parameter(w, start),
+	    high = number_parameter(w, end == INT64_MAX ? end : end - 1);
 	between(w, c, low, high);
 	return QSER_OK;
 }
 
-static enum qser_status range_end(struct where *w, const struct qser_column *c, const char *text,
-	int64_t open, int64_t *out)
+static enum qser_status range_end(
+	struct where *w, const struct qser_column *c, const char *text, int64_t open, int64_t *out)
 {
 	struct qser_column free_column = *c;
 	struct cell cell = {.own = BUFFER_INIT};
@@ -175,10 +178,12 @@ static enum qser_status range_end(struct where *w, const struct qser_column *c, 
 }
 
 /* "5", "5..10", "5..", "..10". */
-static enum qser_status filter_number(struct where *w, const struct qser_column *c, const char *value)
+static enum qser_status filter_number(
+	struct where *w, const struct qser_column *c, const char *value)
 {
 	const char *dots = strstr(value, "..");
-	_cleanup_(free_pointer) char *from = dots ? strndup(value, (size_t)(dots - value)) : strdup(value);
+	_cleanup_(free_pointer) char *from =
+		dots ? strndup(value, (size_t)(dots - value)) : strdup(value);
 	int64_t low, high;
 
 	if (!from)
@@ -196,7 +201,8 @@ static enum qser_status filter_number(struct where *w, const struct qser_column 
 static enum qser_status filter_empty(struct where *w, const struct qser_column *c)
 {
 	if (c->type == QSER_REFS)
-		buffer_printf(&w->sql, "t.id not in (select owner from %s_%s)", w->record->table, c->name);
+		buffer_printf(&w->sql, "t.id not in (select owner from %s_%s)", w->record->table,
+			c->name);
 	else
 		buffer_printf(&w->sql, "t.%s is null", c->name);
 	return QSER_OK;
@@ -229,8 +235,8 @@ static enum qser_status filter(struct where *w, const struct qser_field *f)
 	}
 }
 
-enum qser_status where_build(struct qser *q, const struct record *record, const struct qser_field *filters,
-	size_t count, struct where *out)
+enum qser_status where_build(struct qser *q, const struct record *record,
+	const struct qser_field *filters, size_t count, struct where *out)
 {
 	out->q = q;
 	out->record = record;
@@ -243,5 +249,6 @@ enum qser_status where_build(struct qser *q, const struct record *record, const 
 		if (status != QSER_OK)
 			return status;
 	}
-	return out->sql.failed || out->parameters.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+	return out->sql.failed || out->parameters.failed ? fail(q, QSER_MEMORY, "out of memory")
+							 : QSER_OK;
 }

@@ -13,14 +13,15 @@ struct where {
 };
 
 /* The conditions of all filters, on the record's table under the name t. */
-enum qser_status where_build(struct qser *q, const struct record *record, const struct qser_field *filters,
-	size_t count, struct where *out) _check_;
+enum qser_status where_build(struct qser *q, const struct record *record,
+	const struct qser_field *filters, size_t count, struct where *out) _check_;
 void where_bind(const struct where *w, struct query *q);
 void where_free(struct where *w);
 
 /* A shown column by a name of given length, "-" and "_" alike; NULL: none. */
 const struct qser_column *shown_column(const struct record *r, const char *name, size_t length);
 /* QSER_USAGE, naming those there are. */
-enum qser_status no_such_column(struct qser *q, const struct record *r, const char *name, size_t length);
+enum qser_status no_such_column(
+	struct qser *q, const struct record *r, const char *name, size_t length);
 
 #endif

@@ -13,7 +13,8 @@ static int copy_pages(sqlite3 *to, sqlite3 *from)
 
 	if (!backup)
 		return sqlite3_errcode(to);
-	/* A step that met a lock is no failure to finish: without a look at it nothing would be copied. */
+	/* A step that met a lock is no failure to finish: without a look at it nothing would be
+	 * copied. */
 	int step = sqlite3_backup_step(backup, -1);
 	int finish = sqlite3_backup_finish(backup);
 	return step == SQLITE_DONE ? finish : step;
@@ -39,19 +40,20 @@ static enum qser_status copy_to(struct store *s, const char *path)
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(to, "pragma journal_mode=off; pragma synchronous=full", NULL, NULL,
-			NULL);
+		code = sqlite3_exec(
+			to, "pragma journal_mode=off; pragma synchronous=full", NULL, NULL, NULL);
 	if (code == SQLITE_OK)
 		code = copy_pages(to, s->db);
 	(void)sqlite3_close(to);
 	if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_INTERRUPT)
 		return store_fail(s, code);
 	return code == SQLITE_OK ? QSER_OK
-				 : error_set(s->error, QSER_OUTPUT, "%s: cannot be written: %s", path,
-					   sqlite3_errstr(code));
+				 : error_set(s->error, QSER_OUTPUT, "%s: cannot be written: %s",
+					   path, sqlite3_errstr(code));
 }
 
-/* Give the file its name, if nothing has it yet.  Some file systems of the network know links only. */
+/* Give the file its name, if nothing has it yet.  Some file systems of the network know links only.
+ */
 static int put_in_place(const char *from, const char *path)
 {
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
@@ -71,7 +73,8 @@ enum qser_status store_copy(struct store *s, const char *path)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	int fd = mkostemp(name.data, O_CLOEXEC); /* mode 0600 */
 	if (fd < 0)
-		return error_set(s->error, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
+		return error_set(
+			s->error, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
 	(void)close(fd);
 
 	enum qser_status status = copy_to(s, name.data);
@@ -92,7 +95,8 @@ enum qser_status store_replace(struct store *s, struct store *from)
 	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
 }
 
-/* ---- Checking --------------------------------------------------------------------------------- */
+/* ---- Checking ---------------------------------------------------------------------------------
+ */
 
 struct findings {
 	qser_line_fn *fn;
@@ -129,8 +133,9 @@ static enum qser_status check_references(struct store *s, struct findings *f)
 	return query_status(&q);
 }
 
-/* All but what SQLite makes by itself: by their type and whole name, a trigger may be called sqlite_x. */
-#define SQL_SCHEMA \
+/* All but what SQLite makes by itself: by their type and whole name, a trigger may be called
+ * sqlite_x. */
+#define SQL_SCHEMA                                                                                \
 	"select type, name, sql from sqlite_schema where sql is not null and not (type = 'table'" \
 	" and name in ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')) order by name, type"
 

@@ -3,8 +3,8 @@
  *
  * The settings are those measured for losing nothing: rollback journal in TRUNCATE mode with
  * synchronous FULL (a power cut between unlink and directory sync can resurrect a DELETE journal;
- * WAL has a checkpoint race before SQLite 3.51.3).  A database is hostile until its application id and
- * version are known; no view and no trigger of it ever runs.
+ * WAL has a checkpoint race before SQLite 3.51.3).  A database is hostile until its application id
+ * and version are known; no view and no trigger of it ever runs.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -21,7 +21,8 @@
 static enum qser_status no_database(struct error *e, const char *path)
 {
 	return error_set(e, QSER_NOINPUT,
-		"%s: there is no database; make one with qser-admin init, or name another with --db",
+		"%s: there is no database; make one with qser-admin init, or name another with "
+		"--db",
 		path);
 }
 
@@ -42,8 +43,8 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
 	if (!real)
 		return errno == ENOENT
-			? no_database(e, path)
-			: error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
+			       ? no_database(e, path)
+			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	struct buffer full = BUFFER_INIT;
 	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);
 	*out = buffer_take(&full);
@@ -58,9 +59,9 @@ static enum qser_status examine(const char *path, struct error *e)
 
 	if (lstat(path, &st) < 0)
 		return errno == ENOENT ? no_database(e, path)
-			: errno == EACCES
-			? error_set(e, QSER_PERMISSION, "%s: no permission", path)
-			: error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
+		       : errno == EACCES
+			       ? error_set(e, QSER_PERMISSION, "%s: no permission", path)
+			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	if (S_ISLNK(st.st_mode)) {
 		_cleanup_(free_pointer) char *real = realpath(path, NULL);
 		return error_set(e, QSER_UNAVAILABLE,
@@ -140,7 +141,8 @@ static void week_function(sqlite3_context *context, int count, sqlite3_value **v
 	sqlite3_result_text(context, week, -1, SQLITE_TRANSIENT);
 }
 
-/* ---- Settings of a connection ----------------------------------------------------------------- */
+/* ---- Settings of a connection -----------------------------------------------------------------
+ */
 
 static enum qser_status harden(struct store *s)
 {
@@ -172,15 +174,15 @@ static enum qser_status harden(struct store *s)
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
 	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions) && code == SQLITE_OK; i++)
-		code = sqlite3_create_function(s->db, functions[i].name, 1, flags, s, functions[i].call, NULL,
-			NULL);
+		code = sqlite3_create_function(
+			s->db, functions[i].name, 1, flags, s, functions[i].call, NULL, NULL);
 	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
 }
 
 static int connect_file(struct store *s, bool write)
 {
 	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
-		(write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
+		    (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 
 	store_forget(s);
 	(void)sqlite3_close(s->db);
@@ -201,11 +203,12 @@ static int read_pragma(struct store *s, const char *sql, int64_t *out)
 	return code;
 }
 
-/* A journal with content beside the file is what an interrupted writer left.  Reading cannot undo it. */
+/* A journal with content beside the file is what an interrupted writer left.  Reading cannot undo
+ * it. */
 static bool needs_recovery(int code)
 {
 	return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY ||
-		code == SQLITE_CANTOPEN_DIRTYWAL;
+	       code == SQLITE_CANTOPEN_DIRTYWAL;
 }
 
 static enum qser_status recover(struct store *s)
@@ -219,7 +222,8 @@ static enum qser_status recover(struct store *s)
 	}
 	if (code != SQLITE_OK)
 		return error_set(s->error, QSER_BUSY,
-			"%s: an interrupted command needs recovery by a user who may write; run any "
+			"%s: an interrupted command needs recovery by a user who may write; run "
+			"any "
 			"qser command there as the owner of the file",
 			s->path);
 	code = connect_file(s, false);
@@ -275,7 +279,8 @@ static enum qser_status settle(struct store *s)
 	return status;
 }
 
-/* ---- Bringing the schema up to date ----------------------------------------------------------- */
+/* ---- Bringing the schema up to date -----------------------------------------------------------
+ */
 
 static enum qser_status backup_before(struct store *s, int64_t version)
 {
@@ -314,7 +319,8 @@ static enum qser_status migrate(struct store *s, int64_t version)
 	return status;
 }
 
-/* ---- Opening ---------------------------------------------------------------------------------- */
+/* ---- Opening ----------------------------------------------------------------------------------
+ */
 
 static enum qser_status open_existing(struct store *s, bool write)
 {
@@ -336,7 +342,8 @@ static enum qser_status open_existing(struct store *s, bool write)
 		return status;
 	if (!write)
 		return error_set(s->error, QSER_UNAVAILABLE,
-			"%s has an older schema (%lld, this program has %d); run qser-admin migrate, "
+			"%s has an older schema (%lld, this program has %d); run qser-admin "
+			"migrate, "
 			"which makes a backup first",
 			s->path, (long long)version, schema_step_count);
 	return migrate(s, version);
@@ -377,8 +384,8 @@ static enum qser_status create(struct store *s, bool group)
 	return status;
 }
 
-enum qser_status store_open(struct store **out, const struct store_options *options,
-	struct error *error)
+enum qser_status store_open(
+	struct store **out, const struct store_options *options, struct error *error)
 {
 	struct store *s = calloc(1, sizeof(*s));
 
@@ -391,8 +398,9 @@ enum qser_status store_open(struct store **out, const struct store_options *opti
 	enum qser_status status = resolve(options->path, &s->path, error);
 	if (status != QSER_OK)
 		return status == QSER_NOINPUT && options->mode == QSER_CREATE
-			? error_set(error, QSER_CANTCREATE, "%s: its folder does not exist", options->path)
-			: status;
+			       ? error_set(error, QSER_CANTCREATE, "%s: its folder does not exist",
+					 options->path)
+			       : status;
 	if (options->mode == QSER_CREATE)
 		return create(s, options->group);
 	return open_existing(s, options->mode == QSER_WRITE);

@@ -22,8 +22,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_NOMEM:
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	case SQLITE_FULL:
-		return error_set(s->error, QSER_OUTPUT, "%s: no space left on the disk; nothing was kept",
-			path);
+		return error_set(s->error, QSER_OUTPUT,
+			"%s: no space left on the disk; nothing was kept", path);
 	case SQLITE_IOERR:
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
@@ -45,8 +45,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_TOOBIG:
 		return error_set(s->error, QSER_INVALID, "a value is too long");
 	default:
-		return error_set(s->error, QSER_INTERNAL, "%s: %s (%d)", path, sqlite3_errmsg(s->db),
-			sqlite3_extended_errcode(s->db));
+		return error_set(s->error, QSER_INTERNAL, "%s: %s (%d)", path,
+			sqlite3_errmsg(s->db), sqlite3_extended_errcode(s->db));
 	}
 }
 
@@ -179,7 +179,8 @@ struct query query_kept(struct store *s, const char *sql)
 
 static struct query no_memory(struct store *s)
 {
-	return (struct query){.store = s, .status = error_set(s->error, QSER_MEMORY, "out of memory")};
+	return (struct query){
+		.store = s, .status = error_set(s->error, QSER_MEMORY, "out of memory")};
 }
 
 struct query query_built(struct store *s, const struct buffer *sql)

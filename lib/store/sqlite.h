@@ -18,7 +18,8 @@ struct ready {
 
 struct store {
 	sqlite3 *db;
-	struct ready ready[READY_SLOTS]; /* by the hash of their SQL; the newer displaces the older */
+	struct ready
+		ready[READY_SLOTS]; /* by the hash of their SQL; the newer displaces the older */
 	struct error *error;
 	char *path; /* the parent resolved */
 	char lang[8];

@@ -27,21 +27,23 @@ struct store_options {
 };
 
 /*
- * Open (or, with QSER_CREATE, make) a database of this program's schema.  The file is refused when it
- * is a link, has several names, is no regular file, is not a qser database, or is of a newer schema.  An
- * older one is refused for reading and migrated, after a backup beside it, for writing.  A journal
- * left by an interrupted command is rolled back.  error must outlive the store.  *out may be NULL on failure.
+ * Open (or, with QSER_CREATE, make) a database of this program's schema.  The file is refused when
+ * it is a link, has several names, is no regular file, is not a qser database, or is of a newer
+ * schema.  An older one is refused for reading and migrated, after a backup beside it, for writing.
+ * A journal left by an interrupted command is rolled back.  error must outlive the store.  *out may
+ * be NULL on failure.
  */
-enum qser_status store_open(struct store **out, const struct store_options *options,
-	struct error *error) _check_;
+enum qser_status store_open(
+	struct store **out, const struct store_options *options, struct error *error) _check_;
 void store_close(struct store *s); /* rolls back; takes NULL */
 
 enum qser_status store_begin(struct store *s) _check_;	    /* takes the write lock */
 enum qser_status store_begin_read(struct store *s) _check_; /* one moment for many reads */
 enum qser_status store_commit(struct store *s) _check_;	    /* QSER_OK: it is on disk */
-void store_rollback(struct store *s);			    /* also when there is nothing to roll back */
-void store_interrupt(struct store *s);			    /* from a signal handler */
-void store_set_language(struct store *s, const char *lang); /* of STORE_SORT; copied, cut at 7 bytes */
+void store_rollback(struct store *s);  /* also when there is nothing to roll back */
+void store_interrupt(struct store *s); /* from a signal handler */
+void store_set_language(
+	struct store *s, const char *lang); /* of STORE_SORT; copied, cut at 7 bytes */
 struct error *store_error(struct store *s);
 
 /* A part of a transaction that can be taken back alone. */
@@ -68,8 +70,8 @@ struct query {
 	enum qser_status status;
 };
 
-/* query: a statement is prepared once and kept for the next who asks the same.  query_kept: the caller's
- * own, for as long as it likes. */
+/* query: a statement is prepared once and kept for the next who asks the same.  query_kept: the
+ * caller's own, for as long as it likes. */
 struct query query(struct store *s, const char *sql);
 struct query query_kept(struct store *s, const char *sql); /* to be run many times */
 /* SQL put together in a buffer: what lacks its end, for want of memory, is never run. */
@@ -80,10 +82,10 @@ void query_text(struct query *q, int parameter, const char *value); /* NULL is n
 void query_bytes(struct query *q, int parameter, const char *text, size_t length);
 void query_null(struct query *q, int parameter);
 
-bool query_row(struct query *q);	    /* step: is there a row?  false: the end, or a failure */
+bool query_row(struct query *q); /* step: is there a row?  false: the end, or a failure */
 enum qser_status query_done(struct query *q) _check_; /* run to the end; the first failure */
 enum qser_status query_status(const struct query *q) _check_; /* after the last query_row */
-void query_reset(struct query *q);	    /* ready to be bound and run again, failures forgotten */
+void query_reset(struct query *q); /* ready to be bound and run again, failures forgotten */
 void query_end(struct query *q);
 
 bool query_is_null(struct query *q, int column);
@@ -98,7 +100,8 @@ enum qser_status query_number(struct query *q, int64_t fallback, int64_t *out) _
 /* The id that the last insert through this store gave. */
 int64_t store_inserted(struct store *s);
 
-/* Functions that exist in every engine: a text's sort key and folded key; a day's ISO week, "2026-W47". */
+/* Functions that exist in every engine: a text's sort key and folded key; a day's ISO week,
+ * "2026-W47". */
 #define STORE_SORT "qser_sort"
 #define STORE_FOLD "qser_fold"
 #define STORE_WEEK "qser_week"

@@ -1,8 +1,9 @@
 /* bare_read.c: what `qser-org list -f csv` does, without qser: the same open, query and output. */
 #include "bare.h"
 
-#define SQL \
-	"select t.id, t.id, t.code, t.name, t.kind, t.address, t.email, t.phone, t.website, t.country," \
+#define SQL                                                                                   \
+	"select t.id, t.id, t.code, t.name, t.kind, t.address, t.email, t.phone, t.website, " \
+	"t.country,"                                                                          \
 	" t.note from organisation t order by t.id"
 
 int main(int argc, char **argv)

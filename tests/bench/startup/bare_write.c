@@ -16,7 +16,8 @@ static void finish(sqlite3_stmt *q)
 
 int main(int argc, char **argv)
 {
-	static const char hash[] = "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
+	static const char hash[] =
+		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 	must(argc == 3, "bare_write FILE CODE");
 	sqlite3 *db = open_bare(argv[1], 1);
 	run(db, "begin immediate");
@@ -25,7 +26,8 @@ int main(int argc, char **argv)
 	sqlite3_int64 id = step == SQLITE_ROW ? sqlite3_column_int64(q, 0) + 1 : 1;
 	sqlite3_finalize(q);
 
-	q = prepare(db, "insert into organisation (code, name, name_key, kind) values (?1, ?2, ?3, ?4)");
+	q = prepare(db,
+		"insert into organisation (code, name, name_key, kind) values (?1, ?2, ?3, ?4)");
 	sqlite3_bind_text(q, 1, argv[2], -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 2, "Municipality of Elaionas", -1, SQLITE_STATIC);
 	sqlite3_bind_text(q, 3, "municipality of elaionas", -1, SQLITE_STATIC);
@@ -33,13 +35,15 @@ int main(int argc, char **argv)
 	finish(q);
 	sqlite3_int64 row = sqlite3_last_insert_rowid(db);
 
-	q = prepare(db, "insert into change (command, seq, record, target, op) values (?1, 1, 1, ?2, 1)");
+	q = prepare(db,
+		"insert into change (command, seq, record, target, op) values (?1, 1, 1, ?2, 1)");
 	sqlite3_bind_int64(q, 1, id);
 	sqlite3_bind_int64(q, 2, row);
 	finish(q);
 
-	q = prepare(db, "insert into command (id, at, uid, program, verb, changes, previous_hash, hash)"
-			" values (?1, 1700000000, 0, 'qser-org', 'add', 1, ?2, ?2)");
+	q = prepare(db,
+		"insert into command (id, at, uid, program, verb, changes, previous_hash, hash)"
+		" values (?1, 1700000000, 0, 'qser-org', 'add', 1, ?2, ?2)");
 	sqlite3_bind_int64(q, 1, id);
 	sqlite3_bind_text(q, 2, hash, -1, SQLITE_STATIC);
 	finish(q);
