@@ -117,7 +117,10 @@ static enum qser_status unless_interrupted(enum qser_status status)
 static enum qser_status run_writing(struct cli *c)
 {
 	struct cli_state *s = c->state;
-	enum qser_status status = qser_begin(c->q, c->verb->name);
+	enum qser_status status =
+		c->verb->database == CLI_WRITES ? cli_read_ahead(c) : QSER_OK;
+	if (status == QSER_OK)
+		status = qser_begin(c->q, c->verb->name);
 	if (status != QSER_OK)
 		return unless_interrupted(status);
 	if (c->dry_run) /* first, since the last line of an import is its summary */
@@ -260,6 +263,7 @@ static void release(struct cli *c)
 	free(s->talk);
 	free(s->owned);
 	free(s->fields);
+	free(s->ahead);
 	free(s->failure);
 	cli_set_free(&s->set);
 	qser_spool_free(c->out);

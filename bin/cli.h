@@ -206,6 +206,9 @@ enum qser_status cli_open(struct cli *c, enum qser_mode mode) QSER_CHECK;
  */
 enum qser_status cli_make_file(struct cli *c, const char *path, FILE **stream) QSER_CHECK;
 
+/* QSER_CANTCREATE when a path is the database in use, or its journal. */
+enum qser_status cli_refuse_database(struct cli *c, const char *path) QSER_CHECK;
+
 /* A bar on stderr: terminals only, after one second, not with --quiet.  total 0: unknown. */
 void cli_progress(struct cli *c, int64_t done, int64_t total);
 

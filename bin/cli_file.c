@@ -22,6 +22,41 @@ static enum qser_status cannot(struct cli *c, const char *path)
 	return cli_fail(c, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
 }
 
+static bool same_file(const char *path, const struct stat *there)
+{
+	struct stat st;
+	return path && stat(path, &st) == 0 && st.st_dev == there->st_dev &&
+	       st.st_ino == there->st_ino;
+}
+
+/* The journal of a database, whether it is there at this moment or not. */
+static bool is_journal(const char *path)
+{
+	static const char *const ends[] = {"-journal", "-wal", "-shm"};
+	size_t length = strlen(path);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		size_t n = strlen(ends[i]);
+		if (length <= n || strcmp(path + length - n, ends[i]) != 0)
+			continue;
+		_cleanup_(free_pointer) char *whole = strndup(path, length - n);
+		if (whole && access(whole, F_OK) == 0)
+			return true;
+	}
+	return false;
+}
+
+enum qser_status cli_refuse_database(struct cli *c, const char *path)
+{
+	struct stat there;
+	if (stat(path, &there) == 0 && same_file(c->open.path, &there))
+		return cli_fail(c, QSER_CANTCREATE,
+			"%s: is the database itself; name another file", path);
+	if (is_journal(path))
+		return cli_fail(c, QSER_CANTCREATE,
+			"%s: belongs to the database beside it; name another file", path);
+	return QSER_OK;
+}
+
 enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, const char *path)
 {
 	struct stat there;
@@ -37,6 +72,9 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 			c, QSER_CANTCREATE, "%s: is a symbolic link; name the file itself", path);
 	if (exists && S_ISDIR(there.st_mode))
 		return cli_fail(c, QSER_CANTCREATE, "%s: %s", path, strerror(EISDIR));
+	enum qser_status refused = cli_refuse_database(c, path);
+	if (refused != QSER_OK)
+		return refused;
 	f->path = strdup(path);
 	if (!f->path)
 		return cli_no_memory(c);
@@ -52,6 +90,8 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 		free(temporary);
 		return cannot(c, path);
 	}
+	if (exists) /* whoever could read it can read it again */
+		(void)fchmod(f->fd, there.st_mode & 0777);
 	f->temporary = temporary;
 	cli_leftover(slot, temporary);
 	return QSER_OK;

@@ -1,6 +1,8 @@
 /*
  * cli_import.c: import, the same for every record (DESIGN 9).
  */
+#include <sys/stat.h>
+
 #include "cli_private.h"
 
 const struct cli_option cli_import_options[] = {
@@ -121,6 +123,13 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 	(void)cli_own(c, c->state->last);
 }
 
+static bool is_input(const char *path, int fd)
+{
+	struct stat input, there;
+	return fstat(fd, &input) == 0 && stat(path, &there) == 0 && S_ISREG(input.st_mode) &&
+	       input.st_dev == there.st_dev && input.st_ino == there.st_ino;
+}
+
 enum qser_status cli_import(struct cli *c)
 {
 	struct importing i = {.c = c, .rejects = cli_get(c, "rejects")};
@@ -135,6 +144,9 @@ enum qser_status cli_import(struct cli *c)
 		status = cli_open_input(c, c->argv[0], &import.fd, &i.size);
 	if (status != QSER_OK)
 		return status;
+	if (i.rejects && is_input(i.rejects, import.fd))
+		return cli_fail(c, QSER_USAGE, "--rejects %s is the file that is read; name another",
+			i.rejects);
 	status = qser_import(c->q, c->verb->record, &import, &counts);
 	cli_clear_progress();
 	if (i.status != QSER_OK)

@@ -2,6 +2,7 @@
  * cli_input.c: what comes in besides options: words and "key: value" lines on stdin, files.
  */
 #include <fcntl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 
 #include "cli_private.h"
@@ -30,6 +31,16 @@ static enum qser_status fill(struct cli *c, struct reader *r)
 	memmove(r->block, r->block + r->from, r->to - r->from);
 	r->to -= r->from;
 	r->from = 0;
+	struct cli_state *s = c->state;
+	if (s->ahead) {
+		size_t left = s->ahead_length - s->ahead_at, room = LINE_MAXIMUM - r->to;
+		size_t take = left < room ? left : room;
+		memcpy(r->block + r->to, s->ahead + s->ahead_at, take);
+		s->ahead_at += take;
+		r->ended = left == take;
+		r->to += take;
+		return QSER_OK;
+	}
 	ssize_t got = read(STDIN_FILENO, r->block + r->to, LINE_MAXIMUM - r->to);
 	if (got < 0 && errno == EINTR)
 		return cli_interrupted() ? QSER_INTERRUPTED : QSER_OK;
@@ -37,6 +48,40 @@ static enum qser_status fill(struct cli *c, struct reader *r)
 		return cli_fail(c, QSER_NOINPUT, "standard input: %s", strerror(errno));
 	r->ended = got == 0;
 	r->to += (size_t)got;
+	return QSER_OK;
+}
+
+/* All of stdin into state->ahead. */
+static enum qser_status read_stdin(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	size_t room = 0;
+	for (;;) {
+		if (s->ahead_length == room) {
+			room = room ? room * 2 : LINE_MAXIMUM;
+			char *longer = realloc(s->ahead, room);
+			if (!longer)
+				return cli_no_memory(c);
+			s->ahead = longer;
+		}
+		ssize_t got = read(STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
+		if (got == 0)
+			return QSER_OK;
+		if (got < 0 && (errno != EINTR || cli_interrupted()))
+			return errno == EINTR ? QSER_INTERRUPTED
+					      : cli_fail(c, QSER_NOINPUT, "standard input: %s",
+							strerror(errno));
+		s->ahead_length += got > 0 ? (size_t)got : 0;
+	}
+}
+
+/* A lock does not wait for whoever types: words and lines are read before the database is locked.
+ * (Imports stream: they may be larger than memory.) */
+enum qser_status cli_read_ahead(struct cli *c)
+{
+	for (int i = 0; i < c->argc; i++)
+		if (strcmp(c->argv[i], "-") == 0)
+			return read_stdin(c);
 	return QSER_OK;
 }
 
@@ -275,13 +320,32 @@ enum qser_status cli_read_fields(struct cli *c, struct qser_field **fields, size
 
 /* ---- Files ----------------------------------------------------------------------------------- */
 
+/* What was read ahead, as a file in memory. */
+static enum qser_status open_ahead(struct cli *c, int *fd, int64_t *size)
+{
+	struct cli_state *s = c->state;
+	*fd = memfd_create("stdin", MFD_CLOEXEC);
+	if (*fd < 0)
+		return cli_fail(c, QSER_MEMORY, "standard input: %s", strerror(errno));
+	s->input = *fd;
+	*size = (int64_t)s->ahead_length;
+	for (size_t at = 0; at < s->ahead_length;) {
+		ssize_t put = write(*fd, s->ahead + at, s->ahead_length - at);
+		if (put < 0)
+			return cli_fail(c, QSER_MEMORY, "standard input: %s", strerror(errno));
+		at += (size_t)put;
+	}
+	return lseek(*fd, 0, SEEK_SET) < 0 ? cli_fail(c, QSER_INTERNAL, "standard input") : QSER_OK;
+}
+
 enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)
 {
 	struct stat there = {0};
 	*size = 0;
 	if (strcmp(path, "-") == 0) {
 		*fd = STDIN_FILENO;
-		return claim_stdin(c);
+		enum qser_status status = claim_stdin(c);
+		return status == QSER_OK && c->state->ahead ? open_ahead(c, fd, size) : status;
 	}
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
 	if (*fd < 0)

@@ -91,6 +91,8 @@ struct cli_given {
 	const struct qser_column *column; /* CLI_FROM_COLUMN */
 };
 
+/* stdin, when an argument is "-". */
+enum qser_status cli_read_ahead(struct cli *c) QSER_CHECK;
 enum qser_status cli_parse(struct cli *c, int argc, char **argv) QSER_CHECK;
 
 /* The verb of that name; of a group "role" and "add".  length bytes of name count. */
@@ -133,6 +135,8 @@ struct cli_state {
 	struct cli_file file;	/* cli_make_file */
 	int input;		/* cli_open_input; -1: none */
 	bool stdin_used;
+	char *ahead; /* all of stdin, read before the database is locked; NULL: not read ahead */
+	size_t ahead_length, ahead_at;
 };
 
 /* cli_settings.c: globals and environment into c. */

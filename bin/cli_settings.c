@@ -301,7 +301,7 @@ enum qser_status cli_settle(struct cli *c)
 	c->columns = cli_get(c, "columns");
 	c->sort = cli_get(c, "sort");
 	c->lang = cli_get(c, "lang");
-	enum qser_status status = cli_get_number(c, "limit", 0, INT64_MAX, &c->limit);
+	enum qser_status status = cli_get_number(c, "limit", 1, INT64_MAX, &c->limit);
 	if (status == QSER_OK && zone)
 		status = settle_zone(c, zone);
 	if (status == QSER_OK)

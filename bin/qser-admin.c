@@ -161,12 +161,17 @@ static enum qser_status check(struct cli *c)
 {
 	struct qser_summary s;
 	const char *head = cli_get(c, "head");
+	if (head && (strlen(head) != 64 || head[strspn(head, "0123456789abcdef")]))
+		return cli_fail(c, QSER_INVALID,
+			"--head: not a log head, which is 64 of 0-9 and a-f, as status prints it");
 	enum qser_status status = qser_check(c->q, print_finding, c);
 	if (status == QSER_OK && head) {
 		status = qser_status_of(c->q, &s);
-		if (status == QSER_OK && strcmp(head, s.head) != 0)
-			return cli_fail(c, QSER_PARTIAL,
-				"the log does not end where --head says; it ends at %s", s.head);
+		if (status == QSER_OK && strcmp(head, s.head) != 0) {
+			qser_spool_printf(c->out,
+				"change log: it does not end where --head says; it ends at %s\n", s.head);
+			return QSER_PARTIAL;
+		}
 	}
 	if (status == QSER_OK)
 		cli_say(c, "%s is sound", c->open.path);
@@ -185,27 +190,25 @@ static enum qser_status backup(struct cli *c)
 {
 	if (strcmp(c->argv[0], "-") == 0)
 		return cli_fail(c, QSER_USAGE, "a backup is a file; name one");
-	enum qser_status status = qser_backup(c->q, c->argv[0]);
+	enum qser_status status = cli_refuse_database(c, c->argv[0]);
+	if (status == QSER_OK)
+		status = qser_backup(c->q, c->argv[0]);
 	if (status == QSER_OK)
 		cli_say(c, "saved to %s", c->argv[0]);
 	return status;
 }
 
-/* What is there is kept beside it, under the first free name. */
-static enum qser_status keep_present(struct cli *c)
+/* Where what is there is kept: the first free name beside it. */
+static enum qser_status free_name(struct cli *c, const char **out)
 {
 	for (int n = 1; n < 1000; n++) {
 		char *name = NULL;
 		struct stat st;
 		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
 			return cli_fail(c, QSER_MEMORY, "out of memory");
-		(void)cli_own(c, name);
-		if (lstat(name, &st) == 0)
-			continue;
-		enum qser_status status = qser_backup(c->q, name);
-		if (status == QSER_OK)
-			cli_say(c, "what was there before is in %s", name);
-		return status;
+		*out = cli_own(c, name);
+		if (lstat(name, &st) < 0)
+			return QSER_OK;
 	}
 	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
 		c->open.path);
@@ -232,23 +235,45 @@ static enum qser_status open_backup(struct cli *c, const char *path, struct qser
 	return QSER_OK;
 }
 
+/* In the place of nothing, or of what cannot be opened any more, which keeps its bytes aside. */
+static enum qser_status restore_new(struct cli *c, struct qser *from)
+{
+	enum qser_status status = qser_backup(from, c->open.path);
+	return status == QSER_OK ? status : cli_fail(c, status, "%s", qser_error(from).message);
+}
+
+static enum qser_status restore_over(struct cli *c, struct qser *from)
+{
+	const char *keep = NULL;
+	enum qser_status status = free_name(c, &keep);
+	if (status != QSER_OK)
+		return status;
+	status = cli_open(c, QSER_WRITE);
+	if (status == QSER_OK) {
+		status = qser_restore(c->q, from, keep);
+	} else if (status == QSER_UNAVAILABLE) {
+		qser_close(c->q);
+		c->q = NULL;
+		if (rename(c->open.path, keep) < 0)
+			return cli_fail(c, QSER_CANTCREATE, "%s: %s", keep, strerror(errno));
+		status = restore_new(c, from);
+	}
+	if (status == QSER_OK)
+		cli_say(c, "what was there before is in %s", keep);
+	return status;
+}
+
 static enum qser_status restore(struct cli *c)
 {
 	struct qser *from = NULL;
-	struct stat st;
+	struct stat st, backup;
 	bool present = lstat(c->open.path, &st) == 0;
+	if (present && stat(c->argv[0], &backup) == 0 && st.st_dev == backup.st_dev &&
+		st.st_ino == backup.st_ino)
+		return cli_fail(c, QSER_USAGE, "%s is the database itself", c->argv[0]);
 	enum qser_status status = open_backup(c, c->argv[0], &from);
-	if (status == QSER_OK && !c->dry_run && present) {
-		status = cli_open(c, QSER_WRITE);
-		if (status == QSER_OK)
-			status = keep_present(c);
-		if (status == QSER_OK)
-			status = qser_restore(c->q, from);
-	} else if (status == QSER_OK && !c->dry_run) {
-		status = qser_backup(from, c->open.path);
-		if (status != QSER_OK)
-			status = cli_fail(c, status, "%s", qser_error(from).message);
-	}
+	if (status == QSER_OK && !c->dry_run)
+		status = present ? restore_over(c, from) : restore_new(c, from);
 	qser_close(from);
 	if (status == QSER_OK)
 		cli_say(c, "%s %s from %s", c->open.path,

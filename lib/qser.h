@@ -392,8 +392,10 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CH
 /* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
 enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
 
-/* Make q the same as another open database, all or nothing.  Not within a transaction. */
-enum qser_status qser_restore(struct qser *q, struct qser *from) QSER_CHECK;
+/* Make q the same as another open database, all or nothing.  What is there is first copied to the new
+ * file keep (NULL: not), in one moment with it: nobody writes in between, nor until q is closed.  Not
+ * within a transaction. */
+enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
 
 /* ---- Import ------------------------------------------------------------------------------- */
 
@@ -567,7 +569,7 @@ enum qser_status qser_spool_copy(struct qser_spool *s, int fd) QSER_CHECK;
 enum qser_format {
 	QSER_FORMAT_TEXT,
 	QSER_FORMAT_CSV,   /* RFC 4180, UTF-8, LF; values verbatim */
-	QSER_FORMAT_TSV,   /* TAB, LF and backslash inside values as \t \n \\ */
+	QSER_FORMAT_TSV,   /* the same with TAB */
 	QSER_FORMAT_JSON,  /* one array of objects (show: one object) */
 	QSER_FORMAT_JSONL, /* an object a line */
 	QSER_FORMAT_HTML   /* reports only */

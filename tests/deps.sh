@@ -95,6 +95,8 @@ find_check() {
 
 # All that is compiled, in one go; only when that fails is each looked at by itself.
 find_libraries() {
+	# Cases of tests/cli look at, and tamper with, a database.
+	! wants check || command_or sqlite3 sqlite3
 	if wants check; then
 		# shellcheck disable=SC2086
 		links "$sanitizers -lsqlite3 -lutf8proc -lcmocka" sqlite3.h utf8proc.h $cmocka && return

@@ -57,11 +57,15 @@ enum qser_status qser_backup(struct qser *q, const char *path)
 }
 
 /* The backup is looked at before anything is put in the place of anything. */
-enum qser_status qser_restore(struct qser *q, struct qser *from)
+enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep)
 {
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a restore within a transaction");
-	enum qser_status status = store_replace(q->store, from->store);
+	enum qser_status status = store_hold(q->store);
+	if (status == QSER_OK && keep)
+		status = store_copy(q->store, keep);
+	if (status == QSER_OK)
+		status = store_replace(q->store, from->store);
 	q->days_known = q->language_known = false;
 	return status;
 }

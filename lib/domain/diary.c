@@ -145,6 +145,8 @@ static enum qser_status settle_day(struct row *row)
 		return QSER_OK;
 	}
 	utc_to_local(at, &day, &minute, &offset);
+	if (day < DAY_MIN || day > DAY_MAX)
+		return fail(row->q, QSER_INVALID, "starts_at: is outside of the years 1 to 9999 here");
 	day_print(day, text);
 	bool moved = row->id && row_changes(row, "starts_at");
 	if (!row_text(row, "zone") || (moved && !row_changes(row, "zone"))) {

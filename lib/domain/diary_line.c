@@ -112,7 +112,7 @@ static enum qser_status set_when(struct row *row, const char *when, const char *
 	if (row_text(row, "zone") || !row_cell(row, "minutes")->null ||
 		!row_cell(row, "starts_at")->null)
 		return fail(q, QSER_USAGE, "how long is said once: as 1h30, or as 9:00-10:30");
-	if (on && *on)
+	if (on)
 		status = parse_on(q, on, &day);
 	else if (row_text(row, "day"))
 		(void)day_read(row_text(row, "day"), &day);
@@ -207,8 +207,12 @@ enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line)
 	enum qser_status status = participant_names(q, id, &out);
 	if (day_read(query_get_text(&look, 1), &day)) {
 		day_split(day, &year, &month, &dom);
-		buffer_printf(
-			&out, ", %s %d %s, ", day_name(day_weekday(day)), dom, month_name(month));
+		int this_year, ignored;
+		day_split(q->days.today, &this_year, &ignored, &ignored);
+		buffer_printf(&out, ", %s %d %s", day_name(day_weekday(day)), dom, month_name(month));
+		if (year != this_year)
+			buffer_printf(&out, " %d", year);
+		buffer_text_add(&out, ", ");
 	}
 	duration_print(&out, query_get_int(&look, 2));
 	buffer_printf(&out, " %s", query_get_text(&look, 3));

@@ -1,4 +1,6 @@
 /* organisation.c: organisations, their departments and projects (A2, A3). */
+#include <string.h>
+
 #include "domain.h"
 
 static const char *const kinds[] = {
@@ -34,6 +36,17 @@ static const struct qser_column organisation_columns[] = {
 	COLUMN_NOTE,
 };
 
+/* A page may show it as a link one day: nothing but an address of the web. */
+static enum qser_status check_organisation(struct row *row)
+{
+	const char *site = row_text(row, "website");
+
+	if (!site || ((!strncmp(site, "https://", 8) || !strncmp(site, "http://", 7)) &&
+			     !strpbrk(site, " \"'<>")))
+		return QSER_OK;
+	return fail(row->q, QSER_INVALID, "website: is not an address of the web, like https://example.org");
+}
+
 const struct record organisation_record = {
 	.id = QSER_ORGANISATION,
 	.name = "organisation",
@@ -43,6 +56,7 @@ const struct record organisation_record = {
 	.count = COUNT(organisation_columns),
 	.lead = "name",
 	.code_of = "name",
+	.check = check_organisation,
 };
 
 static const struct qser_column department_columns[] = {

@@ -1,5 +1,6 @@
 /*
- * csv.c: CSV (RFC 4180, line ends LF) and TSV (TAB, LF, CR and backslash as \t \n \r \\).
+ * csv.c: CSV (RFC 4180, line ends LF), and TSV, which is the same with TAB: as spreadsheets write
+ * "tab delimited", and as import reads it.
  *
  * Values go out as they are stored: the file is to be read by a program, ours among them.  Only
  * for_spreadsheet guards texts against being taken for formulas, never numbers and days, which
@@ -75,12 +76,12 @@ static void csv_quoted(struct buffer *out, const char *value)
 	buffer_char(out, '"');
 }
 
-static void csv_value(struct buffer *out, const char *value)
+static void put_value(struct buffer *out, const char *value, char delimiter)
 {
 	static const bool special[256] = {
-		['\0'] = true, [','] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
+		['\0'] = true, ['"'] = true, ['\r'] = true, ['\n'] = true};
 	const char *end = value;
-	while (!special[(unsigned char)*end])
+	while (!special[(unsigned char)*end] && *end != delimiter)
 		end++;
 	/* Readers trim bare values, so blanks at either end need quotes. */
 	bool blank = end > value &&
@@ -91,70 +92,51 @@ static void csv_value(struct buffer *out, const char *value)
 		buffer_add(out, value, (size_t)(end - value));
 }
 
-static void csv_begin(struct qser_table *t)
+static void separated_begin(struct qser_table *t, char delimiter)
 {
 	if (t->style.no_header)
 		return;
 	for (size_t i = 0; i < t->count; i++) {
 		if (i > 0)
-			buffer_char(t->out, ',');
-		csv_value(t->out, t->columns[i]->name);
+			buffer_char(t->out, delimiter);
+		put_value(t->out, t->columns[i]->name, delimiter);
 	}
 	buffer_char(t->out, '\n');
 }
 
-static void csv_row(struct qser_table *t, const char *const *values)
+static void separated_row(struct qser_table *t, const char *const *values, char delimiter)
 {
 	/* One empty value alone would be an empty line, which is no record. */
 	if (t->count == 1 && (!values[0] || !*values[0]))
 		buffer_add(t->out, "\"\"", 2);
 	for (size_t i = 0; i < t->count; i++) {
 		if (i > 0)
-			buffer_char(t->out, ',');
-		csv_value(t->out, value_of(t, i, values[i]));
+			buffer_char(t->out, delimiter);
+		put_value(t->out, value_of(t, i, values[i]), delimiter);
 	}
 	buffer_char(t->out, '\n');
+}
+
+static void csv_begin(struct qser_table *t)
+{
+	separated_begin(t, ',');
+}
+
+static void csv_row(struct qser_table *t, const char *const *values)
+{
+	separated_row(t, values, ',');
 }
 
 const struct table_driver table_csv = {csv_begin, csv_row, NULL};
 
-static void tsv_value(struct buffer *out, const char *value)
-{
-	for (;;) {
-		size_t n = strcspn(value, "\t\n\r\\");
-		buffer_add(out, value, n);
-		if (!value[n])
-			return;
-		char c = value[n];
-		buffer_char(out, '\\');
-		buffer_char(out, (char)(c == '\t'    ? 't'
-					 : c == '\n' ? 'n'
-					 : c == '\r' ? 'r'
-						     : '\\'));
-		value += n + 1;
-	}
-}
-
 static void tsv_begin(struct qser_table *t)
 {
-	if (t->style.no_header)
-		return;
-	for (size_t i = 0; i < t->count; i++) {
-		if (i > 0)
-			buffer_char(t->out, '\t');
-		tsv_value(t->out, t->columns[i]->name);
-	}
-	buffer_char(t->out, '\n');
+	separated_begin(t, '\t');
 }
 
 static void tsv_row(struct qser_table *t, const char *const *values)
 {
-	for (size_t i = 0; i < t->count; i++) {
-		if (i > 0)
-			buffer_char(t->out, '\t');
-		tsv_value(t->out, value_of(t, i, values[i]));
-	}
-	buffer_char(t->out, '\n');
+	separated_row(t, values, '\t');
 }
 
 const struct table_driver table_tsv = {tsv_begin, tsv_row, NULL};

@@ -96,9 +96,9 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	if (status != QSER_OK || *id)
 		return status;
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
-	text_escape(&shown, word, false);
+	text_quote(&shown, word);
 	bool address = email >= 0 && r->id == QSER_PERSON;
-	return fail(q, QSER_UNKNOWN, "there is no %s \"%s\" (give an id%s)", r->name,
+	return fail(q, QSER_UNKNOWN, "there is no %s %s (give an id%s)", r->name,
 		buffer_text(&shown),
 		address	    ? ", a code or an e-mail address"
 		: code >= 0 ? " or a code"

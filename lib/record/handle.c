@@ -6,6 +6,8 @@
 #include "find.h"
 #include "handle.h"
 
+#define REASON_MAX 1000 /* bytes of --override */
+
 enum qser_status fail(struct qser *q, enum qser_status status, const char *format, ...)
 {
 	va_list args;
@@ -110,8 +112,10 @@ struct qser_error qser_error(const struct qser *q)
 
 void qser_interrupt(struct qser *q)
 {
-	if (q)
-		store_interrupt(q->store);
+	if (!q)
+		return;
+	q->interrupted = true;
+	store_interrupt(q->store);
 }
 
 void qser_on_remark(struct qser *q, qser_remark_fn *fn, void *ctx)
@@ -234,6 +238,16 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 		return fail(q, QSER_INTERNAL, "a write through a handle opened for reading");
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a transaction within a transaction");
+	if (q->options.override) {
+		enum qser_status good = text_check(q->options.override, strlen(q->options.override),
+			TEXT_LINE, &q->error);
+		if (good == QSER_OK && strlen(q->options.override) > REASON_MAX)
+			good = fail(q, QSER_INVALID, "is longer than %d bytes", REASON_MAX);
+		if (good != QSER_OK) {
+			error_prefix(&q->error, "override");
+			return good;
+		}
+	}
 	free(q->verb);
 	q->verb = strdup(verb);
 	enum qser_status status =

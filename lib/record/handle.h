@@ -31,6 +31,7 @@ struct command_log {
 
 struct qser {
 	struct error error;
+	volatile bool interrupted; /* qser_interrupt was called; for long walks */
 	struct store *store;
 	struct qser_options options;
 	char *verb;

@@ -74,16 +74,14 @@ static enum qser_status parse_text(struct qser *q, const struct qser_column *c, 
 	if (status != QSER_OK)
 		return status;
 	if (c->type == QSER_CODE && !text_is_code(cell->text))
-		return fail(q, QSER_INVALID,
-			"\"%s\" is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
-			"first",
-			cell->text);
+		return text_refused(&q->error, cell->text, "is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
+			"first");
 	if (c->type == QSER_EMAIL && !text_is_email(cell->text))
-		return fail(q, QSER_INVALID, "\"%s\" is not an address, like maria@example.org",
-			cell->text);
+		return text_refused(
+			&q->error, cell->text, "is not an address, like maria@example.org");
 	if (c->type == QSER_PHONE && !text_is_phone(cell->text))
-		return fail(q, QSER_INVALID,
-			"\"%s\" is not a telephone number, like +30 210 1234567", cell->text);
+		return text_refused(&q->error, cell->text,
+			"is not a telephone number, like +30 210 1234567");
 	return QSER_OK;
 }
 
@@ -107,7 +105,7 @@ static enum qser_status parse_bool(struct qser *q, struct cell *cell)
 		return fail(q, QSER_MEMORY, "out of memory");
 	cell->number = among(yes_words, folded);
 	if (!cell->number && !among(no_words, folded))
-		return fail(q, QSER_INVALID, "\"%s\" is neither yes nor no", cell->text);
+		return text_refused(&q->error, cell->text, "is neither yes nor no");
 	return QSER_OK;
 }
 
@@ -119,7 +117,7 @@ static enum qser_status no_such_word(struct qser *q, const char *const *words, c
 		if (words[1])
 			buffer_text_add(&list, words[2] ? ", " : " or ");
 	}
-	return fail(q, QSER_INVALID, "\"%s\" is not one of %s", text, buffer_text(&list));
+	return text_refused(&q->error, text, "is not one of %s", buffer_text(&list));
 }
 
 static char *word_key(const char *text)
@@ -286,7 +284,7 @@ static enum qser_status within(struct qser *q, const struct qser_column *c, cons
 	duration_print(&text, c->min);
 	buffer_text_add(&text, " to ");
 	duration_print(&text, c->max);
-	return fail(q, QSER_INVALID, "\"%s\" is not within %s", cell->text, buffer_text(&text));
+	return text_refused(&q->error, cell->text, "is not within %s", buffer_text(&text));
 }
 
 static bool made_of(const char *text, const char *accepted)
@@ -304,7 +302,7 @@ static enum qser_status parse_number(struct qser *q, const struct qser_column *c
 		return number_parse(
 			cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
 	if (c->type == QSER_MINUTES && made_of(cell->text, "0123456789"))
-		status = number_parse(cell->text, 0, max, out, &q->error);
+		status = number_parse(cell->text, c->min, max, out, &q->error);
 	else if (c->type == QSER_HOURS && made_of(cell->text, "0123456789.,"))
 		status = decimal_parse(cell->text, DECIMAL_EITHER, 60, out, &q->error);
 	else

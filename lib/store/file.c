@@ -20,7 +20,7 @@ static int copy_pages(sqlite3 *to, sqlite3 *from)
 	return step == SQLITE_DONE ? finish : step;
 }
 
-static void sync_parent(const char *path)
+void file_sync_parent(const char *path)
 {
 	_cleanup_(free_pointer) char *copy = strdup(path);
 	char *slash = copy ? strrchr(copy, '/') : NULL;
@@ -54,7 +54,7 @@ static enum qser_status copy_to(struct store *s, const char *path)
 
 /* Give the file its name, if nothing has it yet.  Some file systems of the network know links only.
  */
-static int put_in_place(const char *from, const char *path)
+int file_put_in_place(const char *from, const char *path)
 {
 	if (renameat2(AT_FDCWD, from, AT_FDCWD, path, RENAME_NOREPLACE) == 0)
 		return 0;
@@ -78,14 +78,20 @@ enum qser_status store_copy(struct store *s, const char *path)
 	(void)close(fd);
 
 	enum qser_status status = copy_to(s, name.data);
-	if (status == QSER_OK && put_in_place(name.data, path) < 0)
+	if (status == QSER_OK && file_put_in_place(name.data, path) < 0)
 		status = error_set(s->error, QSER_CANTCREATE, "%s: %s", path,
 			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
 	if (status == QSER_OK)
-		sync_parent(path);
+		file_sync_parent(path);
 	else
 		(void)unlink(name.data);
 	return status;
+}
+
+/* With locking_mode exclusive a lock once taken stays until the connection is closed. */
+enum qser_status store_hold(struct store *s)
+{
+	return store_run(s, "pragma locking_mode=exclusive; begin exclusive; commit");
 }
 
 enum qser_status store_replace(struct store *s, struct store *from)

@@ -360,13 +360,11 @@ static void unmake_file(const char *path)
 	(void)unlink(path);
 }
 
-static enum qser_status create(struct store *s, bool group)
+static enum qser_status fill_new(struct store *s)
 {
-	enum qser_status status = make_file(s->path, group, s->error);
-	if (status != QSER_OK)
-		return status;
 	int code = connect_file(s, true);
-	status = code == SQLITE_OK ? harden(s) : store_fail(s, code);
+	enum qser_status status = code == SQLITE_OK ? harden(s) : store_fail(s, code);
+
 	if (status == QSER_OK)
 		status = prepare_writing(s);
 	if (status == QSER_OK)
@@ -377,11 +375,49 @@ static enum qser_status create(struct store *s, bool group)
 		status = schema_apply(s, 0);
 	if (status == QSER_OK)
 		status = store_commit(s);
-	if (status != QSER_OK) {
-		store_rollback(s);
-		unmake_file(s->path);
-	}
+	store_rollback(s);
+	store_forget(s);
+	(void)sqlite3_close(s->db);
+	s->db = NULL;
 	return status;
+}
+
+static enum qser_status name_new(const char *temporary, const char *path, struct error *e)
+{
+	if (file_put_in_place(temporary, path) < 0)
+		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
+			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
+	unmake_file(temporary); /* its journal, empty by now */
+	file_sync_parent(path);
+	return QSER_OK;
+}
+
+/* Made under another name, so that whoever sees the file sees a whole database, and a kill leaves none. */
+static enum qser_status create(struct store *s, bool group)
+{
+	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
+	struct stat there;
+	char *path = s->path;
+
+	if (lstat(path, &there) == 0)
+		return error_set(s->error, QSER_CANTCREATE,
+			"%s: exists already; it is left as it is", path);
+	buffer_printf(&name, "%s.new-%ld", path, (long)getpid());
+	if (name.failed)
+		return error_set(s->error, QSER_MEMORY, "out of memory");
+	enum qser_status status = make_file(name.data, group, s->error);
+	if (status != QSER_OK)
+		return status;
+	s->path = name.data;
+	status = fill_new(s);
+	s->path = path;
+	if (status == QSER_OK)
+		status = name_new(name.data, path, s->error);
+	if (status != QSER_OK) {
+		unmake_file(name.data);
+		return status;
+	}
+	return open_existing(s, true);
 }
 
 enum qser_status store_open(

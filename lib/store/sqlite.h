@@ -35,6 +35,9 @@ struct schema_step {
 extern const struct schema_step schema_steps[];
 extern const int schema_step_count;
 
+/* Give a file its name unless that is taken (-1, errno); make the name last. */
+int file_put_in_place(const char *from, const char *path);
+void file_sync_parent(const char *path);
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 enum qser_status store_fail(struct store *s, int code);
 enum qser_status store_run(struct store *s, const char *sql) _check_;

@@ -307,10 +307,10 @@ static void test_busy(void **state)
 	qser_rollback(other);
 	must(reader, qser_begin_read(reader));
 	assert_int_equal(number_of(reader, "select count(*) from person"), 0);
-	refused(target, qser_restore(target, p.q), QSER_BUSY, "another command");
+	refused(target, qser_restore(target, p.q, NULL), QSER_BUSY, "another command");
 	qser_rollback(reader);
 	assert_int_equal(number_of(reader, "select count(*) from person"), 0);
-	must(target, qser_restore(target, p.q));
+	must(target, qser_restore(target, p.q, NULL));
 	assert_int_equal(number_of(reader, "select count(*) from person"), 1);
 	must(p.q, qser_backup(p.q, copy));
 }

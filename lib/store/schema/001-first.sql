@@ -127,6 +127,21 @@ create table diary_entry_participants (
  primary key (owner, target)) @KEYED;
 create index diary_entry_participants_target on diary_entry_participants (target, owner);
 
+-- What refers to what: removing asks these, and the undo of an import removes many.
+create index department_manager on department (manager) where manager is not null;
+create index project_organisation on project (organisation) where organisation is not null;
+create index person_department on person (department) where department is not null;
+create index person_supervisor on person (supervisor) where supervisor is not null;
+create index role_organisation on role (organisation) where organisation is not null;
+create index setting_organisation on setting (organisation) where organisation is not null;
+create index form_organisation on form (organisation) where organisation is not null;
+create index application_reviewer on application (reviewer) where reviewer is not null;
+create index response_respondent on response (respondent) where respondent is not null;
+create index path_department on path (department) where department is not null;
+create index path_project on path (project) where project is not null;
+create index path_contact on path (contact) where contact is not null;
+create index step_responsible on step (responsible) where responsible is not null;
+
 -- What was done, by whom, and what stood there before.
 create table command (
  id @ID, at @INT not null, uid @INT not null, login text, person @INT, program text not null,
