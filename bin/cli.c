@@ -117,8 +117,7 @@ static enum qser_status unless_interrupted(enum qser_status status)
 static enum qser_status run_writing(struct cli *c)
 {
 	struct cli_state *s = c->state;
-	enum qser_status status =
-		c->verb->database == CLI_WRITES ? cli_read_ahead(c) : QSER_OK;
+	enum qser_status status = c->verb->database == CLI_WRITES ? cli_read_ahead(c) : QSER_OK;
 	if (status == QSER_OK)
 		status = qser_begin(c->q, c->verb->name);
 	if (status != QSER_OK)

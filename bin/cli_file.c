@@ -49,8 +49,8 @@ enum qser_status cli_refuse_database(struct cli *c, const char *path)
 {
 	struct stat there;
 	if (stat(path, &there) == 0 && same_file(c->open.path, &there))
-		return cli_fail(c, QSER_CANTCREATE,
-			"%s: is the database itself; name another file", path);
+		return cli_fail(
+			c, QSER_CANTCREATE, "%s: is the database itself; name another file", path);
 	if (is_journal(path))
 		return cli_fail(c, QSER_CANTCREATE,
 			"%s: belongs to the database beside it; name another file", path);

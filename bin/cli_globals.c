@@ -48,7 +48,8 @@ bool cli_global_matters(enum cli_global_id id, const struct cli_verb *verb)
 	if (cli_is_without(verb, cli_globals[id].name))
 		return false;
 	enum cli_kind kind = cli_kind_of(verb);
-	bool writes = verb->database == CLI_WRITES || verb->database == CLI_IMPORTS;
+	bool writes = verb->database == CLI_WRITES || verb->database == CLI_IMPORTS ||
+		      verb->database == CLI_OPENS_ITSELF;
 	switch (id) {
 	case CLI_COLUMNS:
 	case CLI_SORT:

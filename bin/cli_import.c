@@ -145,8 +145,8 @@ enum qser_status cli_import(struct cli *c)
 	if (status != QSER_OK)
 		return status;
 	if (i.rejects && is_input(i.rejects, import.fd))
-		return cli_fail(c, QSER_USAGE, "--rejects %s is the file that is read; name another",
-			i.rejects);
+		return cli_fail(c, QSER_USAGE,
+			"--rejects %s is the file that is read; name another", i.rejects);
 	status = qser_import(c->q, c->verb->record, &import, &counts);
 	cli_clear_progress();
 	if (i.status != QSER_OK)

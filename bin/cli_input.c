@@ -64,7 +64,8 @@ static enum qser_status read_stdin(struct cli *c)
 				return cli_no_memory(c);
 			s->ahead = longer;
 		}
-		ssize_t got = read(STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
+		ssize_t got =
+			read(STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
 		if (got == 0)
 			return QSER_OK;
 		if (got < 0 && (errno != EINTR || cli_interrupted()))

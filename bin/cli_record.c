@@ -25,6 +25,7 @@ struct printing {
 		*places; /* where each column of the table is among the values; NULL: in order */
 	size_t count;
 	const char **values;
+	int64_t rows;
 	enum qser_status status; /* of the table: a callback can only stop the walk */
 };
 
@@ -33,6 +34,7 @@ static int print_row(void *ctx, int64_t id, size_t count, const char *const *val
 	struct printing *p = ctx;
 	(void)id;
 	(void)count;
+	p->rows++;
 	for (size_t i = 0; p->places && i < p->count; i++)
 		p->values[i] = values[p->places[i]];
 	p->status = qser_table_row(p->table, p->places ? p->values : values);
@@ -102,6 +104,8 @@ static enum qser_status print_rows(
 		status = p.status;
 	if (status == QSER_OK)
 		status = qser_table_end(p.table);
+	if (status == QSER_OK && !p.rows && c->terminal)
+		cli_say(c, "no %s", qser_record_plural(r));
 	qser_table_free(p.table);
 	return status;
 }

@@ -102,14 +102,15 @@ static enum qser_status settle_zone(struct cli *c, const char *zone)
 
 /* Records without a day or a moment are the same in every zone; the look-up is 1.5 % of a command.
  */
-static bool knows_time(const struct cli_verb *v)
+static bool knows_time(const struct cli *c)
 {
+	const struct cli_verb *v = c->verb;
 	size_t count;
 	const struct qser_column *columns = qser_columns(v->record, &count);
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].type == QSER_DAY || columns[i].type == QSER_STAMP)
 			return true;
-	return v->record == QSER_NO_RECORD;
+	return v->record == QSER_NO_RECORD || cli_has(c, "history");
 }
 
 /*
@@ -124,7 +125,7 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 	time_t now = (time_t)c->open.now;
 	char day[64];
 	*again = false;
-	if (cli_has(c, "tz") || !knows_time(c->verb))
+	if (cli_has(c, "tz") || !knows_time(c))
 		return QSER_OK;
 	enum qser_status status = qser_get_setting(c->q, "zone", 0, &zone);
 	if (status != QSER_OK || !*zone)

@@ -157,19 +157,31 @@ static int print_finding(void *ctx, const char *line)
 	return 0;
 }
 
+static int take_id(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	(void)count;
+	(void)values;
+	*(int64_t *)ctx = id;
+	return 0;
+}
+
 static enum qser_status check(struct cli *c)
 {
-	struct qser_summary s;
 	const char *head = cli_get(c, "head");
 	if (head && (strlen(head) != 64 || head[strspn(head, "0123456789abcdef")]))
 		return cli_fail(c, QSER_INVALID,
 			"--head: not a log head, which is 64 of 0-9 and a-f, as status prints it");
 	enum qser_status status = qser_check(c->q, print_finding, c);
 	if (status == QSER_OK && head) {
-		status = qser_status_of(c->q, &s);
-		if (status == QSER_OK && strcmp(head, s.head) != 0) {
+		const struct qser_field filter = {"hash", head};
+		const struct qser_query query = {
+			.columns = "id", .filters = &filter, .filter_count = 1};
+		int64_t found = 0;
+		status = qser_each(c->q, QSER_COMMAND, &query, take_id, &found);
+		if (status == QSER_OK && !found) {
 			qser_spool_printf(c->out,
-				"change log: it does not end where --head says; it ends at %s\n", s.head);
+				"change log: it has no command with the hash %s: it was cut off\n",
+				head);
 			return QSER_PARTIAL;
 		}
 	}
@@ -271,6 +283,8 @@ static enum qser_status restore(struct cli *c)
 	if (present && stat(c->argv[0], &backup) == 0 && st.st_dev == backup.st_dev &&
 		st.st_ino == backup.st_ino)
 		return cli_fail(c, QSER_USAGE, "%s is the database itself", c->argv[0]);
+	if (stat(c->argv[0], &backup) < 0)
+		return cli_fail(c, QSER_NOINPUT, "%s: %s", c->argv[0], strerror(errno));
 	enum qser_status status = open_backup(c, c->argv[0], &from);
 	if (status == QSER_OK && !c->dry_run)
 		status = present ? restore_over(c, from) : restore_new(c, from);
@@ -404,7 +418,7 @@ static const struct cli_verb verbs[] = {
 		.brief = "check the file, its references, schema and change log",
 		.examples = "qser-admin check\n"
 			    "# nothing cut off since the head was written down\n"
-			    "qser-admin check --head $(cat head.txt)",
+			    "qser-admin check --head \"$(cat head.txt)\"",
 		.database = CLI_READS,
 		.options = check_options,
 		.run = check,

@@ -392,9 +392,9 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CH
 /* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
 enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
 
-/* Make q the same as another open database, all or nothing.  What is there is first copied to the new
- * file keep (NULL: not), in one moment with it: nobody writes in between, nor until q is closed.  Not
- * within a transaction. */
+/* Make q the same as another open database, all or nothing.  What is there is first copied to the
+ * new file keep (NULL: not), in one moment with it: nobody writes in between.  Not within a
+ * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
 
 /* ---- Import ------------------------------------------------------------------------------- */

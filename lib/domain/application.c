@@ -216,8 +216,10 @@ static enum qser_status check_application(struct row *row)
 		enum qser_status status = check_undecided(row);
 		if (status == QSER_OK && row_changes(row, "email") && row->q->log.import_name)
 			return fail(row->q, QSER_REFUSED,
-				"email: application %" PRId64 " is of another address; an import cannot "
-				"give it away, qser-mentor edit can", row->id);
+				"email: application %" PRId64
+				" is of another address; an import cannot "
+				"give it away, qser-mentor edit can",
+				row->id);
 		return status == QSER_OK && row_changes(row, "email") ? check_open(row) : status;
 	}
 	if (row_cell(row, "submitted_at")->null)

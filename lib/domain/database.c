@@ -66,6 +66,9 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 		status = store_copy(q->store, keep);
 	if (status == QSER_OK)
 		status = store_replace(q->store, from->store);
+	enum qser_status free = store_let_go(q->store);
+	if (status == QSER_OK)
+		status = free;
 	q->days_known = q->language_known = false;
 	return status;
 }

@@ -146,7 +146,8 @@ static enum qser_status settle_day(struct row *row)
 	}
 	utc_to_local(at, &day, &minute, &offset);
 	if (day < DAY_MIN || day > DAY_MAX)
-		return fail(row->q, QSER_INVALID, "starts_at: is outside of the years 1 to 9999 here");
+		return fail(
+			row->q, QSER_INVALID, "starts_at: is outside of the years 1 to 9999 here");
 	day_print(day, text);
 	bool moved = row->id && row_changes(row, "starts_at");
 	if (!row_text(row, "zone") || (moved && !row_changes(row, "zone"))) {
@@ -260,6 +261,26 @@ static enum qser_status check_participants(struct row *row, int64_t path)
 
 #define SQL_ONLY "select min(person) from participant where path = ?1"
 
+#define SQL_SOME                                                                                  \
+	"select coalesce(p.code, cast(p.id as text)) from participant l join person p on p.id = " \
+	"l.person"                                                                                \
+	" where l.path = ?1 order by l.id limit 10"
+
+static enum qser_status ask_participants(struct row *row, int64_t path, int64_t count)
+{
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SOME);
+
+	query_int(&q, 1, path);
+	while (query_row(&q))
+		buffer_printf(&list, "%s%s", list.length ? ", " : "", query_get_text(&q, 0));
+	if (query_status(&q) != QSER_OK)
+		return query_status(&q);
+	return fail(row->q, QSER_INVALID,
+		"participants: is missing; this path has %" PRId64 ", say who took part: %s%s",
+		count, buffer_text(&list), count > 10 ? ", …" : "");
+}
+
 /* Shadowing is of somebody: of the only participant, when there is but one. */
 static enum qser_status settle_participants(struct row *row, int64_t path, int64_t count)
 {
@@ -269,9 +290,7 @@ static enum qser_status settle_participants(struct row *row, int64_t path, int64
 	if (row_text(row, "participants") || !needs || !count)
 		return QSER_OK;
 	if (count > 1)
-		return fail(row->q, QSER_INVALID,
-			"participants: is missing; this path has %" PRId64 ", say who took part",
-			count);
+		return ask_participants(row, path, count);
 	char text[24];
 	int64_t person;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_ONLY);

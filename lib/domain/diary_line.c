@@ -209,7 +209,8 @@ enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line)
 		day_split(day, &year, &month, &dom);
 		int this_year, ignored;
 		day_split(q->days.today, &this_year, &ignored, &ignored);
-		buffer_printf(&out, ", %s %d %s", day_name(day_weekday(day)), dom, month_name(month));
+		buffer_printf(
+			&out, ", %s %d %s", day_name(day_weekday(day)), dom, month_name(month));
 		if (year != this_year)
 			buffer_printf(&out, " %d", year);
 		buffer_text_add(&out, ", ");

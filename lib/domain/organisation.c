@@ -44,7 +44,8 @@ static enum qser_status check_organisation(struct row *row)
 	if (!site || ((!strncmp(site, "https://", 8) || !strncmp(site, "http://", 7)) &&
 			     !strpbrk(site, " \"'<>")))
 		return QSER_OK;
-	return fail(row->q, QSER_INVALID, "website: is not an address of the web, like https://example.org");
+	return fail(row->q, QSER_INVALID,
+		"website: is not an address of the web, like https://example.org");
 }
 
 const struct record organisation_record = {

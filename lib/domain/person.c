@@ -100,31 +100,42 @@ static enum qser_status check_login(struct row *row)
 		       : fail(row->q, QSER_EXISTS, "login: taken by %s", buffer_text(&who));
 }
 
-/* A department brings its organisation along, and does not belong to another one. */
+static enum qser_status organisation_of(struct row *row, int64_t *organisation)
+{
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
+	query_int(&q, 1, row_int(row, "department", 0));
+	return query_number(&q, 0, organisation);
+}
+
+/* A department brings its organisation along. */
+static enum qser_status complete_person(struct row *row)
+{
+	int64_t organisation = 0;
+
+	if (!row_int(row, "department", 0) || row_int(row, "organisation", 0))
+		return QSER_OK;
+	enum qser_status status = organisation_of(row, &organisation);
+	if (status == QSER_OK && organisation)
+		row_put_int(row, "organisation", organisation);
+	return status;
+}
+
 static enum qser_status check_person(struct row *row)
 {
-	int64_t department = row_int(row, "department", 0), organisation = 0;
+	int64_t organisation = 0;
 
 	if (row->id && row_int(row, "supervisor", 0) == row->id)
 		return fail(row->q, QSER_INVALID, "supervisor: nobody is their own supervisor");
-	if (row_text(row, "login") && row_changes(row, "login")) {
-		enum qser_status taken = check_login(row);
-		if (taken != QSER_OK)
-			return taken;
-	}
-	if (!department)
-		return QSER_OK;
-	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
-	query_int(&q, 1, department);
-	enum qser_status status = query_number(&q, 0, &organisation);
-	if (status != QSER_OK)
+	enum qser_status status = QSER_OK;
+	if (row_text(row, "login") && row_changes(row, "login"))
+		status = check_login(row);
+	if (status != QSER_OK || !row_int(row, "department", 0))
 		return status;
-	if (!row_int(row, "organisation", 0))
-		row_put_int(row, "organisation", organisation);
-	if (row_int(row, "organisation", 0) != organisation)
-		return fail(row->q, QSER_INVALID,
+	status = organisation_of(row, &organisation);
+	if (status == QSER_OK && row_int(row, "organisation", 0) != organisation)
+		status = fail(row->q, QSER_INVALID,
 			"department: belongs to another organisation; change both, or clear one");
-	return QSER_OK;
+	return status;
 }
 
 #define SQL_SAME                                                          \
@@ -137,6 +148,9 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 	*id = 0;
 	if (row_text(row, "email_key") || row_text(row, "code") || !row_text(row, "name_key"))
 		return QSER_OK;
+	enum qser_status status = complete_person(row);
+	if (status != QSER_OK)
+		return status;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SAME);
 	query_text(&q, 1, row_text(row, "name_key"));
 	if (!row_cell(row, "organisation")->null)
@@ -159,6 +173,7 @@ const struct record person_record = {
 	.code_of = "name",
 	.once = true,
 	.match = match_person,
+	.complete = complete_person,
 	.check = check_person,
 };
 

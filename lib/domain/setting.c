@@ -80,6 +80,11 @@ static enum qser_status check_setting(struct row *row)
 	if (!allowed(s->words, value))
 		return fail(
 			row->q, QSER_INVALID, "%s: \"%s\" is not one of %s", name, value, s->words);
+	if (!strcmp(name, "language") &&
+		(strlen(value) < 2 || strlen(value) > 3 ||
+			value[strspn(value, "abcdefghijklmnopqrstuvwxyz")]))
+		return fail(row->q, QSER_INVALID,
+			"language: \"%s\" is not the code of one, like cs or el", value);
 	if (!strcmp(name, "zone") && !qser_zone_known(value))
 		return fail(row->q, QSER_INVALID,
 			"zone: \"%s\" is not a time zone, like Europe/Athens", value);

@@ -239,8 +239,8 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a transaction within a transaction");
 	if (q->options.override) {
-		enum qser_status good = text_check(q->options.override, strlen(q->options.override),
-			TEXT_LINE, &q->error);
+		enum qser_status good = text_check(
+			q->options.override, strlen(q->options.override), TEXT_LINE, &q->error);
 		if (good == QSER_OK && strlen(q->options.override) > REASON_MAX)
 			good = fail(q, QSER_INVALID, "is longer than %d bytes", REASON_MAX);
 		if (good != QSER_OK) {

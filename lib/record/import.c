@@ -378,8 +378,9 @@ static enum qser_status read_rows(struct importer *i)
 	enum qser_status status;
 
 	while ((status = intake_next(i->in, &from, &i->q->error)) == QSER_OK && from) {
-		status = i->q->interrupted ? fail(i->q, QSER_INTERRUPTED, "interrupted; nothing was imported")
-					   : take(i, from);
+		status = i->q->interrupted
+				 ? fail(i->q, QSER_INTERRUPTED, "interrupted; nothing was imported")
+				 : take(i, from);
 		if (status != QSER_OK)
 			return status;
 		if (i->import->progress && i->counts->read % PROGRESS_ROWS == 0)

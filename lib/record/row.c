@@ -180,7 +180,8 @@ enum qser_status row_derive_hidden(struct row *row)
 		if (cell->own.failed)
 			return fail(row->q, QSER_MEMORY, "out of memory");
 		if (text && !cell->own.length)
-			return fail(row->q, QSER_INVALID, "%s: has nothing in it that can be read", c->from);
+			return fail(row->q, QSER_INVALID, "%s: has nothing in it that can be read",
+				c->from);
 		cell->text = buffer_text(&cell->own);
 		cell->length = cell->own.length;
 		cell->null = !text;
@@ -232,8 +233,8 @@ static enum qser_status check_required(struct row *row)
 	for (size_t i = 1; i < row->record->count; i++) {
 		const struct qser_column *c = &row->record->columns[i];
 		if (c->flags & QSER_REQUIRED && row->cells[i].null)
-			return fail(row->q, QSER_INVALID, "%s: is missing; %s %s needs one", c->name,
-				strchr("aeiou", row->record->name[0]) ? "an" : "a",
+			return fail(row->q, QSER_INVALID, "%s: is missing; %s %s needs one",
+				c->name, strchr("aeiou", row->record->name[0]) ? "an" : "a",
 				row->record->name);
 	}
 	return QSER_OK;

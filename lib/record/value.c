@@ -74,14 +74,15 @@ static enum qser_status parse_text(struct qser *q, const struct qser_column *c, 
 	if (status != QSER_OK)
 		return status;
 	if (c->type == QSER_CODE && !text_is_code(cell->text))
-		return text_refused(&q->error, cell->text, "is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
+		return text_refused(&q->error, cell->text,
+			"is not a code: up to 32 of a-z, 0-9, \".\" and \"-\", a letter "
 			"first");
 	if (c->type == QSER_EMAIL && !text_is_email(cell->text))
 		return text_refused(
 			&q->error, cell->text, "is not an address, like maria@example.org");
 	if (c->type == QSER_PHONE && !text_is_phone(cell->text))
-		return text_refused(&q->error, cell->text,
-			"is not a telephone number, like +30 210 1234567");
+		return text_refused(
+			&q->error, cell->text, "is not a telephone number, like +30 210 1234567");
 	return QSER_OK;
 }
 

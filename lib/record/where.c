@@ -74,7 +74,8 @@ static enum qser_status filter_text(struct where *w, const struct qser_column *c
 		return fail(w->q, QSER_INVALID, "%s: what is looked for is longer than %d bytes",
 			c->name, SEARCH_MAX);
 	if (!text_is_utf8(value, strlen(value), NULL))
-		return fail(w->q, QSER_INVALID, "%s: what is looked for is not UTF-8 text", c->name);
+		return fail(
+			w->q, QSER_INVALID, "%s: what is looked for is not UTF-8 text", c->name);
 	buffer_char(&pattern, '%');
 	for (const char *at = folded ? folded : ""; *at; at++) {
 		if (strchr("%_\\", *at))

@@ -94,6 +94,11 @@ enum qser_status store_hold(struct store *s)
 	return store_run(s, "pragma locking_mode=exclusive; begin exclusive; commit");
 }
 
+enum qser_status store_let_go(struct store *s)
+{
+	return store_run(s, "pragma locking_mode=normal; select 1 from sqlite_schema limit 1");
+}
+
 enum qser_status store_replace(struct store *s, struct store *from)
 {
 	int code = copy_pages(s->db, from->db);

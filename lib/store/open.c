@@ -392,7 +392,8 @@ static enum qser_status name_new(const char *temporary, const char *path, struct
 	return QSER_OK;
 }
 
-/* Made under another name, so that whoever sees the file sees a whole database, and a kill leaves none. */
+/* Made under another name, so that whoever sees the file sees a whole database, and a kill leaves
+ * none. */
 static enum qser_status create(struct store *s, bool group)
 {
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
@@ -400,8 +401,8 @@ static enum qser_status create(struct store *s, bool group)
 	char *path = s->path;
 
 	if (lstat(path, &there) == 0)
-		return error_set(s->error, QSER_CANTCREATE,
-			"%s: exists already; it is left as it is", path);
+		return error_set(
+			s->error, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
 	buffer_printf(&name, "%s.new-%ld", path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");

@@ -35,7 +35,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return error_set(s->error, QSER_UNAVAILABLE,
-			"%s: the file is damaged; restore a backup with: qser-admin restore FILE", path);
+			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
+			path);
 	case SQLITE_CANTOPEN:
 		return error_set(s->error, QSER_UNAVAILABLE, "%s: cannot be opened: %s", path,
 			strerror(sqlite3_system_errno(s->db)));
@@ -44,9 +45,9 @@ enum qser_status store_fail(struct store *s, int code)
 			sqlite3_errmsg(s->db));
 	case SQLITE_TOOBIG:
 		return error_set(s->error, QSER_INVALID, "a value is too long");
-	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect */
+	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect
+			    */
 		if (strstr(sqlite3_errmsg(s->db), "no such table") ||
-			strstr(sqlite3_errmsg(s->db), "no such column") ||
 			strstr(sqlite3_errmsg(s->db), "unsupported file format"))
 			return error_set(s->error, QSER_UNAVAILABLE,
 				"%s: the file is damaged: %s; restore a backup", path,

@@ -113,8 +113,9 @@ int store_schema_version(void); /* of this program */
 /* A copy of the database as it is at this moment, into a new file of mode 0600. */
 enum qser_status store_copy(struct store *s, const char *path) _check_;
 
-/* Keep everybody else out until the store is closed: for several steps that must be one moment. */
+/* Keep everybody else out until store_let_go: for several steps that must be one moment. */
 enum qser_status store_hold(struct store *s) _check_;
+enum qser_status store_let_go(struct store *s) _check_;
 
 /* Make this database the same as another, in one transaction. */
 enum qser_status store_replace(struct store *s, struct store *from) _check_;

@@ -141,7 +141,8 @@ static void test_tsv(void **state)
 	EXPECT_EMPTY(&tsv, pair, "id\tname\n");
 	const char *const *const rows[] = {
 		ROW("1", "a\tb\nc\\d\re"), ROW("2", NULL), ROW("3", "\"q\", x"), ROW("4", "\\")};
-	EXPECT(&tsv, pair, rows, "id\tname\n1\ta\\tb\\nc\\\\d\\re\n2\t\n3\t\"q\", x\n4\t\\\\\n");
+	EXPECT(&tsv, pair, rows,
+		"id\tname\n1\t\"a\tb\nc\\d\re\"\n2\t\n3\t\"\"\"q\"\", x\"\n4\t\\\n");
 }
 
 /* ---- JSON ------------------------------------------------------------------------------- */
