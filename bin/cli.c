@@ -14,7 +14,7 @@
 #define QSER_VERSION "unknown"
 #endif
 
-/* ---- Start ----------------------------------------------------------------------------------- */
+/* ---- Start ---- */
 
 /*
  * A descriptor closed by the caller would be given to the database, and printed over.  The other
@@ -38,8 +38,7 @@ void cli_start(void)
 	cli_catch_signals();
 }
 
-/* ---- Database ----------------------------------------------------------------------------------
- */
+/* ---- Database ---- */
 
 static void take_remark(void *ctx, const char *message)
 {
@@ -100,8 +99,7 @@ static void close_database(struct cli *c)
 	c->q = NULL;
 }
 
-/* ---- The verb ----------------------------------------------------------------------------------
- */
+/* ---- The verb ---- */
 
 static bool is_done(enum qser_status status)
 {
@@ -189,8 +187,7 @@ static enum qser_status work(struct cli *c)
 	return delivered == QSER_OK ? status : delivered;
 }
 
-/* ---- End ---------------------------------------------------------------------------------------
- */
+/* ---- End ---- */
 
 static void print_failure(struct cli *c, enum qser_status status)
 {

@@ -116,7 +116,7 @@ struct cli {
 
 int cli_main(int argc, char **argv, const struct cli_command *command);
 
-/* ---- What was given ----------------------------------------------------------------------- */
+/* ---- What was given ---- */
 
 /* The value of an option as given ("" for a switch), NULL: not given.  The last one wins. */
 const char *cli_get(const struct cli *c, const char *name);
@@ -155,7 +155,7 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);
 
-/* ---- Failures and talk -------------------------------------------------------------------- */
+/* ---- Failures and talk ---- */
 
 /* Fail with a message of the command's own.  (When a library call failed, just return its status:
  * the handle's message is shown.) */
@@ -165,7 +165,7 @@ enum qser_status cli_fail(struct cli *c, enum qser_status status, const char *fo
 /* Talk to stderr after the work is done; not with --quiet.  One line. */
 void cli_say(struct cli *c, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* ---- Output ------------------------------------------------------------------------------- */
+/* ---- Output ---- */
 
 /* Print data rows of a record: table on a terminal, CSV in a pipe, --ids. */
 enum qser_status cli_print_query(
@@ -212,7 +212,7 @@ enum qser_status cli_refuse_database(struct cli *c, const char *path) QSER_CHECK
 /* A bar on stderr: terminals only, after one second, not with --quiet.  total 0: unknown. */
 void cli_progress(struct cli *c, int64_t done, int64_t total);
 
-/* ---- Whole verbs, the same for every record ------------------------------------------------- */
+/* ---- Whole verbs, the same for every record ---- */
 
 enum qser_status cli_list(struct cli *c);
 enum qser_status cli_show(struct cli *c);
@@ -278,7 +278,7 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 		.more = cli_undo_more                                                     \
 	}
 
-/* ---- For qser(1), which has no verbs -------------------------------------------------------- */
+/* ---- For qser(1), which has no verbs ---- */
 
 /* First thing in main: descriptors 0 to 2 open, umask, locale, signals. */
 void cli_start(void);

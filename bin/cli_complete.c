@@ -38,7 +38,7 @@ static void behind_last(struct completing *k, const char *characters)
 	}
 }
 
-/* ---- Records of the database ----------------------------------------------------------------- */
+/* ---- Records of the database ---- */
 
 static bool has_column(enum qser_record r, const char *name)
 {
@@ -105,7 +105,7 @@ static enum qser_record record_named(const char *name)
 	return QSER_NO_RECORD;
 }
 
-/* ---- Values ---------------------------------------------------------------------------------- */
+/* ---- Values ---- */
 
 static void offer_columns(struct completing *k)
 {
@@ -168,7 +168,7 @@ static void offer_value(struct completing *k, const struct cli_entry *e)
 		offer_named(k, e->option->complete);
 }
 
-/* ---- Options and verbs ----------------------------------------------------------------------- */
+/* ---- Options and verbs ---- */
 
 static void offer_options(struct completing *k)
 {
@@ -216,8 +216,7 @@ static void offer_verbs(struct completing *k)
 	}
 }
 
-/* ---- The words before --------------------------------------------------------------------------
- */
+/* ---- The words before ---- */
 
 /* --db, for the records that are offered. */
 static void remember_database(struct cli *c, char *path)

@@ -72,7 +72,7 @@ static void two_columns(struct qser_spool *out, const char *left, const char *te
 	wrap(out, text, LEFT, LEFT);
 }
 
-/* ---- Options --------------------------------------------------------------------------------- */
+/* ---- Options ---- */
 
 /* "-f, --format FORMAT"; between: ", " in lists. */
 static void option_words(char *buffer, size_t size, const struct cli_option *o)
@@ -187,7 +187,7 @@ static void compact_globals(struct cli *c, struct qser_spool *out)
 	qser_spool_add(out, "\n", 1);
 }
 
-/* ---- Usage, verbs ---------------------------------------------------------------------------- */
+/* ---- Usage, verbs ---- */
 
 char *cli_usage(const struct cli *c)
 {
@@ -266,7 +266,7 @@ void cli_short_usage(const struct cli_command *command)
 		return;
 }
 
-/* ---- Whole pages ----------------------------------------------------------------------------- */
+/* ---- Whole pages ---- */
 
 static void examples(struct qser_spool *out, const char *text)
 {

@@ -1,5 +1,5 @@
 /*
- * cli_import.c: import, the same for every record (DESIGN 9).
+ * cli_import.c: import, the same for every record.
  */
 #include <sys/stat.h>
 

@@ -7,7 +7,7 @@
 
 #include "cli_private.h"
 
-/* ---- Lines of stdin -------------------------------------------------------------------------- */
+/* ---- Lines of stdin ---- */
 
 enum { LINE_MAXIMUM = 64 * 1024 };
 
@@ -28,6 +28,8 @@ static enum qser_status claim_stdin(struct cli *c)
 
 static enum qser_status fill(struct cli *c, struct reader *r)
 {
+	if (!r->block)
+		return cli_no_memory(c);
 	memmove(r->block, r->block + r->from, r->to - r->from);
 	r->to -= r->from;
 	r->from = 0;
@@ -174,8 +176,7 @@ enum qser_status cli_each_id(struct cli *c, int from, enum qser_record r, cli_id
 	return cli_each_word(c, from, each_id, &each);
 }
 
-/* ---- "key: value" lines -----------------------------------------------------------------------
- */
+/* ---- "key: value" lines ---- */
 
 bool cli_fields_from_stdin(const struct cli *c)
 {
@@ -319,7 +320,7 @@ enum qser_status cli_read_fields(struct cli *c, struct qser_field **fields, size
 	return status;
 }
 
-/* ---- Files ----------------------------------------------------------------------------------- */
+/* ---- Files ---- */
 
 /* What was read ahead, as a file in memory. */
 static enum qser_status open_ahead(struct cli *c, int *fd, int64_t *size)

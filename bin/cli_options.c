@@ -24,7 +24,7 @@ bool cli_is_multiple(const struct qser_column *column)
 	return column->type == QSER_WORDS || column->type == QSER_REFS;
 }
 
-/* ---- The set of options of a verb ------------------------------------------------------------ */
+/* ---- The set of options of a verb ---- */
 
 bool cli_is_without(const struct cli_verb *verb, const char *name)
 {
@@ -116,7 +116,7 @@ const struct cli_entry *cli_set_find(const struct cli_set *set, const char *name
 	return NULL;
 }
 
-/* ---- getopt ---------------------------------------------------------------------------------- */
+/* ---- getopt ---- */
 
 /* Long options are known by a number past every letter. */
 enum { LONG = 256 };
@@ -264,7 +264,7 @@ static enum qser_status scan(
 	return status;
 }
 
-/* ---- The verb -------------------------------------------------------------------------------- */
+/* ---- The verb ---- */
 
 const struct cli_verb *cli_find_verb(
 	const struct cli_command *command, const char *group, const char *name)

@@ -7,7 +7,7 @@
 
 #include "cli_private.h"
 
-/* ---- Pager --------------------------------------------------------------------------------- */
+/* ---- Pager ---- */
 
 enum { PAGER_WORDS = 16 };
 
@@ -91,7 +91,7 @@ static bool page(struct cli *c)
 	return pager > 0 && !(WIFEXITED(result) && WEXITSTATUS(result) == 127);
 }
 
-/* ---- Standard output ----------------------------------------------------------------------- */
+/* ---- Standard output ---- */
 
 /* errno tells why it failed. */
 static enum qser_status copy_out(struct qser_spool *out)

@@ -19,7 +19,7 @@ static inline void free_pointer(void *p)
 	free(*(void **)p);
 }
 
-/* ---- Options ------------------------------------------------------------------------------ */
+/* ---- Options ---- */
 
 /* In the order of cli_globals. */
 enum cli_global_id {
@@ -101,7 +101,7 @@ const struct cli_verb *cli_find_verb(
 bool cli_is_group(const struct cli_command *command, const char *word);
 enum cli_kind cli_kind_of(const struct cli_verb *verb);
 
-/* ---- State ---------------------------------------------------------------------------------- */
+/* ---- State ---- */
 
 /* A file in the making: written beside its place, renamed when complete. */
 struct cli_file {

@@ -10,7 +10,7 @@ const char cli_fields_more[] =
 	"note, "
 	"# begins a remark. Options win over lines. An empty value clears a column.";
 
-/* ---- Tables ---------------------------------------------------------------------------------- */
+/* ---- Tables ---- */
 
 enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
 	struct qser_table **table)
@@ -132,7 +132,7 @@ enum qser_status cli_list(struct cli *c)
 	return status == QSER_OK ? cli_print_query(c, c->verb->record, &query) : status;
 }
 
-/* ---- show ------------------------------------------------------------------------------------ */
+/* ---- show ---- */
 
 static enum qser_status show_one(struct cli *c, int64_t id, void *ctx)
 {
@@ -205,7 +205,7 @@ enum qser_status cli_show(struct cli *c)
 	return status;
 }
 
-/* ---- add ------------------------------------------------------------------------------------- */
+/* ---- add ---- */
 
 void cli_print_id(struct cli *c, int64_t id, const char *understood)
 {
@@ -267,7 +267,7 @@ enum qser_status cli_add(struct cli *c)
 	return status;
 }
 
-/* ---- edit, rm -------------------------------------------------------------------------------- */
+/* ---- edit, rm ---- */
 
 struct editing {
 	const struct qser_field *fields;

@@ -8,7 +8,7 @@
 
 #include "cli_private.h"
 
-/* ---- Values -------------------------------------------------------------------------------- */
+/* ---- Values ---- */
 
 static bool parse_number(const char *text, int64_t *value)
 {
@@ -144,7 +144,7 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 	return c->open.today ? QSER_OK : cli_no_memory(c);
 }
 
-/* ---- Formats ------------------------------------------------------------------------------- */
+/* ---- Formats ---- */
 
 static enum qser_status settle_format(struct cli *c, const char *word)
 {
@@ -193,7 +193,7 @@ static enum qser_status settle_style(struct cli *c)
 	return QSER_OK;
 }
 
-/* ---- The database -------------------------------------------------------------------------- */
+/* ---- The database ---- */
 
 /* XDG Base Directory 0.8: a relative path is to be ignored. */
 static const char *user_path(struct cli *c)

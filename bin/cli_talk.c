@@ -125,7 +125,7 @@ void cli_print_talk(struct cli *c)
 	s->talk_count = 0;
 }
 
-/* The one place where a status becomes an exit status (DESIGN 7, after sysexits.h). */
+/* The one place where a status becomes an exit status (qser(7); after sysexits.h). */
 int cli_exit_status(enum qser_status status)
 {
 	switch (status) {

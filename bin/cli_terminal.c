@@ -50,7 +50,7 @@ bool cli_wants_color(const char *when, bool terminal)
 	return terminal && !(no_color && *no_color) && !cli_dumb();
 }
 
-/* ---- Progress ------------------------------------------------------------------------------ */
+/* ---- Progress ---- */
 
 /* Of the process, as stderr is. */
 static struct {

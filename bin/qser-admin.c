@@ -12,7 +12,7 @@
 
 #include "cli.h"
 
-/* ---- init ----------------------------------------------------------------------------------- */
+/* ---- init ---- */
 
 /* The folders above a file of the user's own. */
 static enum qser_status make_folders(struct cli *c, const char *path)
@@ -82,7 +82,7 @@ static const struct cli_option init_options[] = {
 	{.name = NULL},
 };
 
-/* ---- status, check --------------------------------------------------------------------------- */
+/* ---- status, check ---- */
 
 /* One record of what there is: names, labels and values side by side. */
 struct facts {
@@ -196,7 +196,7 @@ static const struct cli_option check_options[] = {
 	{.name = NULL},
 };
 
-/* ---- backup, restore, migrate ---------------------------------------------------------------- */
+/* ---- backup, restore, migrate ---- */
 
 static enum qser_status backup(struct cli *c)
 {
@@ -306,8 +306,7 @@ static enum qser_status migrate(struct cli *c)
 	return status;
 }
 
-/* ---- log --------------------------------------------------------------------------------------
- */
+/* ---- log ---- */
 
 static enum qser_status describe_one(struct cli *c, int64_t id, void *ctx)
 {
@@ -326,8 +325,7 @@ static enum qser_status log_verb(struct cli *c)
 	return status == QSER_OK ? cli_print_query(c, QSER_COMMAND, &query) : status;
 }
 
-/* ---- settings ----------------------------------------------------------------------------------
- */
+/* ---- settings ---- */
 
 static enum qser_status organisation_option(struct cli *c, int64_t *id)
 {
@@ -394,8 +392,7 @@ static const struct cli_option setting_options[] = {
 	{.name = NULL},
 };
 
-/* ---- The table
- * ------------------------------------------------------------------------------------ */
+/* ---- The table ---- */
 
 static const struct cli_verb verbs[] = {
 	{.name = "init",

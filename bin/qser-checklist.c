@@ -9,7 +9,7 @@
 
 #include "cli.h"
 
-/* ---- form list ----------------------------------------------------------------------- */
+/* ---- form list ---- */
 
 static const struct qser_column summary_columns[] = {
 	{.name = "revision", .label = "Revision", .type = QSER_TEXT},
@@ -54,7 +54,7 @@ static enum qser_status form_list(struct cli *c)
 		      : cli_wide_print(&wide, QSER_FORM, &query, summary_columns);
 }
 
-/* ---- form show, export --------------------------------------------------------------- */
+/* ---- form show, export ---- */
 
 static const struct cli_option revision_options[] = {
 	{"revision", 0, "REVISION", "which one; the newest active one when not given", NULL},
@@ -145,7 +145,7 @@ static enum qser_status form_export(struct cli *c)
 	return status;
 }
 
-/* ---- form import --------------------------------------------------------------------- */
+/* ---- form import ---- */
 
 static void take_version(void *ctx, const char *message)
 {
@@ -171,7 +171,7 @@ static const struct cli_option form_import_options[] = {
 	{.name = NULL},
 };
 
-/* ---- new, answer --------------------------------------------------------------------- */
+/* ---- new, answer ---- */
 
 struct open_items {
 	int64_t required, open;
@@ -248,7 +248,7 @@ static enum qser_status answer(struct cli *c)
 	return status == QSER_OK ? say_open(c, id) : status;
 }
 
-/* ---- show ---------------------------------------------------------------------------- */
+/* ---- show ---- */
 
 static const struct qser_column item_columns[] = {
 	{.name = "response", .label = "Response", .type = QSER_INT},
@@ -312,7 +312,7 @@ static enum qser_status show(struct cli *c)
 	return status;
 }
 
-/* ---- list, export: with a column an item --------------------------------------------- */
+/* ---- list, export: with a column an item ---- */
 
 static const struct cli_option wide_options[] = {
 	{"wide", 0, "FORM", "responses to this form, with a column item.CODE for each item",
@@ -418,7 +418,7 @@ static enum qser_status list(struct cli *c)
 					     : cli_print_query(c, QSER_RESPONSE, &query);
 }
 
-/* ---- Verbs --------------------------------------------------------------------------- */
+/* ---- Verbs ---- */
 
 static const char form_file_more[] =
 	"A form file is CSV with a row for each item: form, title, purpose, organisation, "

@@ -8,8 +8,7 @@
 
 #include "cli.h"
 
-/* ---- add --------------------------------------------------------------------------------------
- */
+/* ---- add ---- */
 
 /* "--participant W" may be given several times; together they are the column participants. */
 static enum qser_status join_participants(struct cli *c, const char **joined)
@@ -72,8 +71,7 @@ static const struct cli_option add_options[] = {
 	{.name = NULL},
 };
 
-/* ---- sum --------------------------------------------------------------------------------------
- */
+/* ---- sum ---- */
 
 #define KEYS_MAX 4
 
@@ -250,8 +248,7 @@ static const struct cli_option sum_options[] = {
 	{.name = NULL},
 };
 
-/* ---- The table
- * ------------------------------------------------------------------------------------ */
+/* ---- The table ---- */
 
 static const struct cli_verb verbs[] = {
 	{.name = "add",

@@ -6,8 +6,7 @@
 
 #include "cli.h"
 
-/* ---- Options ----------------------------------------------------------------------------------
- */
+/* ---- Options ---- */
 
 #define PERIOD_OPTIONS                                                                             \
 	{"period", 0, "DAYS",                                                                      \
@@ -67,8 +66,7 @@ static struct qser_report about(const struct cli *c)
 	};
 }
 
-/* ---- Verbs ------------------------------------------------------------------------------------
- */
+/* ---- Verbs ---- */
 
 static enum qser_status progress(struct cli *c)
 {

@@ -35,7 +35,7 @@ extern "C" {
 #define QSER_CHECK
 #endif
 
-/* ---- Status ----------------------------------------------------------------------------- */
+/* ---- Status ---- */
 
 enum qser_status {
 	QSER_OK = 0,
@@ -65,7 +65,7 @@ struct qser_error {
 	const char *message; /* one line: where, what, what is accepted; never NULL */
 };
 
-/* ---- Handle ----------------------------------------------------------------------------- */
+/* ---- Handle ---- */
 
 struct qser;
 
@@ -131,7 +131,7 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name) QSER
 /* "today" of this handle, ISO. Borrowed. */
 const char *qser_today(const struct qser *q);
 
-/* ---- Records: one description each -------------------------------------------------------- */
+/* ---- Records: one description each ---- */
 
 /* The numbers stand in the change log: they are never reused. */
 enum qser_record {
@@ -266,7 +266,7 @@ enum qser_status qser_edit(struct qser *q, enum qser_record r, int64_t id,
 /* Remove a record and its parts.  QSER_REFERENCED names who still refers to it. */
 enum qser_status qser_remove(struct qser *q, enum qser_record r, int64_t id) QSER_CHECK;
 
-/* ---- Change log, undo --------------------------------------------------------------------- */
+/* ---- Change log, undo ---- */
 
 /*
  * Undo a command: 0 is the last command of this actor in this program that is not undone yet.  The
@@ -283,8 +283,7 @@ typedef int qser_line_fn(void *ctx, const char *line);
 enum qser_status qser_describe_command(
 	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
-/* ---- Applications of mentors (B2-B6) ----------------------------------------------------------
- */
+/* ---- Applications of mentors (B2-B6) ---- */
 
 /*
  * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
@@ -307,14 +306,12 @@ enum qser_status qser_application_answer(
 enum qser_status qser_application_withdraw(
 	struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 
-/* ---- Paths (C, D) ------------------------------------------------------------------------------
- */
+/* ---- Paths (C, D) ---- */
 
 /* The record of one of the 13 steps of a path, to be changed with qser_edit (QSER_STEP). */
 enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_t *id) QSER_CHECK;
 
-/* ---- Diary (C9, C10, G) -------------------------------------------------------------------------
- */
+/* ---- Diary (C9, C10, G) ---- */
 
 /*
  * Log an entry.  when: a duration ("1h30", 1 to 1440 minutes) or a span of the day ("9:00-11:30",
@@ -354,7 +351,7 @@ enum qser_status qser_install_demo(struct qser *q) QSER_CHECK;
 enum qser_status qser_describe_record(
 	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
-/* ---- Settings ------------------------------------------------------------------------------ */
+/* ---- Settings ---- */
 
 struct qser_setting {
 	const char *name, *preset; /* what holds when it is not set */
@@ -373,8 +370,7 @@ enum qser_status qser_set_setting(
 /* Is it a time zone of this system?  "" is. */
 bool qser_zone_known(const char *name);
 
-/* ---- The database as a whole ------------------------------------------------------------------
- */
+/* ---- The database as a whole ---- */
 
 struct qser_summary {
 	const char *path;	       /* the parent resolved */
@@ -397,7 +393,7 @@ enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
  * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
 
-/* ---- Import ------------------------------------------------------------------------------- */
+/* ---- Import ---- */
 
 struct qser_import {
 	int fd;		      /* where the bytes come from; -1: from text */
@@ -426,15 +422,14 @@ struct qser_counts {
 };
 
 /*
- * Take the rows of a CSV or TSV file (DESIGN: import contract).  Good rows are in when the caller
+ * Take the rows of a CSV or TSV file (see qser(7)).  Good rows are in when the caller
  * commits.  QSER_PARTIAL: some rows were rejected.  QSER_INVALID: the file as a whole is refused,
  * or a row of it with atomic: roll back.  counts is filled in either case.
  */
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts) QSER_CHECK;
 
-/* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) ---------------------------------
- */
+/* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) ---- */
 
 /*
  * Form files: a row for each item; what belongs to the form and to the section stands in the first
@@ -549,7 +544,7 @@ typedef int qser_score_fn(void *ctx, const struct qser_score *score);
 enum qser_status qser_response_score(
 	struct qser *q, int64_t response, qser_score_fn *fn, void *ctx) QSER_CHECK;
 
-/* ---- Output ------------------------------------------------------------------------------- */
+/* ---- Output ---- */
 
 /* What a command will print: in memory up to 1 MiB, then in an unlinked file of mode 0600. */
 struct qser_spool;
@@ -598,7 +593,7 @@ void qser_table_free(struct qser_table *t);
  * caller frees it with free(); NULL when out of memory. */
 char *qser_escape(const char *text);
 
-/* ---- Reports (C10, C11) ---------------------------------------------------------------------- */
+/* ---- Reports (C10, C11) ---- */
 
 enum qser_round {
 	QSER_ROUND_NEAREST, /* the middle goes up */

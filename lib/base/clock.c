@@ -13,7 +13,7 @@
 #define OFFSET_MAX (18 * 60)	  /* no zone has ever been further from UTC */
 #define NEAR (26 * (int64_t)3600) /* further than any offset, or change of one, reaches */
 
-/* ---- Times of day ------------------------------------------------------------------------ */
+/* ---- Times of day ---- */
 
 struct moment {
 	int minute; /* 0..1440 */
@@ -168,7 +168,7 @@ enum qser_status span_parse(const char *text, struct span *out, struct error *e)
 	return QSER_OK;
 }
 
-/* ---- The zone ---------------------------------------------------------------------------- */
+/* ---- The zone ---- */
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -321,7 +321,7 @@ void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset)
 	*offset = (int)floor_div(seconds, 60);
 }
 
-/* ---- Moments ----------------------------------------------------------------------------- */
+/* ---- Moments ---- */
 
 void moment_print(int64_t utc, char out[MOMENT_TEXT])
 {

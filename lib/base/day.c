@@ -11,7 +11,7 @@
 #define ERA_DAYS 146097	  /* of 400 years */
 #define EPOCH_DAYS 719468 /* from 0000-03-01 to 1970-01-01 */
 
-/* ---- The calendar ------------------------------------------------------------------------ */
+/* ---- The calendar ---- */
 
 static int month_days(int year, int month)
 {
@@ -118,7 +118,7 @@ const char *month_name(int month)
 	return month >= 1 && month <= 12 ? names[month - 1] : "";
 }
 
-/* ---- Days as people write them ----------------------------------------------------------- */
+/* ---- Days as people write them ---- */
 
 /* 0000-00-00, whether or not there is such a day. */
 static bool is_iso_shape(const char *text)
@@ -274,7 +274,7 @@ enum qser_status day_parse(
 	return QSER_OK;
 }
 
-/* ---- Stretches of days ------------------------------------------------------------------- */
+/* ---- Stretches of days ---- */
 
 struct stretch {
 	day_t first, last;

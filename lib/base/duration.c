@@ -175,7 +175,7 @@ enum qser_status duration_parse(const char *text, int64_t max, int64_t *minutes,
 	return QSER_OK;
 }
 
-/* ---- Printing ---------------------------------------------------------------------------- */
+/* ---- Printing ---- */
 
 struct hours {
 	uint64_t hours;

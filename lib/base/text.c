@@ -11,7 +11,7 @@
 
 #define QUOTE_WIDTH 60
 
-/* ---- Validity ---------------------------------------------------------------------------- */
+/* ---- Validity ---- */
 
 bool text_is_utf8(const char *bytes, size_t length, size_t *bad)
 {
@@ -119,7 +119,7 @@ enum qser_status text_check(const char *text, size_t length, enum text_kind kind
 	return QSER_OK;
 }
 
-/* ---- Showing ----------------------------------------------------------------------------- */
+/* ---- Showing ---- */
 
 /* What a terminal would obey or swallow instead of showing. */
 static bool is_hidden(uint32_t c)
@@ -261,7 +261,7 @@ enum qser_status text_refused(struct error *e, const char *text, const char *for
 	return error_set(e, QSER_INVALID, "%s %s", buffer_text(&given), buffer_text(&rest));
 }
 
-/* ---- Composition ------------------------------------------------------------------------- */
+/* ---- Composition ---- */
 
 char *text_compose(const char *text)
 {

@@ -14,7 +14,7 @@
 #define LABEL_MAX 63
 #define PHONE_MAX 40
 
-/* ---- A code from a name ------------------------------------------------------------------ */
+/* ---- A code from a name ---- */
 
 enum {
 	ALPHA = 0x3B1,
@@ -228,7 +228,7 @@ bool text_is_code(const char *text)
 	return true;
 }
 
-/* ---- E-mail ------------------------------------------------------------------------------ */
+/* ---- E-mail ---- */
 
 /* A letter, digit or mark beyond ASCII. */
 static bool is_word(uint32_t c)
@@ -284,7 +284,7 @@ bool text_is_email(const char *text)
 	return is_dotted(text, (size_t)(at - text), "!#$%&'*+-/=?^_`{|}~") && is_domain(at + 1);
 }
 
-/* ---- Telephone --------------------------------------------------------------------------- */
+/* ---- Telephone ---- */
 
 bool text_is_phone(const char *text)
 {

@@ -79,7 +79,7 @@ static inline bool utf8_is_space(uint32_t c)
  * NULL. */
 const char *latin_letters(uint32_t c);
 
-/* ---- Eight bytes in one word ------------------------------------------------------------- */
+/* ---- Eight bytes in one word ---- */
 
 #define WORD_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define WORD_HIGH WORD_OF(0x80)

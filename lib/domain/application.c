@@ -243,8 +243,7 @@ const struct record application_record = {
 	.extras = application_extras,
 };
 
-/* ---- Decisions
- * ------------------------------------------------------------------------------------------ */
+/* ---- Decisions ---- */
 
 static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, const char *verb)
 {
@@ -336,10 +335,18 @@ static enum qser_status make_mentor(struct qser *q, int64_t person)
 	_cleanup_(query_end) struct query look = query(q->store, SQL_MENTOR);
 	query_int(&look, 1, person);
 	enum qser_status status = query_number(&look, 0, &role);
-	if (status != QSER_OK || role)
+	if (status != QSER_OK)
 		return status;
 	_cleanup_(row_free) struct row row;
 	row_init(&row, q, QSER_ROLE);
+	if (role) { /* one that had ended begins again */
+		status = row_load(&row, role);
+		const char *until = row_stored_text(&row, "until");
+		if (status != QSER_OK || !until || strcmp(until, q->today) >= 0)
+			return status;
+		row_put_text(&row, "until", NULL);
+		return row_save(&row);
+	}
 	row_put_int(&row, "person", person);
 	row_put_text(&row, "role", "mentor");
 	row_put_text(&row, "since", q->today);

@@ -368,8 +368,7 @@ static enum qser_status complete_entry(struct row *row)
 	return status == QSER_OK ? settle_day(row) : status;
 }
 
-/* ---- Which entry a row of an import means
- * ----------------------------------------------------------------- */
+/* ---- Which entry a row of an import means ---- */
 
 #define SQL_SAME_START \
 	"select id from diary_entry where trainer = ?1 and starts_at = ?2 order by id"

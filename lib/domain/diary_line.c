@@ -134,7 +134,9 @@ enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on
 	_cleanup_(row_free) struct row row;
 	row_init(&row, q, QSER_ENTRY);
 
-	enum qser_status status = row_set_fields(&row, fields, count);
+	enum qser_status status = row_usable(&row);
+	if (status == QSER_OK)
+		status = row_set_fields(&row, fields, count);
 	if (status == QSER_OK)
 		status = set_when(&row, when, on);
 	if (status == QSER_OK)

@@ -176,8 +176,7 @@ const struct record path_record = {
 	.added = add_steps,
 };
 
-/* ---- Parts of a path
- * ------------------------------------------------------------------------------------ */
+/* ---- Parts of a path ---- */
 
 #define COLUMN_PATH                                                                       \
 	{                                                                                 \
@@ -327,8 +326,7 @@ const struct record activity_record = {
 	.lead = "title",
 };
 
-/* ---- The 13 steps
- * --------------------------------------------------------------------------------------- */
+/* ---- The 13 steps ---- */
 
 static const char *const step_states[] = {"open", "started", "done", "skipped", NULL};
 
@@ -408,12 +406,21 @@ static enum qser_status check_step(struct row *row)
 {
 	const char *state = row_text(row, "state");
 	int64_t number = row_int(row, "number", 0);
-	bool done = !strcmp(state, "done"), begun = done || !strcmp(state, "started");
+	bool done = !strcmp(state, "done");
 
 	if (done && row_changes(row, "state") && !row_text(row, "day"))
 		row_put_text(row, "day", row->q->today);
 	if (!row_text(row, "title"))
 		row_put_text(row, "title", step_titles[number - 1]);
+	return QSER_OK;
+}
+
+static enum qser_status follow_step(struct row *row)
+{
+	const char *state = row_text(row, "state");
+	int64_t number = row_int(row, "number", 0);
+	bool done = !strcmp(state, "done"), begun = done || !strcmp(state, "started");
+
 	if (!row_changes(row, "state"))
 		return QSER_OK;
 	if (number == 5 && done)
@@ -437,6 +444,7 @@ const struct record step_record = {
 	.count = COUNT(step_columns),
 	.lead = "title",
 	.check = check_step,
+	.saved = follow_step,
 	.removing = removing_step,
 };
 

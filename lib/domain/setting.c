@@ -151,5 +151,8 @@ bool qser_zone_known(const char *name)
 	if (*name == '/' || strstr(name, "..") || strlen(name) > 64)
 		return false;
 	buffer_printf(&path, "/usr/share/zoneinfo/%s", name);
-	return access(buffer_text(&path), R_OK) == 0;
+	_cleanup_(close_file) FILE *file = fopen(buffer_text(&path), "re");
+	char magic[4]; /* a compiled zone, not a folder or a list of them (RFC 8536) */
+	return file && fread(magic, 1, sizeof(magic), file) == sizeof(magic) &&
+	       !memcmp(magic, "TZif", sizeof(magic));
 }

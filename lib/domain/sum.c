@@ -51,7 +51,7 @@ static void sum_free(struct sum *s)
 	buffer_free(&s->sql);
 }
 
-/* ---- Keys ---------------------------------------------------------------------------------- */
+/* ---- Keys ---- */
 
 static const struct key *find_key(const char *name, size_t length)
 {
@@ -106,7 +106,7 @@ enum qser_status sum_keys(
 	return status;
 }
 
-/* ---- Filters ------------------------------------------------------------------------------- */
+/* ---- Filters ---- */
 
 enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
 	struct buffer *out)
@@ -192,7 +192,7 @@ static void bind(const struct sum *s, struct query *look)
 	(void)bind_ids(look, &s->organisations, bind_ids(look, &s->among, s->where.count));
 }
 
-/* ---- The statement ------------------------------------------------------------------------- */
+/* ---- The statement ---- */
 
 static void inner_select(struct sum *s)
 {
@@ -265,7 +265,7 @@ static void build(struct sum *s)
 	order(s);
 }
 
-/* ---- Adding up ------------------------------------------------------------------------------- */
+/* ---- Adding up ---- */
 
 static enum qser_status run(struct sum *s, sum_fn *fn, void *ctx)
 {

@@ -48,7 +48,7 @@ static enum qser_status of_the_application(
 		item_text(&sheet->questions.items[item], FORM_TARGET), sheet->application);
 }
 
-/* ---- One answer as a record ---------------------------------------------------------- */
+/* ---- One answer as a record ---- */
 
 static enum qser_status check_value(struct row *row, struct sheet *sheet)
 {
@@ -80,9 +80,7 @@ static enum qser_status check_answer(struct row *row)
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 
 	enum qser_status status = sheet_load(row->q, row_int(row, "response", 0), &sheet);
-	if (status == QSER_OK)
-		status = check_value(row, &sheet);
-	return status == QSER_OK ? sheet_save_state(row->q, &sheet) : status;
+	return status == QSER_OK ? check_value(row, &sheet) : status;
 }
 
 static enum qser_status removing_answer(struct row *row)
@@ -97,6 +95,14 @@ static enum qser_status removing_answer(struct row *row)
 		&sheet.questions, row_stored_text(row, "item"), sheet.questions.item_count);
 	if (i != NO_ITEM)
 		status = sheet_put(row->q, &sheet, i, NULL);
+	return status == QSER_OK ? sheet_save_state(row->q, &sheet) : status;
+}
+
+static enum qser_status save_state(struct row *row)
+{
+	_cleanup_(sheet_free) struct sheet sheet = {0};
+
+	enum qser_status status = sheet_load(row->q, row_int(row, "response", 0), &sheet);
 	return status == QSER_OK ? sheet_save_state(row->q, &sheet) : status;
 }
 
@@ -119,11 +125,12 @@ const struct record answer_record = {
 	.count = COUNT(answer_columns),
 	.lead = "item",
 	.check = check_answer,
+	.saved = save_state,
 	.removing = removing_answer,
 	.taken_back = answer_taken_back,
 };
 
-/* ---- Several answers of one response ------------------------------------------------- */
+/* ---- Several answers of one response ---- */
 
 static enum qser_status write_answer(
 	struct qser *q, struct sheet *sheet, size_t item, const char *value)

@@ -15,7 +15,7 @@
 extern const struct record form_record, form_version_record, section_record, item_record;
 extern const struct record response_record, answer_record;
 
-/* ---- A version in memory (questions.c) ----------------------------------------------- */
+/* ---- A version in memory (questions.c) ---- */
 
 /* The columns of a form file, in order; see form_columns. */
 enum form_column {
@@ -125,7 +125,7 @@ enum qser_status form_version(
 /* Does a version have responses?  Then it is never changed. */
 enum qser_status version_is_answered(struct qser *q, int64_t version, bool *answered) _check_;
 
-/* ---- Kinds of items (kind.c) --------------------------------------------------------- */
+/* ---- Kinds of items (kind.c) ---- */
 
 extern const char *const item_kinds[]; /* by enum item_kind, NULL-terminated */
 
@@ -138,7 +138,7 @@ bool item_answer_is(const struct item *item, const char *value, const char *want
 /* "yes, partly, no or na", "1 to 5", "one of: a; b". */
 void item_accepts(const struct item *item, struct buffer *out);
 
-/* ---- Form files (form_file.c, form_write.c, form_import.c) --------------------------- */
+/* ---- Form files (form_file.c, form_write.c, form_import.c) ---- */
 
 /* The column of a record that a column of a form file is. */
 struct form_place {
@@ -160,7 +160,7 @@ enum qser_status form_write(struct qser *q, const struct questions *qs, enum for
 enum qser_status form_find(
 	struct qser *q, const struct questions *qs, int64_t *form, int64_t *version) _check_;
 
-/* ---- A response in hand (sheet.c) ---------------------------------------------------- */
+/* ---- A response in hand (sheet.c) ---- */
 
 struct sheet {
 	int64_t response, application;

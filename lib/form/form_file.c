@@ -187,7 +187,7 @@ enum qser_status qser_form_export(
 	return status;
 }
 
-/* ---- All forms ----------------------------------------------------------------------- */
+/* ---- All forms ---- */
 
 #define SQL_RESPONSES "select count(*) from response where form = ?1"
 

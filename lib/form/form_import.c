@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "../base/text.h"
-#include "../intake/header.h"
+#include "../record/source.h"
 #include "builtin.h"
 #include "form.h"
 
@@ -17,8 +17,7 @@ struct reader {
 	const struct qser_import *import; /* NULL: a form of the program itself */
 	const char *name;
 	struct qser_counts *counts;
-	struct intake *in;
-	struct header_rules *rules;
+	struct source source;
 	struct header_map *map;
 	struct qser_column columns[FORM_COLUMNS];
 	struct questions form; /* the version being read */
@@ -40,8 +39,7 @@ static void reader_free(struct reader *r)
 	buffer_free(&r->seen);
 	free(r->first_message);
 	header_map_free(r->map);
-	header_rules_free(r->rules);
-	intake_free(r->in);
+	source_free(&r->source);
 }
 
 static bool same(const char *a, const char *b)
@@ -49,7 +47,7 @@ static bool same(const char *a, const char *b)
 	return !strcmp(a ? a : "", b ? b : "");
 }
 
-/* ---- Refused lines ------------------------------------------------------------------- */
+/* ---- Refused lines ---- */
 
 /* Keep what the handle says about a line; other failures end the reading. */
 static enum qser_status refuse(struct reader *r, enum qser_status status, uint64_t line)
@@ -76,7 +74,7 @@ static enum qser_status wrong(struct reader *r, const char *format, ...)
 	return QSER_INVALID;
 }
 
-/* ---- One row ------------------------------------------------------------------------- */
+/* ---- One row ---- */
 
 /* The value as it will be exported: "x" in a column required is yes, 1/9/2026 is a day. */
 static bool keep_text(
@@ -254,7 +252,7 @@ static enum qser_status take_item(struct reader *r)
 			    : fail(r->q, QSER_MEMORY, "out of memory");
 }
 
-/* ---- One version --------------------------------------------------------------------- */
+/* ---- One version ---- */
 
 static void tell(struct reader *r, enum form_written written)
 {
@@ -336,7 +334,7 @@ static enum qser_status take(struct reader *r, const struct intake_record *from)
 	return status == QSER_OK ? status : refuse(r, status, r->line);
 }
 
-/* ---- The file ------------------------------------------------------------------------ */
+/* ---- The file ---- */
 
 /* Columns are checked as those of the records are, and named as in the file. */
 static void describe_columns(struct reader *r)
@@ -356,18 +354,18 @@ static void describe_columns(struct reader *r)
 static enum qser_status read_rows(struct reader *r)
 {
 	const struct header_options options = {
-		.rules = r->rules,
+		.rules = r->source.rules,
 		.ignore_unknown = r->import && r->import->ignore_unknown,
 	};
 	const struct intake_record *record = NULL;
 	struct error *e = &r->q->error;
 
-	enum qser_status status = intake_next(r->in, &record, e);
+	enum qser_status status = intake_next(r->source.in, &record, e);
 	if (status == QSER_OK)
 		status = header_map_new(
 			&r->map, r->name, record, r->columns, FORM_COLUMNS, &options, e);
 	while (status == QSER_OK) {
-		status = intake_next(r->in, &record, e);
+		status = intake_next(r->source.in, &record, e);
 		if (status != QSER_OK || !record)
 			break;
 		status = take(r, record);
@@ -387,51 +385,30 @@ enum qser_status qser_form_import(
 {
 	_cleanup_(reader_free) struct reader r = {
 		.q = q, .import = import, .name = import->name, .counts = counts};
-	const struct intake_options options = {
-		.encoding = import->encoding, .delimiter = import->delimiter};
-
 	*counts = (struct qser_counts){0};
 	enum qser_status status = handle_writes(q);
-	if (status == QSER_OK && import->map)
-		status = header_rules_parse(
-			&r.rules, import->map, strlen(import->map), import->map_name, &q->error);
 	if (status == QSER_OK)
-		status = intake_open(&r.in, import->fd, import->name, &options, &q->error);
+		status = source_open(&r.source, q, import);
 	if (status != QSER_OK)
 		return status;
 	describe_columns(&r);
-	q->log.import_name = import->name;
 	status = read_rows(&r);
-	(void)intake_digest(r.in, q->log.import_hash);
+	(void)intake_digest(r.source.in, q->log.import_hash);
 	q->log.counts = *counts;
 	return status;
 }
 
-/* ---- Built in ------------------------------------------------------------------------ */
-
-struct text_source {
-	const char *rest;
-};
-
-static ssize_t read_text(void *ctx, void *bytes, size_t size)
-{
-	struct text_source *source = ctx;
-	size_t length = strnlen(source->rest, size);
-
-	memcpy(bytes, source->rest, length);
-	source->rest += length;
-	return (ssize_t)length;
-}
+/* ---- Built in ---- */
 
 static enum qser_status install(struct qser *q, const struct form_builtin *builtin)
 {
 	struct qser_counts counts = {0};
-	struct text_source source = {builtin->csv};
+	const struct qser_import import = {.fd = -1, .text = builtin->csv, .name = builtin->name};
 	_cleanup_(reader_free) struct reader r = {.q = q, .name = builtin->name, .counts = &counts};
 
 	describe_columns(&r);
-	enum qser_status status =
-		intake_open_source(&r.in, read_text, &source, r.name, NULL, &q->error);
+	enum qser_status status = source_open(&r.source, q, &import);
+	q->log.import_name = NULL; /* init is no import */
 	return status == QSER_OK ? read_rows(&r) : status;
 }
 

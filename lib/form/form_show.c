@@ -51,7 +51,7 @@ static enum qser_status write_page(struct qser *q, struct document *d, struct qs
 		 : fail(q, QSER_MEMORY, "out of memory");
 }
 
-/* ---- The form ------------------------------------------------------------------------ */
+/* ---- The form ---- */
 
 static void put_form_items(struct document *d, const struct questions *qs)
 {
@@ -103,7 +103,7 @@ enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revisi
 	return write_page(q, d, spool, style);
 }
 
-/* ---- A response ---------------------------------------------------------------------- */
+/* ---- A response ---- */
 
 static void put_answer(const struct sheet *sheet, size_t i, struct buffer *out)
 {

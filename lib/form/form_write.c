@@ -106,7 +106,7 @@ static enum qser_status write_item(
 	return status == QSER_OK ? row_save(&row) : status;
 }
 
-/* ---- Meeting what is there ----------------------------------------------------------- */
+/* ---- Meeting what is there ---- */
 
 static const struct section *same_section(const struct questions *in, const char *code)
 {

@@ -7,7 +7,7 @@
 #include "../base/text.h"
 #include "form.h"
 
-/* ---- Building ------------------------------------------------------------------------ */
+/* ---- Building ---- */
 
 const char *section_text(const struct section *section, enum form_column column)
 {
@@ -99,7 +99,7 @@ void questions_codes(const struct questions *qs, struct buffer *out)
 		buffer_printf(out, "%s%s", i ? ", " : "", item_code(&qs->items[i]));
 }
 
-/* ---- What follows from the texts ----------------------------------------------------- */
+/* ---- What follows from the texts ---- */
 
 static enum item_kind kind_of(const char *text)
 {
@@ -258,7 +258,7 @@ enum qser_status questions_derive(struct qser *q, struct questions *qs)
 	return status;
 }
 
-/* ---- From the database --------------------------------------------------------------- */
+/* ---- From the database ---- */
 
 #define SQL_HEAD                                                                            \
 	"select v.form, f.code, f.title, f.purpose, coalesce(o.code, cast(o.id as text)), " \
@@ -323,7 +323,7 @@ enum qser_status questions_load(struct qser *q, int64_t version, struct question
 	return status == QSER_OK ? query_status(&items) : status;
 }
 
-/* ---- Which version ------------------------------------------------------------------- */
+/* ---- Which version ---- */
 
 #define SQL_VERSIONS                                                   \
 	"select id, revision, state from form_version where form = ?1" \

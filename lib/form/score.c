@@ -123,7 +123,7 @@ enum qser_status qser_response_score(struct qser *q, int64_t response, qser_scor
 	return status == QSER_OK ? sheet_score(&sheet, fn, ctx) : status;
 }
 
-/* ---- Item by item -------------------------------------------------------------------- */
+/* ---- Item by item ---- */
 
 enum qser_status qser_response_each_item(
 	struct qser *q, int64_t response, qser_item_fn *fn, void *ctx)

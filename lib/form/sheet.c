@@ -28,7 +28,7 @@ void sheet_free(struct sheet *sheet)
 	*sheet = (struct sheet){0};
 }
 
-/* ---- Who is asked what --------------------------------------------------------------- */
+/* ---- Who is asked what ---- */
 
 static void see_shown(struct sheet *sheet)
 {
@@ -92,7 +92,7 @@ enum qser_status sheet_not_asked(
 		name, item_code(decides), buffer_text(&wanted), value ? value : "open");
 }
 
-/* ---- From the database --------------------------------------------------------------- */
+/* ---- From the database ---- */
 
 static enum qser_status load_response(
 	struct qser *q, int64_t response, struct sheet *sheet, int64_t *version)

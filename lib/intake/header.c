@@ -50,7 +50,7 @@ void header_map_free(struct header_map *map)
 	free(map);
 }
 
-/* ---- Names of columns --------------------------------------------------------------------- */
+/* ---- Names of columns ---- */
 
 static size_t count_names(const struct qser_column *columns, size_t count)
 {
@@ -122,7 +122,7 @@ static bool find_column(const struct making *m, const char *key, size_t *column)
 	return false;
 }
 
-/* ---- Targets ------------------------------------------------------------------------------ */
+/* ---- Targets ---- */
 
 /* The code of "item.CODE", NULL when it is none. */
 static const char *item_code(const char *text)
@@ -202,7 +202,7 @@ static enum qser_status find_target(const struct making *m, const struct rule *r
 	return find_column(m, key, column) ? QSER_OK : fail_target(m, r, target, e);
 }
 
-/* ---- The headings ------------------------------------------------------------------------- */
+/* ---- The headings ---- */
 
 static const struct rule *find_rule(const struct making *m, const char *key)
 {
@@ -285,7 +285,7 @@ static enum qser_status match_headings(struct making *m, struct error *e)
 		m->unknown_count == 1 ? "it" : "them");
 }
 
-/* ---- Constants and values ------------------------------------------------------------------ */
+/* ---- Constants and values ---- */
 
 static enum qser_status add_constant(struct making *m, const struct rule *r, struct error *e)
 {
@@ -390,7 +390,7 @@ static enum qser_status add_constants(struct making *m, struct error *e)
 	return status;
 }
 
-/* ---- Making it ---------------------------------------------------------------------------- */
+/* ---- Making it ---- */
 
 static bool allocate(struct header_map *map, size_t rules)
 {

@@ -32,7 +32,7 @@
 
 #define HEADER_RULES_CAP (1u << 20) /* bytes of a map file */
 
-/* ---- Map files ---------------------------------------------------------------------------- */
+/* ---- Map files ---- */
 
 struct header_rules;
 
@@ -48,7 +48,7 @@ enum qser_status header_rules_parse(struct header_rules **out, const char *bytes
 	const char *name, struct error *e) _check_;
 void header_rules_free(struct header_rules *rules); /* takes NULL */
 
-/* ---- The map of one file ------------------------------------------------------------------ */
+/* ---- The map of one file ---- */
 
 struct header_map;
 

@@ -151,7 +151,7 @@ bool intake_digest(const struct intake *in, char out[SHA256_TEXT])
 	return true;
 }
 
-/* ---- File errors -------------------------------------------------------------------------- */
+/* ---- File errors ---- */
 
 /* 'column 3 "Notes"': the field by its place and its heading, once the header is known. */
 static void name_field(const struct intake *in, struct buffer *out, const char *word, size_t field)
@@ -249,7 +249,7 @@ static enum qser_status fail_broken(const struct intake *in, struct error *e)
 	}
 }
 
-/* ---- Dialect ------------------------------------------------------------------------------ */
+/* ---- Dialect ---- */
 
 static enum qser_status fail_tie(const struct intake *in, const struct dialect *d, struct error *e)
 {
@@ -311,7 +311,7 @@ static enum qser_status begin(struct intake *in, struct error *e)
 	return QSER_OK;
 }
 
-/* ---- Records ------------------------------------------------------------------------------ */
+/* ---- Records ---- */
 
 static void say_fault(struct intake *in)
 {

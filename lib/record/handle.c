@@ -31,8 +31,7 @@ void remark(struct qser *q, const char *format, ...)
 	q->remark(q->remark_ctx, buffer_text(&line));
 }
 
-/* ---- Opening
- * ---------------------------------------------------------------------------------------- */
+/* ---- Opening ---- */
 
 static enum qser_status set_today(struct qser *q)
 {
@@ -129,8 +128,7 @@ const char *qser_today(const struct qser *q)
 	return q->today;
 }
 
-/* ---- Settings that the engine itself needs
- * ------------------------------------------------------------ */
+/* ---- Settings that the engine itself needs ---- */
 
 #define SQL_SETTING                                                                              \
 	"select value from setting where name = ?1 and (organisation is null or organisation = " \
@@ -166,8 +164,7 @@ enum qser_status handle_days(struct qser *q, const struct day_context **days)
 	return QSER_OK;
 }
 
-/* ---- Who does this
- * -------------------------------------------------------------------------------------- */
+/* ---- Who does this ---- */
 
 #define SQL_LOGIN "select id, coalesce(code, name) from person where login = ?1"
 #define SQL_NAME "select id, coalesce(code, name) from person where id = ?1"
@@ -227,8 +224,7 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
 	return status;
 }
 
-/* ---- Transactions
- * ----------------------------------------------------------------------------------------- */
+/* ---- Transactions ---- */
 
 enum qser_status qser_begin(struct qser *q, const char *verb)
 {

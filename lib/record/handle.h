@@ -63,8 +63,7 @@ enum qser_status handle_setting(struct qser *q, const char *name, int64_t organi
 /* Is a write transaction open?  QSER_INTERNAL otherwise. */
 enum qser_status handle_writes(struct qser *q) _check_;
 
-/* ---- Change log (log.c)
- * -------------------------------------------------------------------------- */
+/* ---- Change log (log.c) ---- */
 
 enum qser_status log_begin(struct qser *q) _check_;
 /* Which commands are undone, and which only undid another: neither stands in the way of undoing. */

@@ -12,6 +12,7 @@
 #include "../intake/header.h"
 #include "../intake/rejects.h"
 #include "handle.h"
+#include "source.h"
 
 #define PROGRESS_ROWS 256
 
@@ -20,9 +21,7 @@ struct importer {
 	const struct record *record;
 	const struct qser_import *import;
 	struct qser_counts *counts;
-	struct intake *in;
-	const char *text; /* what is left of import->text */
-	struct header_rules *rules;
+	struct source source;
 	struct header_map *map;
 	struct rejects *rejects;
 	struct row row;
@@ -36,12 +35,10 @@ static void importer_free(struct importer *i)
 	id_set_free(&i->taken);
 	rejects_free(i->rejects);
 	header_map_free(i->map);
-	header_rules_free(i->rules);
-	intake_free(i->in);
+	source_free(&i->source);
 }
 
-/* ---- One row
- * ------------------------------------------------------------------------------------------- */
+/* ---- One row ---- */
 
 /* The value rules of a map hold for each member of a list, not only for the cell as a whole. */
 static enum qser_status set_members(struct importer *i, size_t column, const char *text)
@@ -69,8 +66,8 @@ static enum qser_status set_values(struct importer *i, const char *const *values
 		bool list = column->type == QSER_WORDS || column->type == QSER_REFS;
 		if (!values[c] || column->flags & (QSER_READONLY | QSER_HIDDEN))
 			continue;
-		status = list && i->rules ? set_members(i, c, values[c])
-					  : row_set_column(&i->row, c, values[c]);
+		status = list && i->source.rules ? set_members(i, c, values[c])
+						 : row_set_column(&i->row, c, values[c]);
 	}
 	return status;
 }
@@ -188,8 +185,7 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 	return QSER_OK;
 }
 
-/* ---- Refused rows
- * ----------------------------------------------------------------------------------------- */
+/* ---- Refused rows ---- */
 
 /* Is this about the row, or about everything? */
 static bool of_the_row(enum qser_status status)
@@ -303,36 +299,6 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
  * ------------------------------------------------------------------------------------------------
  */
 
-/* A file in memory, as read(2) would give it. */
-static ssize_t read_text(void *ctx, void *bytes, size_t size)
-{
-	const char **at = ctx;
-	size_t length = strnlen(*at, size);
-
-	memcpy(bytes, *at, length);
-	*at += length;
-	return (ssize_t)length;
-}
-
-static enum qser_status open_file(struct importer *i)
-{
-	const struct intake_options options = {
-		.encoding = i->import->encoding,
-		.delimiter = i->import->delimiter,
-	};
-	struct error *e = &i->q->error;
-	enum qser_status status = QSER_OK;
-
-	if (i->import->map)
-		status = header_rules_parse(
-			&i->rules, i->import->map, strlen(i->import->map), i->import->map_name, e);
-	if (status == QSER_OK && i->import->fd < 0)
-		return intake_open_source(
-			&i->in, read_text, &i->text, i->import->name, &options, e);
-	return status == QSER_OK ? intake_open(&i->in, i->import->fd, i->import->name, &options, e)
-				 : status;
-}
-
 static enum qser_status no_extras(struct importer *i)
 {
 	size_t count;
@@ -348,25 +314,26 @@ static enum qser_status no_extras(struct importer *i)
 static enum qser_status read_header(struct importer *i)
 {
 	const struct header_options options = {
-		.rules = i->rules,
+		.rules = i->source.rules,
 		.ignore_unknown = i->import->ignore_unknown,
 	};
 	const struct intake_record *header;
 	struct error *e = &i->q->error;
 
-	enum qser_status status = intake_next(i->in, &header, e);
+	enum qser_status status = intake_next(i->source.in, &header, e);
 	if (status == QSER_OK)
 		status = header_map_new(&i->map, i->import->name, header, i->record->columns,
 			i->record->count, &options, e);
 	if (status == QSER_OK)
 		status = no_extras(i);
 	if (status == QSER_OK && i->import->reject)
-		status = rejects_new(&i->rejects, header, intake_delimiter(i->in), sink, i, e);
+		status = rejects_new(
+			&i->rejects, header, intake_delimiter(i->source.in), sink, i, e);
 	if (status != QSER_OK)
 		return status;
-	if (intake_delimiter_detected(i->in) && intake_delimiter(i->in) != ',')
+	if (intake_delimiter_detected(i->source.in) && intake_delimiter(i->source.in) != ',')
 		remark(i->q, "%s: columns are taken to be separated by %s", i->import->name,
-			intake_delimiter_name(intake_delimiter(i->in)));
+			intake_delimiter_name(intake_delimiter(i->source.in)));
 	if (*header_ignored(i->map))
 		remark(i->q, "%s: columns left out: %s", i->import->name, header_ignored(i->map));
 	return QSER_OK;
@@ -377,21 +344,21 @@ static enum qser_status read_rows(struct importer *i)
 	const struct intake_record *from = NULL;
 	enum qser_status status;
 
-	while ((status = intake_next(i->in, &from, &i->q->error)) == QSER_OK && from) {
+	while ((status = intake_next(i->source.in, &from, &i->q->error)) == QSER_OK && from) {
 		status = i->q->interrupted
 				 ? fail(i->q, QSER_INTERRUPTED, "interrupted; nothing was imported")
 				 : take(i, from);
 		if (status != QSER_OK)
 			return status;
 		if (i->import->progress && i->counts->read % PROGRESS_ROWS == 0)
-			i->import->progress(i->import->ctx, (int64_t)intake_bytes(i->in));
+			i->import->progress(i->import->ctx, (int64_t)intake_bytes(i->source.in));
 	}
 	return status;
 }
 
 static bool more_than_one_write(const struct record *r)
 {
-	bool more = r->added || r->extras;
+	bool more = r->added || r->saved || r->extras;
 
 	for (size_t c = 0; c < r->count; c++)
 		more |= r->columns[c].type == QSER_REFS;
@@ -401,11 +368,8 @@ static bool more_than_one_write(const struct record *r)
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts)
 {
-	_cleanup_(importer_free) struct importer i = {.q = q,
-		.record = record_of(r),
-		.import = import,
-		.counts = counts,
-		.text = import->text};
+	_cleanup_(importer_free) struct importer i = {
+		.q = q, .record = record_of(r), .import = import, .counts = counts};
 
 	*counts = (struct qser_counts){0};
 	enum qser_status status = handle_writes(q);
@@ -417,19 +381,14 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	i.row.derive = import->derive_codes;
 	i.row.taken = &i.taken;
 	i.parts = more_than_one_write(i.record);
-	buffer_clear(&q->log.import_shown);
-	text_escape(&q->log.import_shown, import->name, false);
-	if (q->log.import_shown.failed)
-		return fail(q, QSER_MEMORY, "out of memory");
-	q->log.import_name = buffer_text(&q->log.import_shown);
-	status = open_file(&i);
+	status = source_open(&i.source, q, import);
 	if (status == QSER_OK)
 		status = read_header(&i);
 	if (status == QSER_OK)
 		status = read_rows(&i);
 	if (status != QSER_OK)
 		return status;
-	(void)intake_digest(i.in, q->log.import_hash);
+	(void)intake_digest(i.source.in, q->log.import_hash);
 	q->log.counts = *counts;
 	if (counts->rejected && import->atomic)
 		return fail(q, QSER_INVALID,

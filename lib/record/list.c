@@ -26,8 +26,7 @@ static void listing_free(struct listing *l)
 	buffer_free(&l->sql);
 }
 
-/* ---- Columns
- * ------------------------------------------------------------------------------------------ */
+/* ---- Columns ---- */
 
 enum qser_status no_such_column(
 	struct qser *q, const struct record *r, const char *name, size_t length)
@@ -82,11 +81,12 @@ enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
 	const struct qser_query *query, const struct qser_column **columns, size_t count,
 	size_t *used)
 {
+	if (!record_of(r))
+		return fail(q, QSER_INTERNAL, "no such record");
 	return choose_columns(q, record_of(r), query ? query->columns : NULL, columns, count, used);
 }
 
-/* ---- Expressions
- * --------------------------------------------------------------------------------------- */
+/* ---- Expressions ---- */
 
 /* What a column is in the select: itself, or the name of what it refers to. */
 static void expression(const struct record *r, const struct qser_column *c, struct buffer *sql)
@@ -161,8 +161,7 @@ static enum qser_status order(struct listing *l, const char *sort)
 	return QSER_OK;
 }
 
-/* ---- The statement
- * ---------------------------------------------------------------------------------------- */
+/* ---- The statement ---- */
 
 static enum qser_status build(struct listing *l, const struct qser_query *query)
 {

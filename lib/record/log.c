@@ -60,8 +60,7 @@ void log_end(struct qser *q)
 	q->days_known = q->language_known = false; /* settings may have changed, or changed back */
 }
 
-/* ---- One change
- * ----------------------------------------------------------------------------------------- */
+/* ---- One change ---- */
 
 static void column_names(const struct record *r, uint64_t columns, struct buffer *out)
 {
@@ -150,8 +149,7 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 	return status == QSER_OK && op != CHANGE_ADD ? write_history(row, columns) : status;
 }
 
-/* ---- The command row
- * ------------------------------------------------------------------------------------ */
+/* ---- The command row ---- */
 
 /* What a command row says, apart from its hash, as one line: each field with its length before it,
  * so that no two rows make the same line. */
@@ -254,8 +252,7 @@ enum qser_status log_commit(struct qser *q)
 	return query_done(&c);
 }
 
-/* ---- Verifying the chain
- * -------------------------------------------------------------------------------- */
+/* ---- Verifying the chain ---- */
 
 static enum qser_status hash_changes(
 	struct qser *q, int64_t command, struct sha256 *hash, int64_t *count)
@@ -354,8 +351,7 @@ enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, voi
 	return status == QSER_OK ? query_status(&c) : status;
 }
 
-/* ---- What is undone
- * --------------------------------------------------------------------------------------- */
+/* ---- What is undone ---- */
 
 bool id_among(const struct buffer *ids, int64_t id)
 {

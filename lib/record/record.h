@@ -45,6 +45,8 @@ struct record {
 	enum qser_status (*complete)(struct row *row);
 	/* Before a new or changed row is written: rules between columns, other records, time. */
 	enum qser_status (*check)(struct row *row);
+	/* After a row is in, new or changed: other records that follow from it. */
+	enum qser_status (*saved)(struct row *row);
 	/* After a new row is in: the parts it comes with. */
 	enum qser_status (*added)(struct row *row);
 	/* Before a record is removed by itself, not as a part: rules of its own. */
@@ -68,8 +70,7 @@ const struct record *record_of(enum qser_record r); /* NULL: no such record */
 int record_column(const struct record *r, const char *name);
 int record_code_column(const struct record *r); /* the QSER_CODE column; -1 */
 
-/* ---- Values ------------------------------------------------------------------------------------
- */
+/* ---- Values ---- */
 
 struct cell {
 	bool null;
@@ -91,8 +92,7 @@ bool cell_store(const struct qser_column *c, const struct cell *cell, struct buf
 void cell_load(const struct qser_column *c, const char *stored, struct cell *cell);
 bool cell_equal(const struct qser_column *c, const struct cell *a, const struct cell *b);
 
-/* ---- Rows: one record in hand, to be written ----------------------------------------------------
- */
+/* ---- Rows: one record in hand, to be written ---- */
 
 struct row {
 	struct qser *q;

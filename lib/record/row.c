@@ -74,8 +74,7 @@ enum qser_status row_set(struct row *row, const char *column, const char *text)
 	return row_set_column(row, (size_t)i, text);
 }
 
-/* ---- Inner values, for rules and verbs
- * -------------------------------------------------------------- */
+/* ---- Inner values, for rules and verbs ---- */
 
 void row_put_int(struct row *row, const char *column, int64_t value)
 {
@@ -134,8 +133,7 @@ bool row_changes(const struct row *row, const char *column)
 	       (!row->id || !cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]));
 }
 
-/* ---- Saving
- * ------------------------------------------------------------------------------------------ */
+/* ---- Saving ---- */
 
 static enum qser_status apply_presets(struct row *row)
 {
@@ -308,6 +306,11 @@ static enum qser_status check_all(struct row *row)
 	return status == QSER_OK ? check_keys(row) : status;
 }
 
+static enum qser_status tell_saved(struct row *row)
+{
+	return row->record->saved && !row->checked ? row->record->saved(row) : QSER_OK;
+}
+
 static enum qser_status save_new(struct row *row)
 {
 	enum qser_status status = apply_presets(row);
@@ -320,7 +323,7 @@ static enum qser_status save_new(struct row *row)
 	status = row_insert(row);
 	if (status == QSER_OK && row->record->added)
 		status = row->record->added(row);
-	return status;
+	return status == QSER_OK ? tell_saved(row) : status;
 }
 
 static enum qser_status save_changed(struct row *row)
@@ -335,7 +338,10 @@ static enum qser_status save_changed(struct row *row)
 	if (status != QSER_OK)
 		return status;
 	row->changed = differences(row);
-	return row->changed ? row_update(row, row->changed) : QSER_OK;
+	if (!row->changed)
+		return QSER_OK;
+	status = row_update(row, row->changed);
+	return status == QSER_OK ? tell_saved(row) : status;
 }
 
 enum qser_status row_save(struct row *row)
@@ -352,8 +358,7 @@ enum qser_status row_save(struct row *row)
 	return row->id ? save_changed(row) : save_new(row);
 }
 
-/* ---- Removing
- * ---------------------------------------------------------------------------------------- */
+/* ---- Removing ---- */
 
 /* Parts are collected before they are removed: a statement does not walk what it deletes. */
 static enum qser_status collect_parts(struct qser *q, const struct record *part, const char *column,
@@ -430,8 +435,7 @@ enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id)
 	return status == QSER_OK ? row_delete(&row) : status;
 }
 
-/* ---- The public verbs
- * ---------------------------------------------------------------------------------- */
+/* ---- The public verbs ---- */
 
 /* Somebody from outside sets a column: what only verbs may set stays out of reach. */
 enum qser_status row_set_fields(struct row *row, const struct qser_field *fields, size_t count)

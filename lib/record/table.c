@@ -15,8 +15,7 @@ static bool in_table(const struct qser_column *c)
 	return c->type != QSER_REFS;
 }
 
-/* ---- Loading
- * ---------------------------------------------------------------------------------------- */
+/* ---- Loading ---- */
 
 static void load_sql(const struct record *r, struct buffer *sql)
 {
@@ -96,8 +95,7 @@ enum qser_status row_load(struct row *row, int64_t id)
 	return status == QSER_OK ? whole(row) : status;
 }
 
-/* ---- Writing
- * ---------------------------------------------------------------------------------------- */
+/* ---- Writing ---- */
 
 static void bind_cell(struct query *q, int at, const struct qser_column *c, const struct cell *cell)
 {
@@ -278,8 +276,7 @@ enum qser_status row_delete(struct row *row)
 	return status == QSER_OK ? log_change(row, CHANGE_REMOVE, 0) : status;
 }
 
-/* ---- Keys and references
- * ------------------------------------------------------------------------------ */
+/* ---- Keys and references ---- */
 
 static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
 {

@@ -27,6 +27,10 @@
 
 static enum qser_status latest(struct qser *q, const struct undone *u, int64_t *command)
 {
+	int64_t ignored;
+	enum qser_status known = qser_actor(q, &ignored, NULL);
+	if (known != QSER_OK)
+		return known;
 	_cleanup_(query_end) struct query c = query(q->store, SQL_LATEST);
 	query_text(&c, 1, q->options.program);
 	query_int(&c, 2, q->actor);
@@ -310,8 +314,7 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 	return status;
 }
 
-/* ---- In words
- * ---------------------------------------------------------------------------------------------- */
+/* ---- In words ---- */
 
 static enum qser_status describe_change(struct qser *q, struct query *c, struct buffer *line)
 {

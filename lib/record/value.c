@@ -27,8 +27,7 @@ bool type_is_number(enum qser_type type)
 	}
 }
 
-/* ---- From text to what is stored
- * ----------------------------------------------------------------- */
+/* ---- From text to what is stored ---- */
 
 static enum qser_status keep(struct qser *q, struct cell *cell)
 {
@@ -385,8 +384,7 @@ enum qser_status value_parse(
 	return status;
 }
 
-/* ---- From what is stored to text
- * ----------------------------------------------------------------- */
+/* ---- From what is stored to text ---- */
 
 bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out)
 {
@@ -416,8 +414,7 @@ bool value_print(const struct qser_column *c, struct query *from, int column, st
 	return true;
 }
 
-/* ---- Cells
- * ----------------------------------------------------------------------------------------- */
+/* ---- Cells ---- */
 
 bool cell_store(const struct qser_column *c, const struct cell *cell, struct buffer *out)
 {

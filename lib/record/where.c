@@ -134,6 +134,15 @@ static void between(struct where *w, const struct qser_column *c, int low, int h
 	buffer_printf(&w->sql, "t.%s between ?%d and ?%d", c->name, low, high);
 }
 
+/* The first moment of a local day, also where the clocks are changed at midnight. */
+static enum qser_status day_start(struct qser *q, day_t day, int64_t *utc)
+{
+	char text[DAY_TEXT];
+
+	day_print(day, text);
+	return stamp_parse(text, &q->days, utc, &q->error);
+}
+
 /* A day, a month, a range: for days as text, for stamps as the moments of those local days. */
 static enum qser_status filter_days(struct where *w, const struct qser_column *c, const char *value)
 {
@@ -156,9 +165,9 @@ static enum qser_status filter_days(struct where *w, const struct qser_column *c
 	}
 	int64_t start = INT64_MIN, end = INT64_MAX;
 	if (first > DAY_MIN)
-		status = local_to_utc(first, 0, false, 0, &start, &w->q->error);
+		status = day_start(w->q, first, &start);
 	if (status == QSER_OK && last < DAY_MAX)
-		status = local_to_utc(last, MINUTES_MAX, false, 0, &end, &w->q->error);
+		status = day_start(w->q, last + 1, &end);
 	if (status != QSER_OK)
 		return status;
 	int low = number_parameter(w, start),

@@ -37,8 +37,7 @@ uint32_t progress_text(struct progress *p, const char *text)
 	return p->pool.failed ? NO_TEXT : (uint32_t)at;
 }
 
-/* ---- Index by path and person -----------------------------------------------------------------
- */
+/* ---- Index by path and person ---- */
 
 /*
  * Open addressing.  An entry is the number of a member, found by the number of its path's row and
@@ -125,8 +124,7 @@ static enum qser_status enter(struct progress *p, uint32_t entry)
 	return reindex(p) ? QSER_OK : fail(p->q, QSER_MEMORY, "out of memory");
 }
 
-/* ---- Which paths --------------------------------------------------------------------------------
- */
+/* ---- Which paths ---- */
 
 static enum qser_status add_condition(struct progress *p, enum qser_record r, const char *option,
 	const char *words, const char *before, const char *after)
@@ -188,8 +186,7 @@ struct query progress_query(
 	return look;
 }
 
-/* ---- Paths
- * ---------------------------------------------------------------------------------------- */
+/* ---- Paths ---- */
 
 #define SQL_PATHS                                                                               \
 	"select t.id, t.code, t.title, t.state, t.starts, t.ends, t.hours, "                    \
@@ -267,8 +264,7 @@ static enum qser_status read_paths(struct progress *p)
 	return status == QSER_OK ? query_status(&look) : status;
 }
 
-/* ---- Participants
- * ----------------------------------------------------------------------------------- */
+/* ---- Participants ---- */
 
 enum qser_status progress_add_member(
 	struct progress *p, uint32_t way, int64_t person, uint32_t *out)
@@ -350,8 +346,7 @@ static enum qser_status name_others(struct progress *p)
 	return QSER_OK;
 }
 
-/* ---- Steps
- * -------------------------------------------------------------------------------------------- */
+/* ---- Steps ---- */
 
 #define SQL_STEPS "select s.path, s.number, s.state, s.title, s.day from step s"
 #define ORDER_STEPS " order by s.path, s.number"

@@ -18,7 +18,7 @@ bool hours_repeats(const struct hours *h)
 	return false;
 }
 
-/* ---- Rounding ------------------------------------------------------------------------------- */
+/* ---- Rounding ---- */
 
 static enum qser_status check_round(struct qser *q, const struct qser_report *r)
 {
@@ -40,7 +40,7 @@ int64_t hours_rounded(const struct qser_report *r, int64_t minutes)
 	return minutes - rest + (rest && up ? r->round : 0);
 }
 
-/* ---- Adding up ------------------------------------------------------------------------------- */
+/* ---- Adding up ---- */
 
 struct taking {
 	struct hours *h;
@@ -112,8 +112,7 @@ static int take_all_days(void *ctx, const struct sum_group *g)
 	return 0;
 }
 
-/* ---- What to add up ----------------------------------------------------------------------------
- */
+/* ---- What to add up ---- */
 
 struct filters {
 	struct qser_field fields[FILTERS_MAX];
@@ -210,8 +209,7 @@ static void hours_free(struct hours *h)
 	buffer_free(&h->pool);
 }
 
-/* ---- The report -------------------------------------------------------------------------------
- */
+/* ---- The report ---- */
 
 static void say_filter(struct document *d, const char *label, const char *value)
 {

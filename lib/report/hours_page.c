@@ -9,8 +9,7 @@
 
 #define BARS_MAX 40
 
-/* ---- Columns ----------------------------------------------------------------------------------
- */
+/* ---- Columns ---- */
 
 #define COLUMN(key, title, kind)                          \
 	{                                                 \
@@ -89,8 +88,7 @@ static void choose_columns(struct sheet *s)
 		add_column(s, find(name_columns, COUNT(name_columns), h->keys[i]));
 }
 
-/* ---- Cells ------------------------------------------------------------------------------------
- */
+/* ---- Cells ---- */
 
 static struct buffer *next_cell(struct sheet *s)
 {
@@ -196,8 +194,7 @@ static void put_total(struct sheet *s, struct document_table *t)
 	document_total(t, cells(s));
 }
 
-/* ---- What to know of it -------------------------------------------------------------------------
- */
+/* ---- What to know of it ---- */
 
 static const char *round_words(enum qser_round mode)
 {
@@ -241,8 +238,7 @@ static void note_repeats(const struct hours *h, struct document *d)
 		buffer_text(&text));
 }
 
-/* ---- The page
- * ------------------------------------------------------------------------------------ */
+/* ---- The page ---- */
 
 static void put_facts(const struct hours *h, struct document *d)
 {

@@ -24,7 +24,7 @@ static void colon(struct buffer *out, int64_t minutes)
 	duration_print_colon(out, minutes);
 }
 
-/* ---- Sentences ------------------------------------------------------------------------------ */
+/* ---- Sentences ---- */
 
 /* "12 h 30 min of 40 h, 31 %" */
 static void against_plan(struct buffer *out, int64_t minutes, int64_t planned)
@@ -177,7 +177,7 @@ static void put_checklists(const struct progress *p, const struct way *w, struct
 	document_fact(d, "Checklists", "%s", buffer_text(&text));
 }
 
-/* ---- Notices -------------------------------------------------------------------------------- */
+/* ---- Notices ---- */
 
 static void notice_hours(const struct way *w, struct document *d, const char *who)
 {
@@ -261,8 +261,7 @@ void progress_notices(
 	}
 }
 
-/* ---- Participants -----------------------------------------------------------------------------
- */
+/* ---- Participants ---- */
 
 #define COLUMN(key, title, kind)                          \
 	{                                                 \
@@ -357,8 +356,7 @@ static void put_member_chart(const struct progress *p, const struct way *w, stru
 	}
 }
 
-/* ---- All paths ----------------------------------------------------------------------------------
- */
+/* ---- All paths ---- */
 
 static const struct qser_column path_column = COLUMN("path", "Path", QSER_TEXT),
 				state_column = COLUMN("state", "State", QSER_TEXT),

@@ -6,7 +6,7 @@
 const char *const kind_names[KIND_COUNT] = {
 	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel"};
 
-/* ---- Period -------------------------------------------------------------------------------- */
+/* ---- Period ---- */
 
 static enum qser_status read_range(
 	struct qser *q, const char *option, const char *text, day_t *first, day_t *last)
@@ -76,7 +76,7 @@ void period_words(const struct period *p, struct buffer *out)
 	}
 }
 
-/* ---- Document ------------------------------------------------------------------------------ */
+/* ---- Document ---- */
 
 bool report_for_people(const struct qser_style *style)
 {

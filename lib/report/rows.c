@@ -17,8 +17,7 @@
 		.name = key, .label = title, .type = QSER_DAY \
 	}
 
-/* ---- A row for each path and participant --------------------------------------------------------
- */
+/* ---- A row for each path and participant ---- */
 
 static const struct qser_column row_columns[] = {
 	TEXT("organisation", "Organisation"),
@@ -142,8 +141,7 @@ static void put_rows(struct document_table *t, const struct progress *p)
 	}
 }
 
-/* ---- A row for each path (JSON)
- * -------------------------------------------------------------------- */
+/* ---- A row for each path (JSON) ---- */
 
 static const struct qser_column path_columns[] = {
 	TEXT("organisation", "Organisation"),
@@ -192,8 +190,7 @@ static void put_paths(struct document_table *t, const struct progress *p)
 	}
 }
 
-/* ---- Both
- * ------------------------------------------------------------------------------------------- */
+/* ---- Both ---- */
 
 /* A document wants pointers to the columns of a table, for as long as it lives. */
 #define ALL_COLUMNS(c)                                                                           \

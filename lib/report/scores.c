@@ -29,8 +29,7 @@ static void scoring_free(struct scoring *s)
 	free(s->wanted);
 }
 
-/* ---- Which responses ---------------------------------------------------------------------------
- */
+/* ---- Which responses ---- */
 
 static void want(struct scoring *s, struct checklists *c)
 {
@@ -62,8 +61,7 @@ static enum qser_status collect(struct scoring *s)
 	return QSER_OK;
 }
 
-/* ---- One response
- * --------------------------------------------------------------------------------- */
+/* ---- One response ---- */
 
 static enum qser_status add_sheet(struct scoring *s, int64_t version)
 {
@@ -126,8 +124,7 @@ static enum qser_status score_one(struct scoring *s, struct query *look, bool *m
 	return status == QSER_OK ? sheet_score(sheet, keep_score, score) : status;
 }
 
-/* ---- All of them
- * --------------------------------------------------------------------------------- */
+/* ---- All of them ---- */
 
 #define SQL_ANSWERS                                                                                \
 	"select r.id, r.version, a.item, a.value from response r"                                  \

@@ -10,7 +10,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-/* ---- Hours ---------------------------------------------------------------------------------- */
+/* ---- Hours ---- */
 
 #define SQL_ENTRIES "select e.id, e.path, e.kind, e.minutes, e.day from diary_entry e"
 #define ORDER_ENTRIES " order by e.id"
@@ -127,7 +127,7 @@ enum qser_status progress_read_hours(struct progress *p)
 	return status == QSER_OK ? query_status(&links) : status;
 }
 
-/* ---- Checklists ------------------------------------------------------------------------------ */
+/* ---- Checklists ---- */
 
 #define SQL_CHECKLISTS                                                                        \
 	"select r.path, coalesce(r.subject, 0), r.form, r.id, r.state, r.day from response r" \

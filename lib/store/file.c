@@ -106,8 +106,7 @@ enum qser_status store_replace(struct store *s, struct store *from)
 	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
 }
 
-/* ---- Checking ---------------------------------------------------------------------------------
- */
+/* ---- Checking ---- */
 
 struct findings {
 	qser_line_fn *fn;

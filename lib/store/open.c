@@ -96,7 +96,7 @@ static enum qser_status make_file(const char *path, bool group, struct error *e)
 	return QSER_OK;
 }
 
-/* ---- The functions that every engine has -------------------------------------------------- */
+/* ---- The functions that every engine has ---- */
 
 static void fold_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
@@ -141,8 +141,7 @@ static void week_function(sqlite3_context *context, int count, sqlite3_value **v
 	sqlite3_result_text(context, week, -1, SQLITE_TRANSIENT);
 }
 
-/* ---- Settings of a connection -----------------------------------------------------------------
- */
+/* ---- Settings of a connection ---- */
 
 static enum qser_status harden(struct store *s)
 {
@@ -279,8 +278,7 @@ static enum qser_status settle(struct store *s)
 	return status;
 }
 
-/* ---- Bringing the schema up to date -----------------------------------------------------------
- */
+/* ---- Bringing the schema up to date ---- */
 
 static enum qser_status backup_before(struct store *s, int64_t version)
 {
@@ -319,8 +317,7 @@ static enum qser_status migrate(struct store *s, int64_t version)
 	return status;
 }
 
-/* ---- Opening ----------------------------------------------------------------------------------
- */
+/* ---- Opening ---- */
 
 static enum qser_status open_existing(struct store *s, bool write)
 {

@@ -133,7 +133,7 @@ int64_t store_inserted(struct store *s)
 	return sqlite3_last_insert_rowid(s->db);
 }
 
-/* ---- Statements ------------------------------------------------------------------------------ */
+/* ---- Statements ---- */
 
 static struct query prepare(struct store *s, const char *sql, unsigned flags)
 {

@@ -1,7 +1,7 @@
 /*
  * store.h: the database seam.
  *
- * Everything above speaks SQL that SQLite and PostgreSQL both understand (DESIGN 6) through the
+ * Everything above speaks SQL that SQLite and PostgreSQL both understand through the
  * query helper below, and nothing else.  sqlite.c is the engine behind it.
  *
  * Errors: every failure is recorded once, in the struct error given to store_open.
@@ -106,7 +106,7 @@ int64_t store_inserted(struct store *s);
 #define STORE_FOLD "qser_fold"
 #define STORE_WEEK "qser_week"
 
-/* ---- The file as a whole (qser-admin) ------------------------------------------------------- */
+/* ---- The file as a whole (qser-admin) ---- */
 
 int store_schema_version(void); /* of this program */
 

@@ -30,7 +30,7 @@
 
 #define unused_ __attribute__((unused))
 
-/* ---- Folders and files ---------------------------------------------------------------------- */
+/* ---- Folders and files ---- */
 
 /* In memory where the system has such a place: these tests kill processes, not the power. */
 unused_ static char *folder_new(void)
@@ -89,7 +89,7 @@ unused_ static bool file_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
-/* ---- A database ----------------------------------------------------------------------------- */
+/* ---- A database ---- */
 
 unused_ static struct qser_options options_for(const char *path, enum qser_mode mode)
 {
@@ -258,7 +258,7 @@ unused_ static int64_t added(struct qser *q, enum qser_record r, ...)
 #define add(q, r, ...) added(q, r, __VA_ARGS__, NULL)
 #define edit(q, r, id, ...) must(q, try_edit(q, r, id, __VA_ARGS__, NULL))
 
-/* ---- Looking -------------------------------------------------------------------------------- */
+/* ---- Looking ---- */
 
 unused_ static int64_t number_of(struct qser *q, const char *sql)
 {
@@ -346,7 +346,7 @@ unused_ static void assert_sound(struct qser *q)
 		fail_msg("%s: %s", qser_error(q).message, buffer_text(&lines));
 }
 
-/* ---- Importing ------------------------------------------------------------------------------ */
+/* ---- Importing ---- */
 
 struct importing {
 	struct qser_import import;
@@ -405,7 +405,7 @@ unused_ static enum qser_status import_text(
 		assert_int_equal((i).counts.read, (a) + (u) + (s) + (x));                     \
 	} while (0)
 
-/* ---- Chance, the same every time (xorshift64*) ----------------------------------------------- */
+/* ---- Chance, the same every time (xorshift64*) ---- */
 
 static uint64_t chance_state = 88172645463325252u;
 
@@ -422,7 +422,7 @@ unused_ static unsigned chance(unsigned below)
 	return (unsigned)((chance_state * 2685821657736338717u) >> 33) % below;
 }
 
-/* ---- Other processes ------------------------------------------------------------------------ */
+/* ---- Other processes ---- */
 
 /* How a child ended: its exit status, 128 + the signal. */
 unused_ static int ended(pid_t child)

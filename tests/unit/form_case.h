@@ -30,7 +30,7 @@ static struct qser *q;
 static char directory[] = "/tmp/qser-form-XXXXXX";
 static char path[64];
 
-/* ---- A database ---------------------------------------------------------------------- */
+/* ---- A database ---- */
 
 static _unused_ int setup(void **state)
 {
@@ -89,7 +89,7 @@ static _unused_ int64_t form(const char *code)
 	return id;
 }
 
-/* ---- Files --------------------------------------------------------------------------- */
+/* ---- Files ---- */
 
 static char told[256];
 
@@ -152,7 +152,7 @@ static _unused_ char *export(const char *code, const char *revision)
 	return strdup(buffer_text(spool_buffer(spool)));
 }
 
-/* ---- Everything in the tables of forms, as text -------------------------------------- */
+/* ---- Everything in the tables of forms, as text ---- */
 
 static _unused_ int add_row(void *ctx, int64_t id, size_t count, const char *const *values)
 {
@@ -181,7 +181,7 @@ static _unused_ void undo(int64_t id)
 	commit();
 }
 
-/* ---- Responses ----------------------------------------------------------------------- */
+/* ---- Responses ---- */
 
 static _unused_ int64_t begin_response(const char *code)
 {

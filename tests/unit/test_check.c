@@ -144,7 +144,7 @@ static void test_damage(void **state)
 	assert_true(is_found(bad, &lines));
 }
 
-/* ---- The change log ------------------------------------------------------------------------- */
+/* ---- The change log ---- */
 
 /* Another value than the one that is there, that the schema takes. */
 static void other_value(

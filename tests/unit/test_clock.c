@@ -38,7 +38,7 @@ static day_t iso(const char *text)
 	return day;
 }
 
-/* ---- Times of day ------------------------------------------------------------------------ */
+/* ---- Times of day ---- */
 
 static void clocks(void **state)
 {
@@ -145,7 +145,7 @@ static void spans_refused(void **state)
 	}
 }
 
-/* ---- The zone ---------------------------------------------------------------------------- */
+/* ---- The zone ---- */
 
 static int64_t offset_of(int64_t utc)
 {
@@ -348,7 +348,7 @@ static void midnight_at_the_end_of_a_day(void **state)
 	assert_int_equal(utc, (int64_t)iso("2026-11-20") * DAY + 22 * HOUR);
 }
 
-/* ---- Moments ----------------------------------------------------------------------------- */
+/* ---- Moments ---- */
 
 static void check_stamp(const char *text, const char *expected)
 {

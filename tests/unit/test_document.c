@@ -211,7 +211,7 @@ static void test_json_keys(void **state)
 		"\"totals\":{\n\"title_2\":[\n{\"who\":\"b\",\"hours\":\"2\"}]}}\n");
 }
 
-/* ---- Text ------------------------------------------------------------------------------- */
+/* ---- Text ---- */
 
 static void test_wrap(void **state)
 {
@@ -328,7 +328,7 @@ static void test_charts(void **state)
 		"          │ planned\n");
 }
 
-/* ---- HTML ------------------------------------------------------------------------------- */
+/* ---- HTML ---- */
 
 static void test_html(void **state)
 {
@@ -460,7 +460,7 @@ static void test_html_alone(void **state)
 	assert_non_null(strstr(out, "@page{size:A4"));
 }
 
-/* ---- Both ------------------------------------------------------------------------------- */
+/* ---- Both ---- */
 
 /* Same document, same bytes; and many rows pass through the file of the spool. */
 static void test_same_bytes(void **state)

@@ -3,7 +3,7 @@
 
 #include "../../lib/form/builtin.h"
 
-/* ---- Built-in forms ------------------------------------------------------------------ */
+/* ---- Built-in forms ---- */
 
 static int add_code(void *ctx, const char *item, const char *text)
 {
@@ -72,7 +72,7 @@ static void test_builtin_round_trip(void **state)
 	assert_string_equal(before, after);
 }
 
-/* ---- Versions ------------------------------------------------------------------------ */
+/* ---- Versions ---- */
 
 /* In csv, which is long enough, put one text in the place of another of the same length. */
 static char *with(const char *csv, const char *old, const char *new)
@@ -219,7 +219,7 @@ static void test_reshaped(void **state)
 	assert_string_equal(all, again);
 }
 
-/* ---- Files that are refused ---------------------------------------------------------- */
+/* ---- Files that are refused ---- */
 
 static void test_refused_files(void **state)
 {

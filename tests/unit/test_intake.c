@@ -16,7 +16,7 @@
 #include "../../lib/base/cleanup.h"
 #include "../../lib/intake/intake.h"
 
-/* ---- Reading into one string --------------------------------------------------------------- */
+/* ---- Reading into one string ---- */
 
 struct feed {
 	const char *bytes;
@@ -128,7 +128,7 @@ static void expect(const struct trap *traps, size_t count)
 #define TWICE "write a quote that belongs to the text twice"
 #define CLOSED "text after the closing quote; " TWICE
 
-/* ---- Records and lines ---------------------------------------------------------------------- */
+/* ---- Records and lines ---- */
 
 static void test_plain(void **state)
 {
@@ -180,7 +180,7 @@ static void test_quoted_lines(void **state)
 			0});
 }
 
-/* ---- Faults of rows ------------------------------------------------------------------------- */
+/* ---- Faults of rows ---- */
 
 static void test_stray_quotes(void **state)
 {
@@ -419,7 +419,7 @@ static void test_endless(void **state)
 	buffer_free(&out);
 }
 
-/* ---- Errors of files ------------------------------------------------------------------------ */
+/* ---- Errors of files ---- */
 
 static void test_open_quotes(void **state)
 {
@@ -601,7 +601,7 @@ static void test_options(void **state)
 	buffer_free(&out);
 }
 
-/* ---- Dialect -------------------------------------------------------------------------------- */
+/* ---- Dialect ---- */
 
 static void expect_dialect(
 	const char *bytes, const struct intake_options *options, char delimiter, bool detected)
@@ -727,7 +727,7 @@ static void test_sep_line(void **state)
 	intake_free(in);
 }
 
-/* ---- Encodings: the same people in every disguise ------------------------------------------- */
+/* ---- Encodings: the same people in every disguise ---- */
 
 struct disguise {
 	const char *encoding; /* of the bytes */
@@ -911,7 +911,7 @@ static void test_large_converted(void **state)
 	buffer_free(&file);
 }
 
-/* ---- Digest, descriptor, progress ------------------------------------------------------------ */
+/* ---- Digest, descriptor, progress ---- */
 
 static void test_digest(void **state)
 {
@@ -943,8 +943,7 @@ static void test_digest(void **state)
 	buffer_free(&out);
 }
 
-/* ---- Round trip: 10,000 random tables ---------------------------------------------------------
- */
+/* ---- Round trip: 10,000 random tables ---- */
 
 static uint64_t seed = 20260101;
 

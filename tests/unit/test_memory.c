@@ -1,5 +1,5 @@
 /*
- * test_memory.c: every allocation fails once, and from the Nth on (RELIABILITY T4, in short): no
+ * test_memory.c: every allocation fails once, and from the Nth on: no
  * crash, no leak, and what was not acknowledged is not in the database.
  *
  * The linker puts __wrap_malloc and its kin before those of the C library; SQLite asks through its
@@ -81,7 +81,7 @@ static int set_up(void **state)
 	return sqlite3_config(SQLITE_CONFIG_MALLOC, &methods) == SQLITE_OK ? 0 : -1;
 }
 
-/* ---- A day's work --------------------------------------------------------------------------- */
+/* ---- A day's work ---- */
 
 static int ignore_row(void *ctx, int64_t id, size_t count, const char *const *values)
 {
@@ -211,7 +211,7 @@ static enum qser_status work(const char *path, size_t *done)
 	return status;
 }
 
-/* ---- Failing -------------------------------------------------------------------------------- */
+/* ---- Failing ---- */
 
 struct field_work {
 	char *folder, *path, *copy, *states[STATES];

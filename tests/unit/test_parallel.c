@@ -1,6 +1,6 @@
 /*
- * test_parallel.c: many commands at once, and commands that are killed (RELIABILITY T1, T3, in
- * short). Nothing acknowledged is lost, nothing is kept by half, and the log tells the truth.
+ * test_parallel.c: many commands at once, and commands that are killed. Nothing acknowledged is
+ * lost, nothing is kept by half, and the log tells the truth.
  */
 #include "fixture.h"
 
@@ -77,7 +77,7 @@ static void test_one_address(void **state)
 	assert_sound(p.q);
 }
 
-/* ---- Killed --------------------------------------------------------------------------------- */
+/* ---- Killed ---- */
 
 #define ROWS 200
 

@@ -1,7 +1,7 @@
 /* test_record.c: values in and out, and the rules that every record has from its description. */
 #include "fixture.h"
 
-/* ---- Values --------------------------------------------------------------------------------- */
+/* ---- Values ---- */
 
 struct pair {
 	const char *given, *kept; /* kept NULL: refused, and the message begins "COLUMN: " */
@@ -111,7 +111,7 @@ static void test_moment(void **state)
 	assert_sound(p.q);
 }
 
-/* ---- Rules ---------------------------------------------------------------------------------- */
+/* ---- Rules ---- */
 
 static void test_required(void **state)
 {
@@ -247,7 +247,7 @@ static void test_parts(void **state)
 	assert_sound(p.q);
 }
 
-/* ---- Asking --------------------------------------------------------------------------------- */
+/* ---- Asking ---- */
 
 static int keep_id(void *ctx, int64_t id, size_t count, const char *const *values)
 {

@@ -10,8 +10,7 @@
 #include "../../lib/report/report.h"
 #include "../../lib/store/spool.h"
 
-/* ---- A small programme --------------------------------------------------------------------------
- */
+/* ---- A small programme ---- */
 
 static struct place here;
 static int64_t reception, nobody;
@@ -78,8 +77,7 @@ static void fill(void)
 	must(here.q, qser_commit(here.q));
 }
 
-/* ---- Reports as text ----------------------------------------------------------------------------
- */
+/* ---- Reports as text ---- */
 
 typedef enum qser_status report_fn(
 	struct qser *, const struct qser_report *, const struct qser_style *, struct qser_spool *);
@@ -129,8 +127,7 @@ static void assert_refuses(
 	assert_int_equal(qser_spool_length(spool), 0);
 }
 
-/* ---- Hours
- * ---------------------------------------------------------------------------------------- */
+/* ---- Hours ---- */
 
 static void hours_by_month_are_exact(void **state)
 {
@@ -320,8 +317,7 @@ static void wrong_words_are_refused(void **state)
 		QSER_INVALID, "2026-11-02 is after until");
 }
 
-/* ---- Progress
- * -------------------------------------------------------------------------------------- */
+/* ---- Progress ---- */
 
 #define PROGRESS_HEAD                                                                            \
 	"organisation,path,title,state,trainer,participant,name,steps_done,next_step,minutes,"   \
@@ -429,8 +425,7 @@ static void organisations_get_their_own_heading(void **state)
 		"shadowing: Migration office", true);
 }
 
-/* ---- Checklists
- * --------------------------------------------------------------------------------------- */
+/* ---- Checklists ---- */
 
 #define FORM                                                                              \
 	"form,title,purpose,revision,section,section_title,item,question,kind,required\n" \
@@ -507,8 +502,7 @@ static void scores_are_of_one_form(void **state)
 	assert_says(qser_report_progress, HOURS(.path = "reception"), "4: 100 % → 50 %", true);
 }
 
-/* ---- Rooms beside
- * ---------------------------------------------------------------------------------------- */
+/* ---- Rooms beside ---- */
 
 static void an_empty_database_says_so(void **state)
 {

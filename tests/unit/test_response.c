@@ -1,7 +1,7 @@
 /* test_response.c: responses and answers: kinds, conditions, states, score, undo, imports. */
 #include "form_case.h"
 
-/* ---- Kinds --------------------------------------------------------------------------- */
+/* ---- Kinds ---- */
 
 #define KINDS                                                                     \
 	HEADER "k,Kinds,questionnaire,1,2026-01-01,s,Section,yn,?,yes-no,,,,,,\n" \
@@ -82,7 +82,7 @@ static void test_kinds(void **state)
 		"free, date, text, one, many");
 }
 
-/* ---- Conditions and states ----------------------------------------------------------- */
+/* ---- Conditions and states ---- */
 
 #define CONDITIONS                                                                                 \
 	HEADER "c,Conditions,questionnaire,1,2026-01-01,s,Section,a,?,yes-partly-no-na,yes,,,,,\n" \
@@ -181,7 +181,7 @@ static void test_answer_record(void **state)
 	qser_rollback(q);
 }
 
-/* ---- Undo ---------------------------------------------------------------------------- */
+/* ---- Undo ---- */
 
 static void test_undo(void **state)
 {
@@ -238,7 +238,7 @@ static void test_undo_in_the_middle(void **state)
 	assert_string_equal(get(id, "c9.3").value, "forms");
 }
 
-/* ---- Score --------------------------------------------------------------------------- */
+/* ---- Score ---- */
 
 #define SCORED                                                                        \
 	HEADER "s,Scored,evaluation,1,2026-01-01,x,X,a,?,yes-partly-no-na,yes,,,,,\n" \
@@ -289,7 +289,7 @@ static void test_score(void **state)
 		id, "x 2/2 7500 open 0;y 2/2 10000 open 0;z 0/1 -1 open 0;all 4/5 8333 open 0;");
 }
 
-/* ---- Imports of responses and answers ------------------------------------------------ */
+/* ---- Imports of responses and answers ---- */
 
 static void test_imports(void **state)
 {
@@ -354,7 +354,7 @@ static void test_read_answers(void **state)
 	assert_string_equal(get(id, "c9.1").value, "by the door");
 }
 
-/* ---- Applications -------------------------------------------------------------------- */
+/* ---- Applications ---- */
 
 static void test_applications(void **state)
 {
@@ -394,7 +394,7 @@ static void test_applications(void **state)
 	assert_string_equal(get(1, "pairs").value, "3");
 }
 
-/* ---- Pages --------------------------------------------------------------------------- */
+/* ---- Pages ---- */
 
 static void test_pages(void **state)
 {

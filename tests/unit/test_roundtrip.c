@@ -1,12 +1,12 @@
 /*
- * test_roundtrip.c: what is listed as CSV can be imported again, and changes nothing (RELIABILITY
- * T11, in short): for every record that can be imported, over rows of hostile, but valid values.
+ * test_roundtrip.c: what is listed as CSV can be imported again, and changes nothing: for every
+ * record that can be imported, over rows of hostile, but valid values.
  */
 #include "fixture.h"
 
 #define ROWS 200
 
-/* ---- Values by chance ----------------------------------------------------------------------- */
+/* ---- Values by chance ---- */
 
 static const char *const pieces[] = {"Maria", "Παπαδόπουλος", "Łukasz", "a;b", "a,b", "\"quoted\"",
 	"'", "=1+1", "-5", "+30", "@home", "a|b", "\\", "%_", "\xF0\x9F\x99\x82", "\u202edesrever",
@@ -140,7 +140,7 @@ static bool add_row(struct qser *q, const struct record *r, unsigned row)
 	return status == QSER_OK;
 }
 
-/* ---- There and back ------------------------------------------------------------------------- */
+/* ---- There and back ---- */
 
 static int keep_row(void *ctx, int64_t id, size_t count, const char *const *values)
 {

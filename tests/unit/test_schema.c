@@ -96,8 +96,7 @@ static void each_column(void (*check)(const struct record *r, const struct qser_
 	assert_int_equal(wrong, 0);
 }
 
-/* ---- Descriptions by themselves ----------------------------------------------------------------
- */
+/* ---- Descriptions by themselves ---- */
 
 static void check_column(const struct record *r, const struct qser_column *c)
 {
@@ -148,8 +147,7 @@ static void descriptions_are_sound(void **state)
 	}
 }
 
-/* ---- Columns -----------------------------------------------------------------------------------
- */
+/* ---- Columns ---- */
 
 static const char sql_column[] =
 	"select type, \"notnull\", pk from pragma_table_info(?1) where name = ?2";
@@ -249,8 +247,7 @@ static void folded_keys_follow_their_source(void **state)
 	each_column(check_hidden);
 }
 
-/* ---- References --------------------------------------------------------------------------------
- */
+/* ---- References ---- */
 
 static void check_reference(const struct record *r, const struct qser_column *c)
 {
@@ -275,8 +272,7 @@ static void references_are_those_of_the_table(void **state)
 	each_column(check_reference);
 }
 
-/* ---- CHECKs ------------------------------------------------------------------------------------
- */
+/* ---- CHECKs ---- */
 
 /* What stands behind "check (COLUMN " in the table's definition; NULL: nothing. */
 static const char *check_of(const char *sql, const char *column)

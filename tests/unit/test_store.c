@@ -185,7 +185,7 @@ static void test_create_fails_clean(void **state)
 	assert_false(file_exists(journal));
 }
 
-/* ---- What an interrupted writer leaves ------------------------------------------------------ */
+/* ---- What an interrupted writer leaves ---- */
 
 /* Dies with a transaction half in the file: the cache is too small to keep it in memory. */
 static void write_and_die(const char *path)
@@ -279,7 +279,7 @@ static void test_permissions(void **state)
 	assert_int_equal(open_as_nobody(p.path, QSER_READ, ""), QSER_OK);
 }
 
-/* ---- Locks ---------------------------------------------------------------------------------- */
+/* ---- Locks ---- */
 
 static void test_busy(void **state)
 {
@@ -315,7 +315,7 @@ static void test_busy(void **state)
 	must(p.q, qser_backup(p.q, copy));
 }
 
-/* ---- Copies --------------------------------------------------------------------------------- */
+/* ---- Copies ---- */
 
 static void test_copy(void **state)
 {
@@ -342,7 +342,7 @@ static void test_copy(void **state)
 	assert_int_equal(chdir(here), 0);
 }
 
-/* ---- Queries -------------------------------------------------------------------------------- */
+/* ---- Queries ---- */
 
 static void test_query(void **state)
 {

@@ -69,7 +69,7 @@ static const char *const *const none[] = {NULL};
 		assert_string_equal(print(&s_, style, columns, COUNT(columns), none, 0), text); \
 	} while (0)
 
-/* ---- CSV and TSV ------------------------------------------------------------------------ */
+/* ---- CSV and TSV ---- */
 
 static const struct qser_style csv = {.format = QSER_FORMAT_CSV};
 static const struct qser_style tsv = {.format = QSER_FORMAT_TSV};
@@ -145,7 +145,7 @@ static void test_tsv(void **state)
 		"id\tname\n1\t\"a\tb\nc\\d\re\"\n2\t\n3\t\"\"\"q\"\", x\"\n4\t\\\n");
 }
 
-/* ---- JSON ------------------------------------------------------------------------------- */
+/* ---- JSON ---- */
 
 static void test_checker(void **state)
 {
@@ -239,7 +239,7 @@ static void test_json_valid(void **state)
 	}
 }
 
-/* ---- Text ------------------------------------------------------------------------------- */
+/* ---- Text ---- */
 
 static const struct qser_style text = {.format = QSER_FORMAT_TEXT};
 

@@ -15,7 +15,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(*(array)))
 
-/* ---- UTF-8 ------------------------------------------------------------------------------- */
+/* ---- UTF-8 ---- */
 
 /* RFC 3629 by its definition: take the bits, and see whether they are written like that. */
 static size_t plain_encode(uint32_t c, unsigned char out[4])
@@ -114,7 +114,7 @@ static void every_two_bytes_in_a_word(void **state)
 		}
 }
 
-/* ---- What may be stored ------------------------------------------------------------------ */
+/* ---- What may be stored ---- */
 
 static bool is_storable(uint32_t c, enum text_kind kind)
 {
@@ -195,7 +195,7 @@ static void refusals(void **state)
 		"\"x\\u0085\" holds the control character U+0085, which is not accepted");
 }
 
-/* ---- Folding ----------------------------------------------------------------------------- */
+/* ---- Folding ---- */
 
 static const char *const folds[][2] = {{"", ""}, {"   ", ""}, {"Παπαδόπουλος ", "παπαδοπουλοσ"},
 	{"ΠΑΠΑΔΟΠΟΥΛΟΣ", "παπαδοπουλοσ"}, {"Οὐρανός", "ουρανοσ"}, {"ΐΰϊϋΪΫ", "ιυιυιυ"},
@@ -323,7 +323,7 @@ static void folding_of_ascii(void **state)
 	}
 }
 
-/* ---- Order ------------------------------------------------------------------------------- */
+/* ---- Order ---- */
 
 static void check_order(const char *const *texts, size_t count, const char *lang)
 {
@@ -402,7 +402,7 @@ static void order_of_long_and_of_broken_text(void **state)
 	assert_non_null(broken);
 }
 
-/* ---- Showing ----------------------------------------------------------------------------- */
+/* ---- Showing ---- */
 
 static const struct {
 	const char *text, *shown;
@@ -510,7 +510,7 @@ static void quoting(void **state)
 	assert_string_equal(error_message(&e), "out of memory");
 }
 
-/* ---- Codes, e-mail, telephone ------------------------------------------------------------ */
+/* ---- Codes, e-mail, telephone ---- */
 
 static const char *const codes[][2] = {{"Anna Smith", "anna-smith"}, {"J. Smith", "j-smith"},
 	{"anna.k", "anna.k"}, {"  -- O'Brien --  ", "o-brien"}, {"3M Company", "m-company"},

@@ -4,7 +4,7 @@
 
 #define COMMANDS 250
 
-/* ---- Chance at work ------------------------------------------------------------------------- */
+/* ---- Chance at work ---- */
 
 static const char *const names[] = {"Maria Papadopoulou", "Γιώργος Οικονόμου", "Zoë Łukasz",
 	"O'Neill; Ann", "Černý \"Jan\"", "李 四", "Ana, María"};
@@ -219,7 +219,7 @@ static void test_walk(void **state)
 		walk(seed);
 }
 
-/* ---- What is refused ------------------------------------------------------------------------ */
+/* ---- What is refused ---- */
 
 static void test_changed_since(void **state)
 {
