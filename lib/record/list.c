@@ -86,10 +86,8 @@ enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
 	return choose_columns(q, record_of(r), query ? query->columns : NULL, columns, count, used);
 }
 
-/* ---- Expressions ---- */
-
-/* What a column is in the select: itself, or the name of what it refers to. */
-static void expression(const struct record *r, const struct qser_column *c, struct buffer *sql)
+/* ---- Expressions ---- */ -- --* / static void expression(const struct record *r,
+					     const struct qser_column *c, struct buffer *sql)
 {
 	if (c->type != QSER_REF) {
 		buffer_printf(sql, "t.%s", c->name);
