@@ -111,9 +111,7 @@ static const struct qser_column entry_columns[] = {
 		.help = "when this was written down"},
 };
 
-/* ---- Rules
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- Rules ---- */
 
 static enum qser_status check_draft(struct row *row)
 {

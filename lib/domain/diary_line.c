@@ -147,9 +147,7 @@ enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on
 	return status;
 }
 
-/* ---- In words
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- In words ---- */
 
 #define SQL_ENTRY                                                                       \
 	"select coalesce(p.code, p.title), e.day, e.minutes, e.kind from diary_entry e" \

@@ -38,8 +38,10 @@ static void importer_free(struct importer *i)
 	source_free(&i->source);
 }
 
-/* ---- One row ---- */ -- --* /
-	static enum qser_status set_members(struct importer *i, size_t column, const char *text)
+/* ---- One row ---- */
+
+/* The value rules of a map hold for each member of a list, not only for the cell as a whole. */
+static enum qser_status set_members(struct importer *i, size_t column, const char *text)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 
@@ -183,7 +185,10 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 	return QSER_OK;
 }
 
-/* ---- Refused rows ---- */ -- --* / static bool of_the_row(enum qser_status status)
+/* ---- Refused rows ---- */
+
+/* Is this about the row, or about everything? */
+static bool of_the_row(enum qser_status status)
 {
 	switch (status) {
 	case QSER_INVALID:
@@ -290,9 +295,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 	return reject(i, from, from->line, message ? message : "out of memory");
 }
 
-/* ---- The file
- * ------------------------------------------------------------------------------------------------
- */
+/* ---- The file ---- */
 
 static enum qser_status no_extras(struct importer *i)
 {

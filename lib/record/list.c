@@ -86,8 +86,10 @@ enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
 	return choose_columns(q, record_of(r), query ? query->columns : NULL, columns, count, used);
 }
 
-/* ---- Expressions ---- */ -- --* / static void expression(const struct record *r,
-					     const struct qser_column *c, struct buffer *sql)
+/* ---- Expressions ---- */
+
+/* What a column is in the select: itself, or the name of what it refers to. */
+static void expression(const struct record *r, const struct qser_column *c, struct buffer *sql)
 {
 	if (c->type != QSER_REF) {
 		buffer_printf(sql, "t.%s", c->name);
@@ -188,9 +190,7 @@ static enum qser_status build(struct listing *l, const struct qser_query *query)
 	return status;
 }
 
-/* ---- Rows
- * --------------------------------------------------------------------------------------------------
- */
+/* ---- Rows ---- */
 
 /* One statement per QSER_REFS column, run for every row. */
 static struct query members_query(const struct listing *l, const struct qser_column *c)
