@@ -74,8 +74,8 @@ qser-diary list --kind shad => qser-diary list --kind shadowing
 qser-diary list --kind=shad => qser-diary list --kind=shadowing
 qser-path list --columns code,stat => qser-path list --columns code,state
 qser-path list --sort -stat => qser-path list --sort -state
-qser-diary add --participants jan\;mar => qser-diary add --participants jan\;maria
-qser-diary add --participants 'jan;mar => qser-diary add --participants 'jan;maria'
+qser-diary edit 1 --participants jan\;mar => qser-diary edit 1 --participants jan\;maria
+qser-diary edit 1 --participants 'jan;mar => qser-diary edit 1 --participants 'jan;maria'
 qser-mentor import appl => qser-mentor import applications.csv
 qser-mentor list --output=appl => qser-mentor list --output=applications.csv
 qser-mentor list --output ~/appl => qser-mentor list --output ~/applications.csv
