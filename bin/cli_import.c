@@ -151,9 +151,6 @@ enum qser_status cli_import(struct cli *c)
 	cli_clear_progress();
 	if (i.status != QSER_OK)
 		return i.status;
-	if (status == QSER_PARTIAL && import.atomic)
-		status = cli_fail(c, QSER_INVALID, "%s: rows are rejected; nothing was imported",
-			import.name);
 	bool refused = status == QSER_INVALID && counts.rejected > 0; /* by its rows */
 	if (status != QSER_OK && status != QSER_PARTIAL && !refused)
 		return status;

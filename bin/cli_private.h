@@ -179,7 +179,6 @@ bool cli_wants_color(const char *when, bool terminal);
 void cli_clear_progress(void);
 
 /* cli_input.c */
-struct cli_reader;
 enum qser_status cli_read_fields(
 	struct cli *c, struct qser_field **fields, size_t *count) QSER_CHECK;
 bool cli_fields_from_stdin(const struct cli *c);

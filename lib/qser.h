@@ -12,7 +12,10 @@
  *     caller's, to be freed with the qser_..._free named beside it (which takes NULL).
  *   - Every fallible call returns enum qser_status.  Strings handed to a callback live until the
  *     callback returns; a callback that returns non-zero stops the walk (QSER_STOPPED).
- *   - A handle is used by one thread at a time.
+ *   - A handle is used by one thread at a time; qser_interrupt alone may come from another.
+ *   - Verbs that write need qser_begin before them, and qser_commit after.
+ *   - Before 1.0 structs may grow with any release (libqser.so.0): build against the header you
+ * run.
  *
  * "A1" … "K10" in comments are the items of the Q-SER source documents, as numbered in qser(7).
  */
@@ -108,9 +111,11 @@ struct qser_error qser_error(const struct qser *q);
 void qser_interrupt(struct qser *q);
 
 /*
- * One write command is one transaction: begin, calls, commit.  begin takes the write lock and
- * writes the command row; commit returns QSER_OK only when everything is on disk.  A transaction in
- * which nothing changed leaves no trace.  verb: "add"; borrowed until the end of the transaction.
+ * One write command is one transaction: begin, calls, commit.  begin takes the write lock;
+ * commit writes the command into the change log and returns QSER_OK only when everything is on
+ * disk. A transaction in which nothing changed leaves no trace.  verb: "add".  options.program must
+ * be set. begin: QSER_BUSY, QSER_PERMISSION, QSER_INVALID (the actor, the reason of an override).
+ * commit: QSER_BUSY, QSER_OUTPUT; nothing is kept then.
  */
 enum qser_status qser_begin(struct qser *q, const char *verb) QSER_CHECK;
 enum qser_status qser_commit(struct qser *q) QSER_CHECK;
@@ -278,7 +283,8 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command) QSER_CH
 /* What qser_undo with 0 would undo. */
 enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 
-/* What happened, one line a record: "added person maria (4)".  */
+/* A head line, "41 qser-mentor accept, 2026-11-20 10:12", then one line a record: "added person 4
+ * (maria)".  QSER_UNKNOWN. */
 typedef int qser_line_fn(void *ctx, const char *line);
 enum qser_status qser_describe_command(
 	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;

@@ -27,11 +27,8 @@ static enum qser_record record_of_file(const char *name)
 
 static enum qser_status import_file(struct qser *q, const struct demo_file *file)
 {
-	const struct qser_import import = {.fd = -1,
-		.text = file->csv,
-		.name = file->name,
-		.atomic = false,
-		.derive_codes = true};
+	const struct qser_import import = {
+		.fd = -1, .text = file->csv, .name = file->name, .derive_codes = true};
 	struct qser_counts counts;
 	enum qser_record r = record_of_file(file->name);
 

@@ -12,7 +12,7 @@
 #include "../base/text.h"
 #include "domain.h"
 
-static const char *const kinds[] = {
+const char *const entry_kinds[ENTRY_KINDS + 1] = {
 	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel", NULL};
 static const char *const states[] = {"draft", "submitted", "signed", "corrected", NULL};
 
@@ -64,7 +64,7 @@ static const struct qser_column entry_columns[] = {
 		.label = "Kind",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = kinds,
+		.words = entry_kinds,
 		.preset = "shadowing",
 		.help = "reflection time is its own kind"},
 	{.name = "note",
@@ -152,8 +152,7 @@ static enum qser_status settle_day(struct row *row)
 		print_offset(offset, zone);
 		row_put_text(row, "zone", zone);
 	}
-	if (!row_text(row, "day") ||
-		(moved && !(row->given >> record_column(row->record, "day") & 1)))
+	if (!row_text(row, "day") || (moved && !row_given(row, "day")))
 		row_put_text(row, "day", text);
 	return QSER_OK;
 }
@@ -401,7 +400,7 @@ static struct query same_entries(struct row *row)
 		return q;
 	}
 	query_text(&q, 2, row_text(row, "day"));
-	query_text(&q, 3, kind ? kind : kinds[0]);
+	query_text(&q, 3, kind ? kind : entry_kinds[0]);
 	query_int(&q, 4, row_int(row, "minutes", 0));
 	if (!row_cell(row, "path")->null)
 		query_int(&q, 5, row_int(row, "path", 0));

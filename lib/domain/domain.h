@@ -60,6 +60,10 @@ extern const struct record entry_record;
 enum qser_status application_extras(struct row *row, const struct qser_field *items, size_t count)
 	_check_;
 
+/* What an entry of the diary may be; shadowing is the first. */
+#define ENTRY_KINDS 6
+extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
+
 /* Two days of a row in the wrong order?  QSER_INVALID. */
 enum qser_status check_days(struct row *row, const char *first, const char *last) _check_;
 

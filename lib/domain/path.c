@@ -230,8 +230,8 @@ static enum qser_status removing_participant(struct row *row)
 	int64_t entries;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SHADOWED);
 
-	query_int(&q, 1, row->stored[record_column(row->record, "person")].number);
-	query_int(&q, 2, row->stored[record_column(row->record, "path")].number);
+	query_int(&q, 1, row_stored_int(row, "person", 0));
+	query_int(&q, 2, row_stored_int(row, "path", 0));
 	enum qser_status status = query_number(&q, 0, &entries);
 	if (status != QSER_OK || !entries)
 		return status;

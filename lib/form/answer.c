@@ -85,7 +85,7 @@ static enum qser_status check_answer(struct row *row)
 
 static enum qser_status removing_answer(struct row *row)
 {
-	int64_t response = row->stored[record_column(row->record, "response")].number;
+	int64_t response = row_stored_int(row, "response", 0);
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 
 	enum qser_status status = sheet_load(row->q, response, &sheet);
@@ -109,7 +109,7 @@ static enum qser_status save_state(struct row *row)
 /* Undoing one of several commands leaves a response of another state than each of them knew. */
 static enum qser_status answer_taken_back(struct row *row)
 {
-	int64_t response = row->stored[record_column(row->record, "response")].number;
+	int64_t response = row_stored_int(row, "response", 0);
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 
 	enum qser_status status = sheet_load(row->q, response, &sheet);

@@ -164,7 +164,7 @@ enum qser_status form_find(
 
 struct sheet {
 	int64_t response, application;
-	char *head[8]; /* see sheet.c */
+	char *head[8]; /* see the enum below */
 	bool complete; /* as stored */
 	struct questions questions;
 	struct sheet_answer {

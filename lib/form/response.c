@@ -85,7 +85,7 @@ static const struct qser_column response_columns[] = {
 
 static bool left_open(const struct row *row, const char *column)
 {
-	return !(row->given >> record_column(row->record, column) & 1);
+	return !row_given(row, column);
 }
 
 /*
@@ -143,7 +143,7 @@ static enum qser_status match_response(struct row *row, int64_t *id)
 	if (row_cell(row, "respondent")->null || row_cell(row, "day")->null)
 		return query_status(&look);
 	if (!row_text(row, "revision")) /* whichever it was */
-		row->given &= ~(UINT64_C(1) << record_column(row->record, "revision"));
+		row_leave(row, "revision");
 	for (int i = 0; i < (int)COUNT(numbers); i++)
 		bind_number(&look, i + 1, row, numbers[i]);
 	query_text(&look, 7, row_text(row, "day"));

@@ -384,14 +384,18 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 		status = read_header(&i);
 	if (status == QSER_OK)
 		status = read_rows(&i);
-	if (status != QSER_OK)
+	if (status != QSER_OK) {
+		counts->added = counts->updated = 0; /* of a file refused nothing is kept */
 		return status;
+	}
 	(void)intake_digest(i.source.in, q->log.import_hash);
-	q->log.counts = *counts;
-	if (counts->rejected && import->atomic)
+	if (counts->rejected && import->atomic) {
+		counts->added = counts->updated = 0;
 		return fail(q, QSER_INVALID,
 			"%s: %" PRId64 " of %" PRId64
 			" rows are rejected; nothing was imported (--atomic)",
 			import->name, counts->rejected, counts->read);
+	}
+	q->log.counts = *counts;
 	return counts->rejected ? QSER_PARTIAL : QSER_OK;
 }

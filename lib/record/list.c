@@ -42,7 +42,7 @@ enum qser_status no_such_column(
 		buffer_text(&given), buffer_text(&list));
 }
 
-/* A shown column by a name of given length, "-" and "_" alike; NULL: none. */
+/* A shown column by a name of given length, "-" taken for "_"; NULL: none. */
 const struct qser_column *shown_column(const struct record *r, const char *name, size_t length)
 {
 	for (size_t i = 0; i < r->count; i++) {

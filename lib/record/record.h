@@ -1,8 +1,8 @@
 /*
  * record.h: the record engine.
  *
- * An entity is one struct record: a table of columns and, where a rule is more than a column, up to
- * three functions.  Everything that can be done with a record is done from that table: reading
+ * An entity is one struct record: a table of columns and, where a rule is more than a column, a
+ * few functions.  Everything that can be done with a record is done from that table: reading
  * (list.c), writing (row.c), change log (log.c), undo (undo.c), import (import.c).
  *
  * A value has two forms.  Outside (CSV, options, callbacks) it is text as people write it: "1h30",
@@ -115,7 +115,7 @@ enum qser_status row_usable(struct row *row) _check_;
 void row_clear(struct row *row); /* for the next record; keeps memory */
 /* Read the stored values of a record.  QSER_UNKNOWN. */
 enum qser_status row_load(struct row *row, int64_t id) _check_;
-/* Give a column a value as a person would write it. */
+/* Give a column a value as a person would write it; the text is borrowed until the row is saved. */
 enum qser_status row_set(struct row *row, const char *column, const char *text) _check_;
 enum qser_status row_set_column(struct row *row, size_t column, const char *text) _check_;
 /* Several, as somebody from outside may: ids and read-only columns are refused. */
@@ -124,6 +124,10 @@ enum qser_status row_set_fields(struct row *row, const struct qser_field *fields
 /* Give any column its inner value: for rules and verbs. */
 void row_put_int(struct row *row, const char *column, int64_t value);
 void row_put_text(struct row *row, const char *column, const char *text); /* copied; NULL is null */
+/* Did the caller set it?  row_leave: as if not. */
+bool row_given(const struct row *row, const char *column);
+void row_leave(struct row *row, const char *column);
+int64_t row_stored_int(const struct row *row, const char *column, int64_t fallback);
 /* The inner value of a column by name. */
 const struct cell *row_cell(const struct row *row, const char *column);
 const char *row_text(const struct row *row, const char *column);	      /* NULL: null */

@@ -118,6 +118,28 @@ int64_t row_int(const struct row *row, const char *column, int64_t fallback)
 	return cell && !cell->null ? cell->number : fallback;
 }
 
+bool row_given(const struct row *row, const char *column)
+{
+	int i = record_column(row->record, column);
+
+	return i >= 0 && is_given(row, (size_t)i);
+}
+
+void row_leave(struct row *row, const char *column)
+{
+	int i = record_column(row->record, column);
+
+	if (i >= 0)
+		row->given &= ~(UINT64_C(1) << i);
+}
+
+int64_t row_stored_int(const struct row *row, const char *column, int64_t fallback)
+{
+	int i = record_column(row->record, column);
+
+	return i >= 0 && row->stored && !row->stored[i].null ? row->stored[i].number : fallback;
+}
+
 const char *row_stored_text(const struct row *row, const char *column)
 {
 	int i = record_column(row->record, column);

@@ -18,7 +18,7 @@ enum qser_status where_build(struct qser *q, const struct record *record,
 void where_bind(const struct where *w, struct query *q);
 void where_free(struct where *w);
 
-/* A shown column by a name of given length, "-" and "_" alike; NULL: none. */
+/* A shown column by a name of given length, "-" taken for "_"; NULL: none. */
 const struct qser_column *shown_column(const struct record *r, const char *name, size_t length);
 /* QSER_USAGE, naming those there are. */
 enum qser_status no_such_column(

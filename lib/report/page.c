@@ -9,11 +9,11 @@
 #define QUIET_DAYS 14 /* a running path without a session for longer is noticed */
 #define BARS_MAX 40   /* more are no picture any more, and the table has them all */
 
-static int64_t sum(const int64_t minutes[KIND_COUNT])
+static int64_t sum(const int64_t minutes[ENTRY_KINDS])
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < KIND_COUNT; i++)
+	for (size_t i = 0; i < ENTRY_KINDS; i++)
 		n += minutes[i];
 	return n;
 }
@@ -90,14 +90,14 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 }
 
 /* "shadowing 8 h (20 %), reflection 2 h (5 %)"; per cent of the plan, where there is one. */
-static void kinds(struct buffer *out, const int64_t minutes[KIND_COUNT], int64_t planned)
+static void kinds(struct buffer *out, const int64_t minutes[ENTRY_KINDS], int64_t planned)
 {
 	const char *comma = "";
 
-	for (size_t i = 0; i < KIND_COUNT; i++) {
+	for (size_t i = 0; i < ENTRY_KINDS; i++) {
 		if (!minutes[i])
 			continue;
-		buffer_printf(out, "%s%s ", comma, kind_names[i]);
+		buffer_printf(out, "%s%s ", comma, entry_kinds[i]);
 		duration_print(out, minutes[i]);
 		if (planned > 0)
 			buffer_printf(out, " (%" PRId64 " %%)", percent(minutes[i], planned));

@@ -24,9 +24,9 @@ struct checklists {
 
 /* A participant of a path, listed or met in its diary alone. */
 struct member {
-	int64_t person, planned;	  /* minutes; -1: as the path says, or not at all */
-	int64_t minutes[KIND_COUNT], all; /* of the period; of all days */
-	uint32_t way, code, name, next;	  /* next: of the same path, NONE at the end */
+	int64_t person, planned;	   /* minutes; -1: as the path says, or not at all */
+	int64_t minutes[ENTRY_KINDS], all; /* of the period; of all days */
+	uint32_t way, code, name, next;	   /* next: of the same path, NONE at the end */
 	bool listed;
 	char last[DAY_TEXT]; /* last session */
 	struct checklists checklists;
@@ -34,7 +34,7 @@ struct member {
 
 struct way {
 	int64_t path, organisation, planned; /* minutes; -1: no plan */
-	int64_t minutes[KIND_COUNT], all[KIND_COUNT];
+	int64_t minutes[ENTRY_KINDS], all[ENTRY_KINDS];
 	int64_t participants_planned; /* -1: not said */
 	uint32_t code, title, organisation_code, organisation_name, department;
 	uint32_t trainer_code, trainer_name, state, starts, ends, next_title, next_day;

@@ -3,9 +3,6 @@
 
 #include <string.h>
 
-const char *const kind_names[KIND_COUNT] = {
-	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel"};
-
 /* ---- Period ---- */
 
 static enum qser_status read_range(

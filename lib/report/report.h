@@ -41,7 +41,4 @@ enum qser_status report_write(struct qser *q, const struct document *d, struct q
 /* value as whole per cent of whole, rounded; -1: of nothing. */
 int64_t percent(int64_t value, int64_t whole);
 
-#define KIND_COUNT 6
-extern const char *const kind_names[KIND_COUNT];
-
 #endif

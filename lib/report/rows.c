@@ -82,11 +82,11 @@ static void add_checklists(struct line *l, const struct checklists *c)
 	add_known(l, c->last >= 0 ? c->last : c->first);
 }
 
-static int64_t sum(const int64_t minutes[KIND_COUNT])
+static int64_t sum(const int64_t minutes[ENTRY_KINDS])
 {
 	int64_t n = 0;
 
-	for (size_t i = 0; i < KIND_COUNT; i++)
+	for (size_t i = 0; i < ENTRY_KINDS; i++)
 		n += minutes[i];
 	return n;
 }
@@ -101,12 +101,12 @@ static void add_path(struct line *l, const struct progress *p, const struct way 
 }
 
 static void add_hours(
-	struct line *l, const int64_t minutes[KIND_COUNT], int64_t all, int64_t planned)
+	struct line *l, const int64_t minutes[ENTRY_KINDS], int64_t all, int64_t planned)
 {
 	add_number(l, sum(minutes));
 	add_number(l, all);
 	add_known(l, planned);
-	for (size_t i = 0; i < KIND_COUNT; i++)
+	for (size_t i = 0; i < ENTRY_KINDS; i++)
 		add_number(l, minutes[i]);
 }
 

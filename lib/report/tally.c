@@ -44,10 +44,10 @@ static enum qser_status read_entry(struct progress *p, struct query *q, struct e
 		e->way = progress_find_path(p, path);
 	e->path = path;
 	e->minutes = query_get_int(q, 3);
-	for (e->kind = 0; e->kind < KIND_COUNT; e->kind++)
-		if (!strcmp(kind_names[e->kind], kind))
+	for (e->kind = 0; e->kind < ENTRY_KINDS; e->kind++)
+		if (!strcmp(entry_kinds[e->kind], kind))
 			break;
-	if (e->kind == KIND_COUNT)
+	if (e->kind == ENTRY_KINDS)
 		return fail(
 			p->q, QSER_INTERNAL, "diary entry %" PRId64 " is of no known kind", e->id);
 	e->session = strcmp(kind, "travel") != 0 && strcmp(day, p->q->today) <= 0;
