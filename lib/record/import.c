@@ -354,9 +354,12 @@ static enum qser_status read_rows(struct importer *i)
 	return status;
 }
 
-static bool more_than_one_write(const struct record *r)
+/* A savepoint a row costs a tenth of an import, so only rows that need one have it. */
+static bool more_than_one_write(const struct importer *i)
 {
-	bool more = r->added || r->saved || r->extras;
+	const struct record *r = i->record;
+	size_t extras;
+	bool more = r->added || r->saved || (header_extras(i->map, &extras) && extras);
 
 	for (size_t c = 0; c < r->count; c++)
 		more |= r->columns[c].type == QSER_REFS;
@@ -378,12 +381,13 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	row_init(&i.row, q, r);
 	i.row.derive = import->derive_codes;
 	i.row.taken = &i.taken;
-	i.parts = more_than_one_write(i.record);
 	status = source_open(&i.source, q, import);
 	if (status == QSER_OK)
 		status = read_header(&i);
-	if (status == QSER_OK)
+	if (status == QSER_OK) {
+		i.parts = more_than_one_write(&i);
 		status = read_rows(&i);
+	}
 	if (status != QSER_OK) {
 		counts->added = counts->updated = 0; /* of a file refused nothing is kept */
 		return status;

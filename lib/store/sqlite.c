@@ -89,12 +89,15 @@ void store_rollback(struct store *s)
 
 enum qser_status store_savepoint(struct store *s)
 {
-	return store_run(s, "savepoint part");
+	_cleanup_(query_end) struct query q =
+		query(s, "savepoint part"); /* a row each: kept ready */
+	return query_done(&q);
 }
 
 enum qser_status store_release(struct store *s)
 {
-	return store_run(s, "release part");
+	_cleanup_(query_end) struct query q = query(s, "release part");
+	return query_done(&q);
 }
 
 enum qser_status store_take_back(struct store *s)
