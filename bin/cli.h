@@ -46,7 +46,7 @@ enum cli_kind {
 
 /*
  * What a value is completed with: "file", "columns" (of the verb's record), "record" (the verb's
- * record), "record:person", "words:a b c"; NULL: nothing.
+ * record), "record:person", "settings", "words:a b c"; NULL: nothing.
  */
 struct cli_option {
 	const char *name;     /* "from" */

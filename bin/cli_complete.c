@@ -135,6 +135,11 @@ static void offer_named(struct completing *k, const char *how)
 		offer_records(k, k->c->verb ? k->c->verb->record : QSER_NO_RECORD);
 	} else if (strncmp(how, "record:", 7) == 0) {
 		offer_records(k, record_named(how + 7));
+	} else if (strcmp(how, "settings") == 0) {
+		size_t count;
+		const struct qser_setting *settings = qser_settings(&count);
+		for (size_t i = 0; i < count; i++)
+			candidate(k, settings[i].name, settings[i].help);
 	} else if (strncmp(how, "words:", 6) == 0) {
 		char word[64];
 		for (const char *s = how + 6; *s; s += strspn(s, " ")) {

@@ -277,13 +277,10 @@ static enum qser_status decide(struct row *row, const char *state, const char *r
 #define SQL_ORGANISATION "select id from organisation where name_key = ?1 or code = ?1 order by id"
 #define SQL_MENTOR "select id from role where person = ?1 and role = 'mentor'"
 
-static enum qser_status look_up(
-	struct qser *q, const char *sql, const char *text, int64_t number, int64_t *id)
+static enum qser_status look_up(struct qser *q, const char *sql, const char *text, int64_t *id)
 {
 	_cleanup_(query_end) struct query look = query(q->store, sql);
 	query_text(&look, 1, text);
-	if (strstr(sql, "?2"))
-		query_int(&look, 2, number);
 	return query_number(&look, 0, id);
 }
 
@@ -306,7 +303,7 @@ static enum qser_status fill_person(struct row *person, const struct row *applic
 	const char *name = row_stored_text(application, "organisation");
 	_cleanup_(free_pointer) char *folded = name ? text_fold(name) : NULL;
 	enum qser_status status =
-		folded ? look_up(q, SQL_ORGANISATION, folded, 0, &organisation) : QSER_OK;
+		folded ? look_up(q, SQL_ORGANISATION, folded, &organisation) : QSER_OK;
 	if (organisation && person->stored[record_column(person->record, "organisation")].null)
 		row_put_int(person, "organisation", organisation);
 	return status;
@@ -316,8 +313,10 @@ static enum qser_status fill_person(struct row *person, const struct row *applic
 static enum qser_status tell_namesake(struct qser *q, const struct row *application, int64_t person)
 {
 	int64_t other;
-	enum qser_status status =
-		look_up(q, SQL_NAMESAKE, row_stored_text(application, "name_key"), person, &other);
+	_cleanup_(query_end) struct query look = query(q->store, SQL_NAMESAKE);
+	query_text(&look, 1, row_stored_text(application, "name_key"));
+	query_int(&look, 2, person);
+	enum qser_status status = query_number(&look, 0, &other);
 	if (status != QSER_OK || !other)
 		return status;
 	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
@@ -361,8 +360,7 @@ enum qser_status qser_application_accept(
 
 	enum qser_status status = load_open(&application, q, id, "accepted");
 	if (status == QSER_OK)
-		status = look_up(
-			q, SQL_PERSON, row_stored_text(&application, "email_key"), 0, &known);
+		status = look_up(q, SQL_PERSON, row_stored_text(&application, "email_key"), &known);
 	if (status != QSER_OK)
 		return status;
 	row_init(&row, q, QSER_PERSON);

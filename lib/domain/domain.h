@@ -49,8 +49,6 @@
 extern const struct record organisation_record, department_record, project_record;
 extern const struct record person_record, role_record, training_record;
 extern const struct record setting_record, command_record;
-extern const struct record form_record, form_version_record, section_record, item_record;
-extern const struct record response_record, answer_record;
 extern const struct record application_record;
 extern const struct record path_record, participant_record, skill_record, activity_record,
 	step_record;
@@ -63,6 +61,10 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 /* What an entry of the diary may be; shadowing is the first. */
 #define ENTRY_KINDS 6
 extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
+
+/* A department brings its organisation along, and does not belong to another one.  QSER_INVALID. */
+enum qser_status complete_department(struct row *row) _check_;
+enum qser_status check_department(struct row *row) _check_;
 
 /* Two days of a row in the wrong order?  QSER_INVALID. */
 enum qser_status check_days(struct row *row, const char *first, const char *last) _check_;

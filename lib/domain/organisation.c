@@ -95,6 +95,44 @@ const struct record department_record = {
 	.code_of = "name",
 };
 
+/* ---- Whoever has a department and an organisation ---- */
+
+#define SQL_DEPARTMENT "select organisation from department where id = ?1"
+
+static enum qser_status organisation_of(struct row *row, int64_t *organisation)
+{
+	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
+	query_int(&q, 1, row_int(row, "department", 0));
+	return query_number(&q, 0, organisation);
+}
+
+enum qser_status complete_department(struct row *row)
+{
+	int64_t organisation = 0;
+
+	if (!row_int(row, "department", 0) || row_int(row, "organisation", 0))
+		return QSER_OK;
+	enum qser_status status = organisation_of(row, &organisation);
+	if (status == QSER_OK && organisation)
+		row_put_int(row, "organisation", organisation);
+	return status;
+}
+
+enum qser_status check_department(struct row *row)
+{
+	int64_t organisation = 0;
+
+	if (!row_int(row, "department", 0))
+		return QSER_OK;
+	enum qser_status status = organisation_of(row, &organisation);
+	if (status == QSER_OK && row_int(row, "organisation", 0) != organisation)
+		status = fail(row->q, QSER_INVALID,
+			"department: belongs to another organisation; change both, or clear one");
+	return status;
+}
+
+/* ---- Projects ---- */
+
 static const struct qser_column project_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("title"),

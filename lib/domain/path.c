@@ -114,21 +114,11 @@ static const struct qser_column path_columns[] = {
 			"running"},
 };
 
-#define SQL_DEPARTMENT "select organisation from department where id = ?1"
-
 static enum qser_status check_path(struct row *row)
 {
-	int64_t department = row_int(row, "department", 0), organisation = 0;
 	enum qser_status status = check_days(row, "starts", "ends");
 
-	if (status != QSER_OK || !department)
-		return status;
-	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
-	query_int(&q, 1, department);
-	status = query_number(&q, 0, &organisation);
-	if (status == QSER_OK && organisation != row_int(row, "organisation", 0))
-		status = fail(row->q, QSER_INVALID, "department: belongs to another organisation");
-	return status;
+	return status == QSER_OK ? check_department(row) : status;
 }
 
 /* In our own words; number and order are those of C1-C13. */
@@ -172,6 +162,7 @@ const struct record path_record = {
 	.count = COUNT(path_columns),
 	.lead = "title",
 	.code_of = "title",
+	.complete = complete_department,
 	.check = check_path,
 	.added = add_steps,
 };

@@ -79,8 +79,6 @@ static const struct qser_column person_columns[] = {
 	COLUMN_NOTE,
 };
 
-#define SQL_DEPARTMENT "select organisation from department where id = ?1"
-
 #define SQL_LOGIN "select id from person where login = ?1 and id <> ?2"
 
 /* Who types a command is known by it, so two cannot have the same. */
@@ -100,42 +98,14 @@ static enum qser_status check_login(struct row *row)
 		       : fail(row->q, QSER_EXISTS, "login: taken by %s", buffer_text(&who));
 }
 
-static enum qser_status organisation_of(struct row *row, int64_t *organisation)
-{
-	_cleanup_(query_end) struct query q = query(row->q->store, SQL_DEPARTMENT);
-	query_int(&q, 1, row_int(row, "department", 0));
-	return query_number(&q, 0, organisation);
-}
-
-/* A department brings its organisation along. */
-static enum qser_status complete_person(struct row *row)
-{
-	int64_t organisation = 0;
-
-	if (!row_int(row, "department", 0) || row_int(row, "organisation", 0))
-		return QSER_OK;
-	enum qser_status status = organisation_of(row, &organisation);
-	if (status == QSER_OK && organisation)
-		row_put_int(row, "organisation", organisation);
-	return status;
-}
-
 static enum qser_status check_person(struct row *row)
 {
-	int64_t organisation = 0;
-
 	if (row->id && row_int(row, "supervisor", 0) == row->id)
 		return fail(row->q, QSER_INVALID, "supervisor: nobody is their own supervisor");
 	enum qser_status status = QSER_OK;
 	if (row_text(row, "login") && row_changes(row, "login"))
 		status = check_login(row);
-	if (status != QSER_OK || !row_int(row, "department", 0))
-		return status;
-	status = organisation_of(row, &organisation);
-	if (status == QSER_OK && row_int(row, "organisation", 0) != organisation)
-		status = fail(row->q, QSER_INVALID,
-			"department: belongs to another organisation; change both, or clear one");
-	return status;
+	return status == QSER_OK ? check_department(row) : status;
 }
 
 #define SQL_SAME                                                          \
@@ -148,7 +118,7 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 	*id = 0;
 	if (row_text(row, "email_key") || row_text(row, "code") || !row_text(row, "name_key"))
 		return QSER_OK;
-	enum qser_status status = complete_person(row);
+	enum qser_status status = complete_department(row);
 	if (status != QSER_OK)
 		return status;
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SAME);
@@ -173,7 +143,7 @@ const struct record person_record = {
 	.code_of = "name",
 	.once = true,
 	.match = match_person,
-	.complete = complete_person,
+	.complete = complete_department,
 	.check = check_person,
 };
 

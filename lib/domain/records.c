@@ -1,6 +1,7 @@
 /* records.c: all records, by number. */
 #include <string.h>
 
+#include "../form/form.h"
 #include "domain.h"
 
 const struct record *const records[QSER_RECORDS] = {

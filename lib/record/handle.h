@@ -79,6 +79,7 @@ void undone_free(struct undone *u);
 enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
 /* One change; columns are those changed (edit), old values go to history (edit, remove). */
 enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns) _check_;
+const char *change_word(int64_t op); /* "added", "changed", "removed"; "" */
 enum qser_status log_commit(struct qser *q) _check_;
 void log_end(struct qser *q);
 

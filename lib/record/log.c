@@ -149,6 +149,14 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 	return status == QSER_OK && op != CHANGE_ADD ? write_history(row, columns) : status;
 }
 
+const char *change_word(int64_t op)
+{
+	static const char *const words[] = {
+		[CHANGE_ADD] = "added", [CHANGE_EDIT] = "changed", [CHANGE_REMOVE] = "removed"};
+
+	return op >= CHANGE_ADD && op <= CHANGE_REMOVE ? words[op] : "";
+}
+
 /* ---- The command row ---- */
 
 /* What a command row says, apart from its hash, as one line: each field with its length before it,

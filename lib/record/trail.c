@@ -61,7 +61,6 @@ static enum qser_status print_before(
 enum qser_status qser_describe_record(
 	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx)
 {
-	static const char *const words[] = {"", "added", "changed", "removed"};
 	_cleanup_(query_end) struct query c = query(q->store, SQL_TRAIL);
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 	char at[MOMENT_TEXT];
@@ -73,8 +72,7 @@ enum qser_status qser_describe_record(
 		buffer_clear(&line);
 		moment_print(query_get_int(&c, 1), at);
 		buffer_printf(&line, "%s %s %s %s (%" PRId64 "): %s", at, query_get_text(&c, 2),
-			query_get_text(&c, 3), query_get_text(&c, 4), command,
-			words[op >= 1 && op <= 3 ? op : 0]);
+			query_get_text(&c, 3), query_get_text(&c, 4), command, change_word(op));
 		if (op == CHANGE_EDIT) {
 			enum qser_status status =
 				print_before(q, record_of(r), command, query_get_int(&c, 6), &line);

@@ -318,11 +318,10 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 
 static enum qser_status describe_change(struct qser *q, struct query *c, struct buffer *line)
 {
-	static const char *const words[] = {"", "added", "changed", "removed"};
 	int64_t op = query_get_int(c, 2);
 	const char *columns = query_get_text(c, 3);
 
-	buffer_printf(line, "%s ", words[op >= 1 && op <= 3 ? op : 0]);
+	buffer_printf(line, "%s ", change_word(op));
 	enum qser_record r = (enum qser_record)query_get_int(c, 0);
 	if (!record_of(r)) {
 		buffer_printf(line, "record %" PRId64, query_get_int(c, 1));

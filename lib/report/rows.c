@@ -19,6 +19,14 @@
 
 /* ---- A row for each path and participant ---- */
 
+/* add_hours fills them, in this order. */
+#define COLUMNS_OF_MINUTES                                                                      \
+	NUMBER("minutes", "Minutes"), NUMBER("minutes_total", "Minutes in all"),                \
+		NUMBER("minutes_planned", "Minutes planned"), NUMBER("shadowing", "Shadowing"), \
+		NUMBER("reflection", "Reflection"), NUMBER("workshop", "Workshop"),             \
+		NUMBER("discussion", "Discussion"), NUMBER("meeting", "Meeting"),               \
+		NUMBER("travel", "Travel")
+
 static const struct qser_column row_columns[] = {
 	TEXT("organisation", "Organisation"),
 	TEXT("path", "Path"),
@@ -29,15 +37,7 @@ static const struct qser_column row_columns[] = {
 	TEXT("name", "Name"),
 	NUMBER("steps_done", "Steps done"),
 	NUMBER("next_step", "Next step"),
-	NUMBER("minutes", "Minutes"),
-	NUMBER("minutes_total", "Minutes in all"),
-	NUMBER("minutes_planned", "Minutes planned"),
-	NUMBER("shadowing", "Shadowing"),
-	NUMBER("reflection", "Reflection"),
-	NUMBER("workshop", "Workshop"),
-	NUMBER("discussion", "Discussion"),
-	NUMBER("meeting", "Meeting"),
-	NUMBER("travel", "Travel"),
+	COLUMNS_OF_MINUTES,
 	A_DAY("last_session", "Last session"),
 	NUMBER("checklists_complete", "Checklists complete"),
 	NUMBER("checklists_draft", "Checklists begun"),
@@ -156,15 +156,7 @@ static const struct qser_column path_columns[] = {
 	NUMBER("steps_done", "Steps done"),
 	NUMBER("steps_skipped", "Steps skipped"),
 	NUMBER("next_step", "Next step"),
-	NUMBER("minutes", "Minutes"),
-	NUMBER("minutes_total", "Minutes in all"),
-	NUMBER("minutes_planned", "Minutes planned"),
-	NUMBER("shadowing", "Shadowing"),
-	NUMBER("reflection", "Reflection"),
-	NUMBER("workshop", "Workshop"),
-	NUMBER("discussion", "Discussion"),
-	NUMBER("meeting", "Meeting"),
-	NUMBER("travel", "Travel"),
+	COLUMNS_OF_MINUTES,
 	A_DAY("last_session", "Last session"),
 	NUMBER("checklists_complete", "Checklists complete"),
 };
