@@ -392,8 +392,7 @@ static enum qser_status check_globals(struct cli *c)
 	for (size_t i = 0; i < sizeof choosy / sizeof *choosy; i++) {
 		const char *name = cli_globals[choosy[i]].name, *value = cli_get(c, name);
 		bool plain = choosy[i] == CLI_FORMAT && value && cli_in_words("auto text", value);
-		if (value && !plain &&
-			(!cli_global_matters(choosy[i], c->verb) || cli_is_without(c->verb, name)))
+		if (value && !plain && !cli_global_matters(choosy[i], c->verb))
 			return cli_fail(c, QSER_USAGE, "--%s means nothing to %s %s; leave it out",
 				name, c->command->name, c->verb->name);
 	}
