@@ -10,8 +10,21 @@ const struct cli_option cli_import_options[] = {
 	{"delimiter", 0, "CHAR",
 		"comma, semicolon, tab, pipe, or the character; default: found out",
 		"words:comma semicolon tab pipe"},
+	{"profile", 0, "NAME",
+		"the program the file comes from: excel, google, lime or ms, see qser(7)",
+		"words:excel google lime ms"},
+	{"decimal", 0, "SIGN", "comma or point in decimal numbers; default: either, if it is clear",
+		"words:comma point"},
 	{"map", 0, "FILE", "which header is which column, see qser(7)", "file"},
 	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
+	{"key", 0, "COLUMNS",
+		"the columns that tell which record a row means, as name,phone; default: id, else "
+		"code, e-mail or the like",
+		NULL},
+	{"on-duplicate", 0, "WORD",
+		"of a row whose record is there already: update it (the default), skip or refuse "
+		"the row",
+		"words:update skip refuse"},
 	{"atomic", 0, NULL, "all rows or none", NULL},
 	{"derive-codes", 0, NULL, "make codes from names where the file gives none", NULL},
 	{"max-errors", 0, "N", "give up, importing nothing, after N rejected rows", NULL},
@@ -83,18 +96,50 @@ static enum qser_status read_delimiter(struct cli *c, char *delimiter)
 	return QSER_OK;
 }
 
+static enum qser_status read_word(
+	struct cli *c, const char *option, const char *accepted, const char **word)
+{
+	*word = cli_get(c, option);
+	return !*word || cli_in_words(accepted, *word)
+		       ? QSER_OK
+		       : cli_fail(c, QSER_USAGE, "--%s: \"%s\" is none of %s", option, *word,
+				 accepted);
+}
+
+static enum qser_status read_words(struct cli *c, struct qser_import *import)
+{
+	const char *decimal, *duplicate = NULL, *summary;
+	enum qser_status status = read_word(c, "summary", "text json", &summary);
+
+	if (status == QSER_OK)
+		status = read_word(c, "profile", "excel google lime ms", &import->profile);
+	if (status == QSER_OK)
+		status = read_word(c, "decimal", "comma point", &decimal);
+	if (status == QSER_OK)
+		status = read_word(c, "on-duplicate", "update skip refuse", &duplicate);
+	if (status != QSER_OK)
+		return status;
+	if (decimal)
+		import->decimal = *decimal == 'c' ? ',' : '.';
+	if (duplicate)
+		import->on_duplicate = *duplicate == 'u'   ? QSER_DUPLICATE_UPDATE
+				       : *duplicate == 's' ? QSER_DUPLICATE_SKIP
+							   : QSER_DUPLICATE_REFUSE;
+	return QSER_OK;
+}
+
 static enum qser_status read_options(struct cli *c, struct qser_import *import)
 {
-	const char *summary = cli_get(c, "summary");
 	size_t length;
 	import->encoding = cli_get(c, "encoding");
 	import->map_name = cli_get(c, "map");
 	import->ignore_unknown = cli_has(c, "ignore-unknown");
 	import->atomic = cli_has(c, "atomic");
 	import->derive_codes = cli_has(c, "derive-codes");
-	if (summary && !cli_in_words("text json", summary))
-		return cli_fail(c, QSER_USAGE, "--summary: \"%s\" is none of text, json", summary);
-	enum qser_status status = read_delimiter(c, &import->delimiter);
+	import->key = cli_get(c, "key");
+	enum qser_status status = read_words(c, import);
+	if (status == QSER_OK)
+		status = read_delimiter(c, &import->delimiter);
 	if (status == QSER_OK)
 		status = cli_get_number(c, "max-errors", 1, INT64_MAX, &import->max_errors);
 	if (status == QSER_OK && import->map_name)

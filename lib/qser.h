@@ -401,6 +401,15 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 
 /* ---- Import ---- */
 
+/* What becomes of a row whose record is there already. */
+enum qser_duplicate {
+	QSER_DUPLICATE_DEFAULT, /* it updates the record; a second row of the same file that says
+				   otherwise is rejected */
+	QSER_DUPLICATE_UPDATE,	/* it updates the record, the last row of a file wins */
+	QSER_DUPLICATE_SKIP,	/* the record stays as it is, the first row of a file wins */
+	QSER_DUPLICATE_REFUSE	/* the row is rejected */
+};
+
 struct qser_import {
 	int fd;		      /* where the bytes come from; -1: from text */
 	const char *text;     /* the file itself, when fd is -1 */
@@ -413,6 +422,12 @@ struct qser_import {
 	bool atomic;	      /* all rows or none */
 	bool derive_codes;    /* make codes from names where the file gives none */
 	int64_t max_errors;   /* give up after so many rejected rows; 0: never */
+	const char *key;      /* "name,phone": the columns that tell which record a row means,
+				 instead of the natural key; NULL: that one */
+	enum qser_duplicate on_duplicate;
+	char decimal;	      /* '.' or ',' in decimal numbers; 0: either, what could be misread
+				 is refused */
+	const char *profile;  /* of the program that wrote the file (see qser(7)); NULL: none */
 	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be
 	 * written. */
 	int (*reject)(void *ctx, const char *bytes, size_t length);

@@ -7,27 +7,10 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "../base/number.h"
 #include "../base/text.h"
-#include "../intake/header.h"
-#include "../intake/rejects.h"
-#include "handle.h"
-#include "source.h"
+#include "import.h"
 
 #define PROGRESS_ROWS 256
-
-struct importer {
-	struct qser *q;
-	const struct record *record;
-	const struct qser_import *import;
-	struct qser_counts *counts;
-	struct source source;
-	struct header_map *map;
-	struct rejects *rejects;
-	struct row row;
-	struct id_set taken; /* the records that rows so far meant; kept where the record asks */
-	bool parts;	     /* a row is more than one write, and is taken back as a whole */
-};
 
 static void importer_free(struct importer *i)
 {
@@ -39,106 +22,6 @@ static void importer_free(struct importer *i)
 }
 
 /* ---- One row ---- */
-
-/* The value rules of a map hold for each member of a list, not only for the cell as a whole. */
-static enum qser_status set_members(struct importer *i, size_t column, const char *text)
-{
-	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
-
-	for (const char *at = text; *at; at += *at != '\0') {
-		size_t length = strcspn(at, ";|");
-		_cleanup_(free_pointer) char *member = strndup(at, length);
-		const char *value = member ? header_value(i->map, column, member) : NULL;
-		if (!value)
-			return fail(i->q, QSER_MEMORY, "out of memory");
-		buffer_printf(&list, "%s%s", list.length ? ";" : "", value);
-		at += length;
-	}
-	return row_set_column(&i->row, column, buffer_text(&list));
-}
-
-static enum qser_status set_values(struct importer *i, const char *const *values)
-{
-	enum qser_status status = QSER_OK;
-
-	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
-		const struct qser_column *column = &i->record->columns[c];
-		bool list = column->type == QSER_WORDS || column->type == QSER_REFS;
-		if (!values[c] || column->flags & (QSER_READONLY | QSER_HIDDEN))
-			continue;
-		status = list && i->source.rules ? set_members(i, c, values[c])
-						 : row_set_column(&i->row, c, values[c]);
-	}
-	return status;
-}
-
-/* Which stored record the row means: by id, by one of the natural keys, by the record's own rule.
- */
-static enum qser_status identify(struct importer *i, const char *id_text, int64_t *id)
-{
-	int64_t other;
-	enum qser_status status;
-
-	*id = 0;
-	if (id_text && *id_text) {
-		status = number_parse(id_text, 1, INT64_MAX, id, &i->q->error);
-		if (status != QSER_OK)
-			error_prefix(&i->q->error, "id");
-		return status;
-	}
-	status = row_derive_hidden(&i->row);
-	if (status == QSER_OK)
-		status = row_find_same(&i->row, QSER_KEY, id);
-	if (status == QSER_OK)
-		status = row_find_same(&i->row, QSER_ALTKEY, &other);
-	if (status == QSER_OK && !*id && !other && i->record->match)
-		return i->record->match(&i->row, id);
-	if (status != QSER_OK || !other || other == *id)
-		return status;
-	if (*id)
-		return fail(i->q, QSER_EXISTS,
-			"the row names two %s: %" PRId64 " and %" PRId64 ", by different columns",
-			i->record->plural, *id, other);
-	*id = other;
-	return QSER_OK;
-}
-
-/* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where
- * codes are made for those who have none (their file will never have one). */
-static void keep_empty(struct importer *i)
-{
-	for (size_t c = 1; c < i->record->count; c++)
-		if (i->row.cells[c].null &&
-			(i->record->keeps ||
-				(i->row.derive && i->record->columns[c].type == QSER_CODE)))
-			i->row.given &= ~(UINT64_C(1) << c);
-}
-
-/* What only verbs set may be in the file when it says what is so already. */
-static enum qser_status check_readonly(struct importer *i, const char *const *values)
-{
-	struct cell given = {.own = BUFFER_INIT}, preset = {.own = BUFFER_INIT};
-	enum qser_status status = QSER_OK;
-
-	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
-		const struct qser_column *column = &i->record->columns[c];
-		if (!values[c] || !(column->flags & QSER_READONLY))
-			continue;
-		status = value_parse(i->q, column, values[c], &given);
-		if (status == QSER_OK)
-			status = value_parse(i->q, column, column->preset, &preset);
-		const struct cell *stored = i->row.id ? &i->row.stored[c] : &preset;
-		if (status == QSER_OK && !cell_equal(column, &given, stored) &&
-			!(given.null && (!i->row.id || i->record->keeps)))
-			status = fail(i->q, QSER_REFUSED,
-				"%s: is set by the verbs of the command, an import cannot change "
-				"it",
-				column->name);
-	}
-	buffer_free(&given.own);
-	buffer_free(&preset.own);
-	return status;
-}
 
 static enum qser_status save_extras(struct importer *i, const char *const *extras)
 {
@@ -160,14 +43,14 @@ static enum qser_status import_row(struct importer *i, const struct header_row *
 	int64_t id = 0, before = i->q->log.seq;
 
 	row_clear(&i->row);
-	enum qser_status status = set_values(i, values->values);
+	enum qser_status status = import_cells(i, values->values);
 	if (status == QSER_OK)
-		status = identify(i, values->values[0], &id);
+		status = import_identify(i, values->values[0], &id);
 	if (status == QSER_OK && id)
 		status = row_load(&i->row, id);
-	keep_empty(i);
+	import_keep_empty(i);
 	if (status == QSER_OK)
-		status = check_readonly(i, values->values);
+		status = import_check_readonly(i, values->values);
 	if (status == QSER_OK)
 		status = row_save(&i->row);
 	if (status == QSER_OK && i->record->extras)
