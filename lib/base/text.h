@@ -87,6 +87,14 @@ bool text_is_email(const char *text);
 /* Digits, spaces, + ( ) - . / and an extension "x12"; at least 3 digits, at most 40 bytes. */
 bool text_is_phone(const char *text);
 
+/*
+ * What two ways of writing one telephone number have in common: the last 9 of its digits, or all of
+ * them when there are fewer; appended.  National numbers of the countries we serve have 9 or 10
+ * digits, so "+30 210 1234567", "0030 2101234567" and "210-1234567" agree, whatever stands in
+ * front.  Not for storing: different numbers may share it.
+ */
+void text_phone_key(struct buffer *out, const char *text);
+
 /* Composed (NFC) copy.  Invalid UTF-8 is copied as it is. */
 char *text_compose(const char *text);
 

@@ -303,3 +303,16 @@ bool text_is_phone(const char *text)
 		return false;
 	return !*p || (p[1] && !p[1 + ascii_digits(p + 1)]);
 }
+
+void text_phone_key(struct buffer *out, const char *text)
+{
+	enum { KEY_DIGITS = 9 };
+	const char *end = text + strcspn(text, "x"); /* an extension is of the same line */
+	size_t digits = 0;
+
+	for (const char *p = text; p < end; p++)
+		digits += ascii_is_digit(*p);
+	for (; text < end; text++)
+		if (ascii_is_digit(*text) && digits-- <= KEY_DIGITS)
+			buffer_char(out, *text);
+}

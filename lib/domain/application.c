@@ -148,53 +148,67 @@ static const struct qser_column application_columns[] = {
 		.help = "the import it came with, see qser-admin log"},
 };
 
-#define SQL_OF_ADDRESS "select id, state from application where email_key = ?1 order by id desc"
+#define SQL_OF_ADDRESS "select id, state, submitted_at from application where email_key = ?1 order by id desc"
 
 static bool is_open(const char *state)
 {
 	return !strcmp(state, "submitted") || !strcmp(state, "in-review");
 }
 
-/* The newest application of an address; its state in *open. */
-static enum qser_status newest(struct row *row, const char *address, int64_t *id, bool *open)
+/* The newest application of an address. */
+struct newest {
+	int64_t id; /* 0: there is none */
+	bool open;
+	int64_t submitted_at;
+};
+
+static enum qser_status find_newest(struct row *row, const char *address, struct newest *out)
 {
 	_cleanup_(query_end) struct query q = query(row->q->store, SQL_OF_ADDRESS);
 	query_text(&q, 1, address);
-	*id = 0;
-	*open = false;
+	*out = (struct newest){0};
 	if (query_row(&q)) {
-		*id = query_get_int(&q, 0);
-		*open = is_open(query_get_text(&q, 1));
+		out->id = query_get_int(&q, 0);
+		out->open = is_open(query_get_text(&q, 1));
+		out->submitted_at = query_get_int(&q, 2);
 	}
 	return query_status(&q);
 }
 
-/* A row of an import is the newest application of its address: the same file twice changes nothing.
+/*
+ * A row of an import is the newest application of its address: the same file twice changes nothing.
+ * One of later than a decided application is another: somebody applies again.
  */
 static enum qser_status match_application(struct row *row, int64_t *id)
 {
-	const char *address = row_text(row, "email");
-	_cleanup_(free_pointer) char *folded = address ? text_fold(address) : NULL;
-	bool open;
+	const char *address = row_text(row, "email_key");
+	struct newest n = {0};
+	enum qser_status status = address ? find_newest(row, address, &n) : QSER_OK;
+	bool again = n.id && !n.open && row_int(row, "submitted_at", INT64_MIN) > n.submitted_at;
 
-	*id = 0;
-	if (!address)
-		return QSER_OK;
-	return folded ? newest(row, folded, id, &open) : fail(row->q, QSER_MEMORY, "out of memory");
+	*id = again ? 0 : n.id;
+	return status;
+}
+
+static int age_of_application(const struct row *row)
+{
+	int64_t stored = row_stored_int(row, "submitted_at", 0);
+	int64_t given = row_int(row, "submitted_at", stored);
+
+	return (given > stored) - (given < stored);
 }
 
 static enum qser_status check_open(struct row *row)
 {
-	int64_t id;
-	bool open;
-	enum qser_status status = newest(row, row_text(row, "email_key"), &id, &open);
+	struct newest n;
+	enum qser_status status = find_newest(row, row_text(row, "email_key"), &n);
 
-	if (status != QSER_OK || !open || id == row->id)
+	if (status != QSER_OK || !n.open || n.id == row->id)
 		return status;
 	return fail(row->q, QSER_EXISTS,
 		"email: application %" PRId64
 		" of this address is still open; edit or decide that one",
-		id);
+		n.id);
 }
 
 /* What was decided upon stays as it was: only the verbs below change a decided application. */
@@ -240,6 +254,7 @@ const struct record application_record = {
 	.keeps = true,
 	.check = check_application,
 	.match = match_application,
+	.age = age_of_application,
 	.extras = application_extras,
 };
 

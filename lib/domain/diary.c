@@ -418,7 +418,7 @@ static enum qser_status match_entry(struct row *row, int64_t *id)
 	while (status == QSER_OK && !*id && query_row(&q)) {
 		int64_t candidate = query_get_int(&q, 0);
 		bool same = false;
-		if (row->taken && id_set_has(row->taken, candidate))
+		if (row->taken && id_lines_get(row->taken, candidate))
 			continue;
 		status = same_participants(row, candidate, &same);
 		if (same)
@@ -445,7 +445,6 @@ const struct record entry_record = {
 	.columns = entry_columns,
 	.count = COUNT(entry_columns),
 	.lead = "day",
-	.once = true,
 	.match = match_entry,
 	.complete = complete_entry,
 	.check = check_entry,

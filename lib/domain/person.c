@@ -127,7 +127,7 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 		query_int(&q, 2, row_int(row, "organisation", 0));
 	query_text(&q, 3, row_text(row, "phone"));
 	while (!*id && query_row(&q))
-		if (!row->taken || !id_set_has(row->taken, query_get_int(&q, 0)))
+		if (!row->taken || !id_lines_get(row->taken, query_get_int(&q, 0)))
 			*id = query_get_int(&q, 0);
 	return query_status(&q);
 }
@@ -141,7 +141,6 @@ const struct record person_record = {
 	.count = COUNT(person_columns),
 	.lead = "name",
 	.code_of = "name",
-	.once = true,
 	.match = match_person,
 	.complete = complete_department,
 	.check = check_person,

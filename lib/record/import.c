@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/clock.h"
 #include "../base/text.h"
 #include "import.h"
 
@@ -15,7 +16,8 @@
 static void importer_free(struct importer *i)
 {
 	row_free(&i->row);
-	id_set_free(&i->taken);
+	id_lines_free(&i->taken);
+	key_index_free(&i->key.index);
 	rejects_free(i->rejects);
 	header_map_free(i->map);
 	source_free(&i->source);
@@ -38,33 +40,42 @@ static enum qser_status save_extras(struct importer *i, const char *const *extra
 	return i->record->extras(&i->row, items, count);
 }
 
-static enum qser_status import_row(struct importer *i, const struct header_row *values)
+static enum qser_status find(struct importer *i, const struct header_row *values, int64_t *id)
 {
-	int64_t id = 0, before = i->q->log.seq;
-
 	row_clear(&i->row);
 	enum qser_status status = import_cells(i, values->values);
 	if (status == QSER_OK)
-		status = import_identify(i, values->values[0], &id);
-	if (status == QSER_OK && id)
-		status = row_load(&i->row, id);
+		status = import_identify(i, values->values[0], id);
+	if (status == QSER_OK && *id)
+		status = row_load(&i->row, *id);
 	import_keep_empty(i);
+	return status == QSER_OK ? import_check_readonly(i, values->values) : status;
+}
+
+static enum qser_status save(struct importer *i, const struct header_row *values)
+{
+	enum qser_status status = row_save(&i->row);
+
+	return status == QSER_OK && i->record->extras ? save_extras(i, values->extras) : status;
+}
+
+static enum qser_status import_row(
+	struct importer *i, const struct header_row *values, uint64_t line)
+{
+	int64_t id = 0, before = i->q->log.seq;
+	bool leave = false;
+	enum qser_status status = find(i, values, &id);
+
+	if (status == QSER_OK && id)
+		status = import_meet(i, &leave);
+	if (status == QSER_OK && !leave)
+		status = save(i, values);
+	bool changed = id && i->q->log.seq > before;
 	if (status == QSER_OK)
-		status = import_check_readonly(i, values->values);
-	if (status == QSER_OK)
-		status = row_save(&i->row);
-	if (status == QSER_OK && i->record->extras)
-		status = save_extras(i, values->extras);
+		status = import_met(i, line, changed);
 	if (status != QSER_OK)
 		return status;
-	if (i->record->once && !id_set_add(&i->taken, i->row.id))
-		return fail(i->q, QSER_MEMORY, "out of memory");
-	if (!id)
-		i->counts->added++;
-	else if (i->q->log.seq > before)
-		i->counts->updated++;
-	else
-		i->counts->unchanged++;
+	*(!id ? &i->counts->added : changed ? &i->counts->updated : &i->counts->unchanged) += 1;
 	return QSER_OK;
 }
 
@@ -147,6 +158,13 @@ static enum qser_status reject(
 	return status;
 }
 
+/* What a spreadsheet would take for a formula is text here, and is told. */
+static void count_formulas(struct importer *i, const struct intake_record *from)
+{
+	for (size_t n = 0; n < from->count; n++)
+		i->formulas += from->fields[n][0] == '=';
+}
+
 static enum qser_status take(struct importer *i, const struct intake_record *from)
 {
 	struct header_row values;
@@ -155,6 +173,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 	i->counts->read++;
 	if (status != QSER_OK)
 		return status;
+	count_formulas(i, from);
 	if (values.fault.message)
 		return reject(i, from, values.fault.line, values.fault.message);
 	if (i->parts)
@@ -162,7 +181,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 	int64_t seq = i->q->log.seq;
 	struct sha256 hash = i->q->log.hash;
 	if (status == QSER_OK)
-		status = import_row(i, &values);
+		status = import_row(i, &values, from->line);
 	if (status == QSER_OK)
 		return i->parts ? store_release(i->q->store) : QSER_OK;
 	if (!of_the_row(status))
@@ -207,6 +226,8 @@ static enum qser_status read_header(struct importer *i)
 			i->record->count, &options, e);
 	if (status == QSER_OK)
 		status = no_extras(i);
+	if (status == QSER_OK)
+		status = import_key_begin(i);
 	if (status == QSER_OK && i->import->reject)
 		status = rejects_new(
 			&i->rejects, header, intake_delimiter(i->source.in), sink, i, e);
@@ -249,6 +270,47 @@ static bool more_than_one_write(const struct importer *i)
 	return more;
 }
 
+/* ---- What is to be noticed ---- */
+
+#define SQL_SAME_FILE                                                                             \
+	"select id, at from command where import_hash = ?1 and program = ?2 and verb = ?3 and id " \
+	"<> ?4 order by id desc"
+
+static enum qser_status tell_same_file(struct importer *i)
+{
+	const struct command_log *log = &i->q->log;
+	_cleanup_(query_end) struct query same = query(i->q->store, SQL_SAME_FILE);
+	char at[MOMENT_TEXT];
+
+	query_text(&same, 1, log->import_hash);
+	query_text(&same, 2, i->q->options.program);
+	query_text(&same, 3, i->q->verb);
+	query_int(&same, 4, log->command);
+	if (query_row(&same)) {
+		moment_print(query_get_int(&same, 1), at);
+		remark(i->q, "%s: the same file as of command %" PRId64 ", %s; nothing has changed",
+			i->import->name, query_get_int(&same, 0), at);
+	}
+	return query_status(&same);
+}
+
+static enum qser_status tell(struct importer *i)
+{
+	if (i->formulas)
+		remark(i->q,
+			"%s: %" PRId64
+			" cells begin with \"=\"; they are text here, and list --for-spreadsheet "
+			"keeps them so",
+			i->import->name, i->formulas);
+	if (i->older)
+		remark(i->q,
+			"%s: %" PRId64
+			" rows are older than what is there and changed nothing",
+			i->import->name, i->older);
+	return i->counts->unchanged && i->counts->unchanged == i->counts->read ? tell_same_file(i)
+									       : QSER_OK;
+}
+
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts)
 {
@@ -284,5 +346,6 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 			import->name, counts->rejected, counts->read);
 	}
 	q->log.counts = *counts;
-	return counts->rejected ? QSER_PARTIAL : QSER_OK;
+	status = tell(&i);
+	return status == QSER_OK && counts->rejected ? QSER_PARTIAL : status;
 }

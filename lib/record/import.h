@@ -5,6 +5,7 @@
 #include "../intake/header.h"
 #include "../intake/rejects.h"
 #include "handle.h"
+#include "key_index.h"
 #include "source.h"
 
 struct importer {
@@ -16,8 +17,14 @@ struct importer {
 	struct header_map *map;
 	struct rejects *rejects;
 	struct row row;
-	struct id_set taken; /* the records that rows so far meant; kept where the record asks */
-	bool parts;	     /* a row is more than one write, and is taken back as a whole */
+	struct id_lines taken; /* the records that rows so far meant */
+	struct {
+		struct key_index index;
+		size_t columns[RECORD_COLUMNS_MAX], count;
+	} key;		  /* --key; count 0: none */
+	bool parts;	  /* a row is more than one write, and is taken back as a whole */
+	int64_t older;	  /* rows that say what was so before what is stored */
+	int64_t formulas; /* cells that begin with "=" */
 };
 
 /* import_cells.c: the values of the file into the row. */
@@ -28,8 +35,17 @@ void import_keep_empty(struct importer *i);
 /* What only verbs set may be in the file when it says what is so already. */
 enum qser_status import_check_readonly(struct importer *i, const char *const *values) _check_;
 
-/* import_same.c: which stored record the row means: by id, by one of the natural keys, by the
- * record's own rule.  *id 0: none. */
+/* import_same.c: which stored record the row means: by id, by --key or one of the natural keys, by
+ * the record's own rule.  *id 0: none. */
 enum qser_status import_identify(struct importer *i, const char *id_text, int64_t *id) _check_;
+/* May the row, whose record is there and loaded, change it?  leave: it is to stay as it is. */
+enum qser_status import_meet(struct importer *i, bool *leave) _check_;
+/* The row is in, from that line; changed: it was there and is different now. */
+enum qser_status import_met(struct importer *i, uint64_t line, bool changed) _check_;
+
+/* import_key.c */
+enum qser_status import_key_begin(struct importer *i) _check_; /* reads what is stored */
+enum qser_status import_key_find(struct importer *i, int64_t *id) _check_;
+enum qser_status import_key_saved(struct importer *i) _check_; /* the row has an id now */
 
 #endif

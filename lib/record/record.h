@@ -14,7 +14,7 @@
 
 #include "../base/day.h"
 #include "../store/store.h"
-#include "id_set.h"
+#include "id_lines.h"
 
 #define RECORD_COLUMNS_MAX 64 /* a set of columns is a uint64_t */
 
@@ -38,7 +38,6 @@ struct record {
 	const char *lead;    /* the column that names a record to a person: "name" */
 	const char *code_of; /* the column a code is made from; NULL: it has no code */
 	bool keeps;	     /* an empty cell of an import leaves the value as it is */
-	bool once;	     /* rows of one import that look alike are different records */
 	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
 
 	/* Before anything is required of a row: values that follow from others. */
@@ -58,6 +57,9 @@ struct record {
 	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE,
 	 * an empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
 	enum qser_status (*extras)(struct row *row, const struct qser_field *items, size_t count);
+	/* Is a loaded row of an import later (1) or earlier (-1) than what is stored?  0: there is
+	 * no telling.  An earlier one changes nothing.  NULL: never. */
+	int (*age)(const struct row *row);
 	/* Which stored record a row of an import means, when the natural key is not enough. */
 	enum qser_status (*match)(struct row *row, int64_t *id);
 };
@@ -100,7 +102,7 @@ struct row {
 	int64_t id;	  /* 0: new */
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
-	const struct id_set
+	const struct id_lines
 		*taken; /* of an import: the records its earlier rows meant; NULL: none */
 	bool derive;	/* make a code from the name where none is given */
 	bool checked;	/* the caller has seen to the record's own rules: no check is called */
@@ -145,6 +147,8 @@ enum qser_status row_remove(struct qser *q, enum qser_record r, int64_t id) _che
 enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id) _check_;
 /* Columns that are not among the given ones get their stored values. */
 void row_keep_stored(struct row *row);
+/* Is what is given different from what is stored, of a loaded row? */
+bool row_differs(struct row *row);
 /* Who else refers to a record?  by->id 0: nobody.  parts: its own parts count, too. */
 struct referrer {
 	const struct record *record;

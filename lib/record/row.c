@@ -302,6 +302,12 @@ static uint64_t differences(const struct row *row)
 	return changed;
 }
 
+bool row_differs(struct row *row)
+{
+	row_keep_stored(row);
+	return differences(row) != 0;
+}
+
 static enum qser_status check_fixed(struct row *row)
 {
 	for (size_t i = 1; i < row->record->count; i++)
