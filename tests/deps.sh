@@ -135,9 +135,9 @@ find_missing() {
 		done
 	fi
 	if wants bench; then
-		command_or valgrind valgrind
-		command_or hyperfine hyperfine
-		command_or sqlite3 sqlite3
+		for tool in valgrind hyperfine sqlite3 sqlite-utils; do
+			command_or $tool $tool
+		done
 	fi
 	if wants fuzz; then
 		find_fuzzer

@@ -7,7 +7,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
-${CC:-cc} -O2 -D_GNU_SOURCE -o "$dir/measure" "$here/measure.c"
+${CC:-cc} -O2 -D_GNU_SOURCE -o "$dir/measure" "$here/../measure.c"
 PATH=$build/bin:$PATH
 QSER_DB=$dir/q.db
 export PATH QSER_DB

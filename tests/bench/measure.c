@@ -1,5 +1,5 @@
-/* measure.c: run a command RUNS times with its output thrown away: the best time, the most memory.
- */
+/* measure.c: run a command RUNS times with its output thrown away: the best time in seconds, the
+ * most memory in MiB. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,6 +43,6 @@ int main(int argc, char **argv)
 		best = i == 0 || took < best ? took : best;
 		memory = used.ru_maxrss > memory ? used.ru_maxrss : memory;
 	}
-	printf("%.2f %.1f\n", best, (double)memory / 1024);
+	printf("%.3f %.1f\n", best, (double)memory / 1024);
 	return runs == 0 || status != 0;
 }
