@@ -8,17 +8,41 @@
 /* Statements of one record, prepared once and run many times. */
 struct statements {
 	struct query insert, update, load, key[2], code, email;
+	int64_t next; /* the id of the next new record; 0: to be asked */
 	uint64_t update_columns;
 	bool has_insert, has_update, has_load, has_key[2], has_code, has_email;
 };
 
 enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
 
+#define CHANGE_RUN 1024 /* records whose changes share a row, at most */
+
+/* What is known of one record: a change of it has a row of its own, or stands in a run.  ?1: the
+ * record, ?2: the target. */
+#define SQL_CHANGES_OF(columns)                                                               \
+	"(select " columns " from change where record = ?1 and target = ?2 union all select " \
+	columns " from change where record = ?1 and more > 0 and target > ?2"               \
+	" and target < ?2 + 1024 and target - more <= ?2)"
+
+/* New records of one kind with neighbouring ids, of an import; their row is written when the run
+ * ends. */
+struct change_run {
+	int64_t record, last, count; /* count 0: none */
+};
+
+/* To what a part that is taken back returns. */
+struct log_mark {
+	int64_t seq;
+	struct sha256 hash;
+	struct change_run run;
+};
+
 struct command_log {
 	int64_t command; /* id of the running command; 0: no transaction */
 	int64_t seq;	 /* changes so far */
 	int64_t undoes;
 	struct sha256 hash;
+	struct change_run run;
 	char previous[SHA256_TEXT];
 	struct query change, history;
 	bool has_change, has_history;
@@ -79,6 +103,9 @@ void undone_free(struct undone *u);
 enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
 /* One change; columns are those changed (edit), old values go to history (edit, remove). */
 enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns) _check_;
+/* A savepoint has its mark in the log. */
+struct log_mark log_mark(const struct qser *q);
+void log_take_back(struct qser *q, const struct log_mark *mark);
 const char *change_word(int64_t op); /* "added", "changed", "removed"; "" */
 enum qser_status log_commit(struct qser *q) _check_;
 void log_end(struct qser *q);

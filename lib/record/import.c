@@ -178,8 +178,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 		return reject(i, from, values.fault.line, values.fault.message);
 	if (i->parts)
 		status = store_savepoint(i->q->store);
-	int64_t seq = i->q->log.seq;
-	struct sha256 hash = i->q->log.hash;
+	struct log_mark mark = log_mark(i->q);
 	if (status == QSER_OK)
 		status = import_row(i, &values, from->line);
 	if (status == QSER_OK)
@@ -192,8 +191,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 		if (status != QSER_OK)
 			return status;
 	}
-	i->q->log.seq = seq;
-	i->q->log.hash = hash;
+	log_take_back(i->q, &mark);
 	return reject(i, from, from->line, message ? message : "out of memory");
 }
 

@@ -2,6 +2,9 @@
  * log.c: the change log.  One command row per write command, one change row per record, old values
  * in history.  Each command's hash covers the hash before it, its own row and its changes, so that
  * an edit anywhere breaks the chain, and the head printed by `qser-admin status` proves the tail.
+ *
+ * An import adds records by the hundred thousand; those with neighbouring ids share a change row, a
+ * run of at most CHANGE_RUN.  seq counts records all the same.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -18,8 +21,8 @@
 	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
 	"?18, ?19)"
 #define SQL_CHANGE                                                                                \
-	"insert into change (command, seq, record, target, op, columns) values (?1, ?2, ?3, ?4, " \
-	"?5, ?6)"
+	"insert into change (command, seq, record, target, op, columns, more) values (?1, ?2, "   \
+	"?3, ?4, ?5, ?6, ?7)"
 #define SQL_HISTORY "insert into history (command, seq, name, old) values (?1, ?2, ?3, ?4)"
 #define SQL_UNDOES "select id, undoes from command where undoes is not null order by id desc"
 #define SQL_CHAIN                                                                          \
@@ -29,7 +32,7 @@
 	"previous_hash,"                                                                   \
 	" hash from command order by id"
 #define SQL_CHANGES \
-	"select seq, record, target, op, columns from change where command = ?1 order by seq"
+	"select seq, record, target, op, columns, more from change where command = ?1 order by seq"
 #define SQL_STRAY_CHANGES \
 	"select count(*) from change where not exists (select 1 from command where id = command)"
 
@@ -45,6 +48,7 @@ enum qser_status log_begin(struct qser *q)
 
 	log->command = any ? query_get_int(&last, 0) + 1 : 1;
 	log->seq = 0;
+	log->run.count = 0;
 	log->undoes = 0;
 	log->import_name = NULL;
 	log->counts = (struct qser_counts){0};
@@ -57,6 +61,8 @@ enum qser_status log_begin(struct qser *q)
 void log_end(struct qser *q)
 {
 	q->log.command = 0;
+	for (int r = 0; r < QSER_RECORDS; r++)
+		q->statements[r].next = 0;
 	q->days_known = q->language_known = false; /* settings may have changed, or changed back */
 }
 
@@ -70,19 +76,28 @@ static void column_names(const struct record *r, uint64_t columns, struct buffer
 }
 
 /* What the hash sees of a change; the same for writing and for checking. */
-static void hash_change(struct sha256 *hash, struct buffer *line, int64_t record, int64_t target,
-	int64_t op, const char *columns, size_t length)
+struct change {
+	int64_t seq, record, target, op, more;
+	const char *columns;
+	size_t length;
+};
+
+static void hash_change(struct sha256 *hash, struct buffer *line, const struct change *c)
 {
 	buffer_clear(line);
 	buffer_char(line, '\n');
-	buffer_int(line, record);
+	buffer_int(line, c->record);
 	buffer_char(line, ' ');
-	buffer_int(line, target);
+	buffer_int(line, c->target);
 	buffer_char(line, ' ');
-	buffer_int(line, op);
-	if (columns) /* none and empty are not the same */
+	buffer_int(line, c->op);
+	if (c->more) {
+		buffer_char(line, '-');
+		buffer_int(line, c->more);
+	}
+	if (c->columns) /* none and empty are not the same */
 		buffer_char(line, ' ');
-	buffer_add(line, columns, length);
+	buffer_add(line, c->columns, c->length);
 	sha256_add(hash, buffer_text(line), line->length);
 }
 
@@ -126,27 +141,86 @@ static enum qser_status write_history(struct row *row, uint64_t columns)
 	return QSER_OK;
 }
 
+static enum qser_status write_change(struct qser *q, const struct change *change)
+{
+	hash_change(&q->log.hash, &q->log.line, change);
+	if (q->log.line.failed)
+		return no_memory(q);
+	struct query *c = kept(q, &q->log.change, &q->log.has_change, SQL_CHANGE);
+	query_int(c, 1, q->log.command);
+	query_int(c, 2, change->seq);
+	query_int(c, 3, change->record);
+	query_int(c, 4, change->target);
+	query_int(c, 5, change->op);
+	query_text(c, 6, change->columns);
+	query_int(c, 7, change->more);
+	enum qser_status status = query_done(c);
+	query_reset(c);
+	return status;
+}
+
+static enum qser_status end_run(struct qser *q)
+{
+	struct change_run *run = &q->log.run;
+	const struct change change = {.seq = q->log.seq - run->count + 1,
+		.record = run->record,
+		.target = run->last,
+		.op = CHANGE_ADD,
+		.more = run->count - 1};
+
+	if (!run->count)
+		return QSER_OK;
+	run->count = 0;
+	return write_change(q, &change);
+}
+
+static enum qser_status add_to_run(struct row *row)
+{
+	struct qser *q = row->q;
+	struct change_run *run = &q->log.run;
+	bool next = run->record == row->record->id && run->last + 1 == row->id;
+	enum qser_status status =
+		next && run->count < CHANGE_RUN ? QSER_OK : end_run(q); /* which leaves none */
+
+	*run = (struct change_run){row->record->id, row->id, run->count + 1};
+	q->log.seq++;
+	return status;
+}
+
 enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns)
 {
 	struct qser *q = row->q;
 	_cleanup_(buffer_free) struct buffer names = BUFFER_INIT;
 
+	if (op == CHANGE_ADD && q->log.import_name)
+		return add_to_run(row);
+	enum qser_status status = end_run(q);
 	column_names(row->record, columns, &names);
-	q->log.seq++;
-	hash_change(&q->log.hash, &q->log.line, row->record->id, row->id, op,
-		names.length ? buffer_text(&names) : NULL, names.length);
-	if (names.failed || q->log.line.failed)
+	if (names.failed)
 		return no_memory(q);
-	struct query *c = kept(q, &q->log.change, &q->log.has_change, SQL_CHANGE);
-	query_int(c, 1, q->log.command);
-	query_int(c, 2, q->log.seq);
-	query_int(c, 3, row->record->id);
-	query_int(c, 4, row->id);
-	query_int(c, 5, op);
-	query_text(c, 6, names.length ? buffer_text(&names) : NULL);
-	enum qser_status status = query_done(c);
-	query_reset(c);
+	const struct change change = {.seq = ++q->log.seq,
+		.record = row->record->id,
+		.target = row->id,
+		.op = op,
+		.columns = names.length ? buffer_text(&names) : NULL,
+		.length = names.length};
+	if (status == QSER_OK)
+		status = write_change(q, &change);
 	return status == QSER_OK && op != CHANGE_ADD ? write_history(row, columns) : status;
+}
+
+struct log_mark log_mark(const struct qser *q)
+{
+	return (struct log_mark){q->log.seq, q->log.hash, q->log.run};
+}
+
+void log_take_back(struct qser *q, const struct log_mark *mark)
+{
+	q->log.seq = mark->seq;
+	q->log.hash = mark->hash;
+	q->log.run = mark->run;
+	for (int r = 0; r < QSER_RECORDS; r++)
+		q->statements[r].next = 0;
 }
 
 const char *change_word(int64_t op)
@@ -231,7 +305,10 @@ enum qser_status log_commit(struct qser *q)
 	const struct qser_counts *n = &log->counts;
 	bool plain = !log->import_name;
 	char hash[SHA256_TEXT];
+	enum qser_status status = end_run(q);
 
+	if (status != QSER_OK)
+		return status;
 	buffer_clear(&log->line);
 	hash_command(q, &log->line);
 	if (log->line.failed)
@@ -269,13 +346,17 @@ static enum qser_status hash_changes(
 	query_int(&c, 1, command);
 	*count = 0;
 	while (query_row(&c)) {
-		size_t length;
-		const char *columns = query_get_bytes(&c, 4, &length);
-		hash_change(hash, &q->log.line, query_get_int(&c, 1), query_get_int(&c, 2),
-			query_get_int(&c, 3), columns, length);
+		struct change change = {.seq = query_get_int(&c, 0),
+			.record = query_get_int(&c, 1),
+			.target = query_get_int(&c, 2),
+			.op = query_get_int(&c, 3),
+			.more = query_get_int(&c, 5)};
+		change.columns = query_get_bytes(&c, 4, &change.length);
+		hash_change(hash, &q->log.line, &change);
 		if (q->log.line.failed)
 			return no_memory(q);
-		*count += query_get_int(&c, 0) == *count + 1;
+		if (change.seq == *count + 1)
+			*count += 1 + change.more;
 	}
 	return query_status(&c);
 }

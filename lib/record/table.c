@@ -138,12 +138,33 @@ static enum qser_status drop_links(struct row *row, size_t column)
 	return query_done(&q);
 }
 
-static void insert_sql(const struct record *r, bool with_id, struct buffer *sql)
+/* An id is given once and never again: the change log knows of records that are gone. */
+static enum qser_status next_id(struct row *row)
+{
+	int64_t *next = &row->q->statements[row->record->id].next;
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+
+	if (!*next) {
+		buffer_printf(&sql,
+			"select 1 + max((select coalesce(max(id), 0) from %s), (select "
+			"coalesce(max(target), 0) from change where record = ?1))",
+			row->record->table);
+		_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
+		query_int(&q, 1, row->record->id);
+		enum qser_status status = query_number(&q, 1, next);
+		if (status != QSER_OK)
+			return status;
+	}
+	row->id = *next;
+	return QSER_OK;
+}
+
+static void insert_sql(const struct record *r, struct buffer *sql)
 {
 	int parameters = 0;
 
 	buffer_printf(sql, "insert into %s (", r->table);
-	for (size_t i = with_id ? 0 : 1; i < r->count; i++)
+	for (size_t i = 0; i < r->count; i++)
 		if (in_table(&r->columns[i]))
 			buffer_printf(sql, "%s%s", parameters++ ? ", " : "", r->columns[i].name);
 	buffer_text_add(sql, ") values (");
@@ -152,49 +173,40 @@ static void insert_sql(const struct record *r, bool with_id, struct buffer *sql)
 	buffer_char(sql, ')');
 }
 
-static enum qser_status insert_values(struct row *row, struct query *q, bool with_id)
-{
-	int at = 0;
-
-	if (with_id)
-		query_int(q, ++at, row->id);
-	for (size_t i = 1; i < row->record->count; i++)
-		if (in_table(&row->record->columns[i]))
-			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
-	return query_done(q);
-}
-
-static enum qser_status insert_known(struct row *row)
-{
-	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-	insert_sql(row->record, true, &sql);
-	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
-	return insert_values(row, &q, true);
-}
-
-static enum qser_status insert_new(struct row *row)
+static enum qser_status insert(struct row *row)
 {
 	struct statements *s = &row->q->statements[row->record->id];
+	int at = 1;
 
 	if (!s->has_insert) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-		insert_sql(row->record, false, &sql);
+		insert_sql(row->record, &sql);
 		s->insert = query_built_kept(row->q->store, &sql);
 		s->has_insert = query_status(&s->insert) == QSER_OK;
 	}
 	query_reset(&s->insert);
-	enum qser_status status = insert_values(row, &s->insert, false);
+	query_int(&s->insert, 1, row->id);
+	for (size_t i = 1; i < row->record->count; i++)
+		if (in_table(&row->record->columns[i]))
+			bind_cell(&s->insert, ++at, &row->record->columns[i], &row->cells[i]);
+	enum qser_status status = query_done(&s->insert);
 	query_reset(&s->insert);
-	row->id = store_inserted(row->q->store);
+	if (status == QSER_OK && s->next && s->next <= row->id)
+		s->next = row->id + 1;
 	return status;
 }
 
 enum qser_status row_insert(struct row *row)
 {
+	bool new = !row->id;
 	enum qser_status status = whole(row);
 
+	if (status == QSER_OK && new)
+		status = next_id(row);
 	if (status == QSER_OK)
-		status = row->id ? insert_known(row) : insert_new(row);
+		status = insert(row);
+	if (status != QSER_OK && new)
+		row->id = 0;
 	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
 		if (!in_table(&row->record->columns[i]))
 			status = write_links(row, i);

@@ -16,14 +16,15 @@
 	" and uid = ?3)) and undoes is null order by id desc"
 #define SQL_COMMAND "select program, verb, at, login from command where id = ?1"
 #define SQL_REVERSED \
-	"select seq, record, target, op from change where command = ?1 order by seq desc"
-#define SQL_LATER                                                                          \
-	"select distinct c.command, k.undoes from change c left join command k on k.id = " \
-	"c.command"                                                                        \
-	" where c.record = ?1 and c.target = ?2 and c.command > ?3 order by c.command"
-#define SQL_LAST "select max(command) from change where record = ?1 and target = ?2"
+	"select seq, record, target, op, more from change where command = ?1 order by seq desc"
+#define SQL_LATER                                                                  \
+	"select distinct c.command, k.undoes from " SQL_CHANGES_OF("command")      \
+	" c left join command k on k.id = c.command where c.command > ?3 order by" \
+	" c.command"
+#define SQL_LAST "select max(command) from " SQL_CHANGES_OF("command") " c"
 #define SQL_OLD "select name, old from history where command = ?1 and seq = ?2"
-#define SQL_CHANGES "select record, target, op, columns from change where command = ?1 order by seq"
+#define SQL_CHANGES \
+	"select record, target, op, columns, more from change where command = ?1 order by seq"
 
 static enum qser_status latest(struct qser *q, const struct undone *u, int64_t *command)
 {
@@ -273,9 +274,11 @@ static enum qser_status collect(struct qser *q, int64_t command, struct buffer *
 	_cleanup_(query_end) struct query c = query(q->store, SQL_REVERSED);
 	query_int(&c, 1, command);
 	while (query_row(&c)) {
-		struct reversed change = {query_get_int(&c, 0), query_get_int(&c, 1),
+		int64_t more = query_get_int(&c, 4);
+		struct reversed change = {query_get_int(&c, 0) + more, query_get_int(&c, 1),
 			query_get_int(&c, 2), query_get_int(&c, 3)};
-		buffer_add(out, &change, sizeof(change));
+		for (; more >= 0; more--, change.seq--, change.target--)
+			buffer_add(out, &change, sizeof(change));
 	}
 	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&c);
 }
@@ -316,18 +319,19 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 
 /* ---- In words ---- */
 
-static enum qser_status describe_change(struct qser *q, struct query *c, struct buffer *line)
+static enum qser_status describe_change(
+	struct qser *q, struct query *c, int64_t target, struct buffer *line)
 {
-	int64_t op = query_get_int(c, 2);
 	const char *columns = query_get_text(c, 3);
 
-	buffer_printf(line, "%s ", change_word(op));
+	buffer_clear(line);
+	buffer_printf(line, "%s ", change_word(query_get_int(c, 2)));
 	enum qser_record r = (enum qser_record)query_get_int(c, 0);
 	if (!record_of(r)) {
-		buffer_printf(line, "record %" PRId64, query_get_int(c, 1));
+		buffer_printf(line, "record %" PRId64, target);
 		return QSER_OK;
 	}
-	enum qser_status status = record_describe(q, r, query_get_int(c, 1), line);
+	enum qser_status status = record_describe(q, r, target, line);
 	if (columns)
 		buffer_printf(line, ": %s", columns);
 	return status;
@@ -352,11 +356,13 @@ enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn 
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CHANGES);
 	query_int(&c, 1, id);
 	while (!stop && query_row(&c)) {
-		buffer_clear(&line);
-		enum qser_status status = describe_change(q, &c, &line);
-		if (status != QSER_OK)
-			return status;
-		stop = fn(ctx, buffer_text(&line));
+		int64_t last = query_get_int(&c, 1), target = last - query_get_int(&c, 4);
+		for (; !stop && target <= last; target++) {
+			enum qser_status status = describe_change(q, &c, target, &line);
+			if (status != QSER_OK)
+				return status;
+			stop = fn(ctx, buffer_text(&line));
+		}
 	}
 	return stop ? QSER_STOPPED : query_status(&c);
 }

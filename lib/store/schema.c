@@ -2,7 +2,7 @@
  * schema.c: the numbered schema steps.  They are SQL for both engines; only the few @words that DDL
  * needs are the engine's own:
  *
- *	@ID		primary key, never reused
+ *	@ID		primary key
  *	@INT @BOOL(c)	whole number, 0 or 1
  *	@DAY(c)		ISO day, and a real one ("2023-02-30" passes date() alone)
  *	@STRICT		types are enforced
@@ -41,7 +41,7 @@ static const char *expand_word(struct buffer *out, const char *at)
 	int length;
 
 	if ((n = word_length(at, "@ID"))) {
-		buffer_text_add(out, "integer primary key autoincrement");
+		buffer_text_add(out, "integer primary key");
 	} else if ((n = word_length(at, "@INT"))) {
 		buffer_text_add(out, "integer");
 	} else if ((n = word_length(at, "@STRICT"))) {

@@ -63,7 +63,8 @@ static void fill(struct place *p)
 	must_open(&p->q, &options);
 	edit(p->q, QSER_PERSON, 1, "phone", "210 1", "note", "a\nb");
 	assert_int_equal(import_text(p->q, QSER_PERSON, &i,
-				 "code,name\nnikos,Νίκος\nmaria,Maria\neleni,Eleni\nEleni?,x\n"),
+				 "code,name\nnikos,Νίκος\nmaria,Maria K.\neleni,Eleni\ndora,Dora\n"
+				 "Eleni?,x\n"),
 		QSER_PARTIAL);
 	must(p->q, try_remove(p->q, QSER_PERSON, 2));
 	must(p->q, try_undo(p->q, 0));
@@ -184,7 +185,8 @@ static void other_value(
 static const char *const command_columns[] = {"id", "at", "uid", "login", "person", "program",
 	"verb", "undoes", "changes", "import_name", "import_hash", "rows_read", "rows_added",
 	"rows_updated", "rows_unchanged", "rows_rejected", "reason", "previous_hash", "hash"};
-static const char *const change_columns[] = {"command", "seq", "record", "target", "op", "columns"};
+static const char *const change_columns[] = {"command", "seq", "record", "target", "op", "columns",
+	"more"};
 
 static int64_t raw_number(sqlite3 *db, const char *sql)
 {
@@ -251,15 +253,17 @@ static void test_rows_of_log(void **state)
 		"delete from change where command = 3",
 		"delete from change where command = 4 and seq = 2",
 		"update change set command = 5, seq = 2 where command = 3",
-		"insert into change select 3, 9, record, target, op, columns from change where "
+		"insert into change select 3, 9, record, target, op, columns, more from change where "
 		"command = 3",
-		"insert into change select 99, seq, record, target, op, columns from change where "
+		"insert into change select 99, seq, record, target, op, columns, more from change where "
 		"command = 3",
-		"insert into change select command, seq + 1, record, target, op, columns from "
+		"insert into change select command, seq + 1, record, target, op, columns, more from "
 		"change where "
 		"command = 3",
 		"update change set seq = seq + 100 where command = 4;"
 		"update change set seq = 103 - seq where command = 4",
+		"update change set more = 0 where command = 4 and seq = 3",
+		"update change set more = 2 where command = 4 and seq = 3",
 		"update command set id = id + 1000",
 	};
 	_cleanup_(place_free) struct place p = place_new();

@@ -197,7 +197,7 @@ static void test_rejected_whole(void **state)
 	assert_counts(i, 1, 0, 0, 2);
 	assert_int_equal(number_of(p.q, "select count(*) from path"), 1);
 	assert_int_equal(number_of(p.q, "select count(*) from step"), 13);
-	assert_int_equal(number_of(p.q, "select count(*) from change where command = 4"), 14);
+	assert_int_equal(number_of(p.q, "select sum(more + 1) from change where command = 4"), 14);
 	must(p.q, store_run(p.q->store, "drop index trap"));
 	assert_sound(p.q);
 	/* The second participant is one too many; then the file mended. */
@@ -322,6 +322,51 @@ static void test_name(void **state)
 	assert_sound(p.q);
 }
 
+static int count_line(void *ctx, const char *line)
+{
+	(void)line;
+	++*(int *)ctx;
+	return 0;
+}
+
+/* New records with neighbouring ids share a row of the change log, and are told apart all the same.
+ */
+static void test_runs(void **state)
+{
+	(void)state;
+	enum { PEOPLE = 2500, ONE = 1500 };
+	_cleanup_(place_free) struct place p = place_new();
+	_cleanup_(importing_free) struct importing i = {0};
+	_cleanup_(buffer_free) struct buffer csv = BUFFER_INIT;
+	_cleanup_(free_pointer) char *before = dump(p.q);
+	int lines = 0;
+	buffer_text_add(&csv, "name,email\n");
+	for (int n = 1; n <= PEOPLE; n++)
+		buffer_printf(&csv, "P%d,p%d@example.org\n%s", n, n, n == ONE ? ",nobody\n" : "");
+	assert_int_equal(import_text(p.q, QSER_PERSON, &i, buffer_text(&csv)), QSER_PARTIAL);
+	assert_counts(i, PEOPLE, 0, 0, 1);
+	assert_int_equal(number_of(p.q, "select count(*) from change"), 3);
+	assert_int_equal(number_of(p.q, "select changes from command"), PEOPLE);
+	assert_sound(p.q);
+	must(p.q, qser_describe_record(p.q, QSER_PERSON, ONE, count_line, &lines));
+	assert_int_equal(lines, 1);
+	must(p.q, qser_describe_command(p.q, 1, count_line, &lines));
+	assert_int_equal(lines, 1 + 1 + PEOPLE);
+	/* One of the middle is changed: the import cannot be undone before that is. */
+	edit(p.q, QSER_PERSON, ONE, "note", "x");
+	refused(p.q, try_undo(p.q, 1), QSER_REFUSED, "person 1500 was changed since, by command 2");
+	must(p.q, try_undo(p.q, 2));
+	must(p.q, try_undo(p.q, 1));
+	_cleanup_(free_pointer) char *after = dump(p.q);
+	assert_string_equal(before, after);
+	/* An id that was given is not given again. */
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Maria"), PEOPLE + 1);
+	must(p.q, try_undo(p.q, 4)); /* the import is there again */
+	assert_int_equal(number_of(p.q, count_rows), PEOPLE + 1);
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Nikos"), PEOPLE + 2);
+	assert_sound(p.q);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +378,7 @@ int main(void)
 		cmocka_unit_test(test_rejected_whole),
 		cmocka_unit_test(test_all_or_nothing),
 		cmocka_unit_test(test_files),
+		cmocka_unit_test(test_runs),
 		cmocka_unit_test(test_codes),
 		cmocka_unit_test(test_name),
 	};

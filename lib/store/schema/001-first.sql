@@ -77,7 +77,6 @@ create table application (
  reason text, reviewer @INT references person, decided_at @INT,
  person @INT references person, batch @INT) @STRICT;
 create index application_email on application (email_key);
-create index application_state on application (state);
 create index application_person on application (person) where person is not null;
 
 -- Job shadowing.
@@ -152,8 +151,11 @@ create index command_undoes on command (undoes) where undoes is not null;
 create table change (
  command @INT not null, seq @INT not null, record @INT not null, target @INT not null,
  op @INT not null check (op between 1 and 3), columns text,
+ -- so many records before target have their change in this row, too: an import adds in runs
+ more @INT not null default 0 check (more between 0 and 1023),
  primary key (command, seq)) @KEYED;
 create index change_target on change (record, target, command);
+create index change_run on change (record, target) where more > 0;
 create table history (
  command @INT not null, seq @INT not null, name text not null, old text,
  primary key (command, seq, name)) @KEYED;
