@@ -33,6 +33,7 @@ void cli_start(void)
 {
 	fill_descriptors();
 	(void)umask(077);
+	qser_own_process();
 	/* No setlocale: text is UTF-8 everywhere, order and figures are our own, so nothing asks
 	 * for the locale; it would cost more than parsing the words and making the transaction. */
 	cli_catch_signals();

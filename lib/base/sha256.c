@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-#define BLOCK 64
+#include "sha256_rounds.h"
 
-static const uint32_t K[64] = {
+#define BLOCK SHA256_BLOCK
+#define K sha256_constants
+#define MANY 16 /* blocks at once that are worth asking the processor what it can do */
+
+const uint32_t sha256_constants[64] = {
 	0x428a2f98,
 	0x71374491,
 	0xb5c0fbcf,
@@ -137,6 +141,10 @@ static inline uint32_t big1(uint32_t x)
 
 static void compress(uint32_t state[8], const unsigned char *p, size_t blocks)
 {
+	if (blocks >= MANY && sha256_x86_known()) {
+		sha256_x86(state, p, blocks);
+		return;
+	}
 	for (; blocks; blocks--, p += BLOCK) {
 		uint32_t w[16];
 		uint32_t a = state[0], b = state[1], c = state[2], d = state[3];

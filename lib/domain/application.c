@@ -201,6 +201,8 @@ static int age_of_application(const struct row *row)
 static enum qser_status check_open(struct row *row)
 {
 	struct newest n;
+	if (row->unmatched)
+		return QSER_OK;
 	enum qser_status status = find_newest(row, row_text(row, "email_key"), &n);
 
 	if (status != QSER_OK || !n.open || n.id == row->id)

@@ -90,6 +90,11 @@ static void drop_statements(struct qser *q)
 	drop(&q->log.history, &q->log.has_history);
 }
 
+void qser_own_process(void)
+{
+	store_own_process();
+}
+
 void qser_close(struct qser *q)
 {
 	if (!q)

@@ -12,8 +12,11 @@ static enum qser_status by_natural_keys(struct importer *i, int64_t *id)
 
 	if (status == QSER_OK)
 		status = row_find_same(&i->row, QSER_ALTKEY, &other);
-	if (status == QSER_OK && !*id && !other && i->record->match)
-		return i->record->match(&i->row, id);
+	if (status == QSER_OK && !*id && !other && i->record->match) {
+		status = i->record->match(&i->row, id);
+		i->row.unmatched = status == QSER_OK && !*id;
+		return status;
+	}
 	if (status != QSER_OK || !other || other == *id)
 		return status;
 	if (*id)

@@ -37,6 +37,8 @@ enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error) _check_;
 void store_close(struct store *s); /* rolls back; takes NULL */
 
+void store_own_process(void); /* see qser_own_process */
+
 enum qser_status store_begin(struct store *s) _check_;	    /* takes the write lock */
 enum qser_status store_begin_read(struct store *s) _check_; /* one moment for many reads */
 enum qser_status store_commit(struct store *s) _check_;	    /* QSER_OK: it is on disk */
