@@ -10,7 +10,7 @@
 int record_column(const struct record *r, const char *name)
 {
 	for (size_t i = 0; i < r->count; i++)
-		if (!strcmp(r->columns[i].name, name))
+		if (r->columns[i].name[0] == name[0] && !strcmp(r->columns[i].name, name))
 			return (int)i;
 	return -1;
 }

@@ -104,6 +104,7 @@ struct row {
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
 	const struct id_lines
 		*taken; /* of an import: the records its earlier rows meant; NULL: none */
+	uint64_t absent[2]; /* what row_find_same has not found a moment ago, of each key */
 	bool unmatched; /* of an import: the record's match has found none that the row means */
 	bool derive;	/* make a code from the name where none is given */
 	bool checked;	/* the caller has seen to the record's own rules: no check is called */

@@ -38,6 +38,7 @@ void row_clear(struct row *row)
 	row->id = 0;
 	row->given = row->changed = 0;
 	row->unmatched = false;
+	row->absent[0] = row->absent[1] = 0;
 	for (size_t i = 0; row->cells && row->stored && i < row->record->count; i++)
 		row->cells[i].null = row->stored[i].null = true;
 }

@@ -100,8 +100,8 @@ enum qser_status row_load(struct row *row, int64_t id)
 static void bind_cell(struct query *q, int at, const struct qser_column *c, const struct cell *cell)
 {
 	if (cell->null)
-		query_null(q, at);
-	else if (type_is_number(c->type))
+		return; /* as after query_reset */
+	if (type_is_number(c->type))
 		query_int(q, at, cell->number);
 	else
 		query_bytes(q, at, cell->text, cell->length);
@@ -292,33 +292,53 @@ enum qser_status row_delete(struct row *row)
 
 static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
 {
-	int parameters = 0;
+	int parameters = 0, columns = 0;
 
+	for (size_t i = 1; i < row->record->count; i++)
+		columns += (row->record->columns[i].flags & key) != 0;
 	buffer_printf(sql, "select id from %s where ", row->record->table);
 	for (size_t i = 1; i < row->record->count; i++)
 		if (row->record->columns[i].flags & key) {
 			parameters++;
-			buffer_printf(sql, "%s%s is not distinct from ?%d",
-				parameters > 1 ? " and " : "", row->record->columns[i].name,
-				parameters);
+			buffer_printf(sql, "%s%s %s ?%d", parameters > 1 ? " and " : "",
+				row->record->columns[i].name,
+				columns > 1 ? "is not distinct from" : "=", parameters);
 		}
 	buffer_text_add(sql, " order by id desc");
 	return parameters > 0;
+}
+
+/* Of the key's values, never 0 where there are some. */
+static uint64_t key_hash(const struct row *row, unsigned key)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 1; i < row->record->count; i++) {
+		const struct qser_column *c = &row->record->columns[i];
+		const struct cell *cell = &row->cells[i];
+		if (!(c->flags & key) || cell->null)
+			continue;
+		hash = (hash + i) * UINT64_C(0x9e3779b97f4a7c15) | 1;
+		if (type_is_number(c->type))
+			hash += (uint64_t)cell->number << 1;
+		for (size_t n = 0; !type_is_number(c->type) && n < cell->length; n++)
+			hash = (hash ^ (unsigned char)cell->text[n]) * UINT64_C(0x100000001b3);
+		hash |= 1;
+	}
+	return hash;
 }
 
 enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 {
 	struct statements *s = &row->q->statements[row->record->id];
 	int n = key == QSER_KEY ? 0 : 1, at = 0;
-	bool some = false;
 	enum qser_status status = row_usable(row);
 
 	*id = 0;
 	if (status != QSER_OK)
 		return status;
-	for (size_t i = 1; i < row->record->count; i++)
-		some |= row->record->columns[i].flags & key && !row->cells[i].null;
-	if (!some)
+	uint64_t hash = key_hash(row, key);
+	if (!hash || hash == row->absent[n])
 		return QSER_OK;
 	if (!s->has_key[n]) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
@@ -334,6 +354,7 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 		*id = query_get_int(&s->key[n], 0);
 	status = query_status(&s->key[n]);
 	query_reset(&s->key[n]);
+	row->absent[n] = status == QSER_OK && !*id ? hash : 0;
 	return status;
 }
 

@@ -418,11 +418,6 @@ static enum qser_status create(struct store *s, bool group)
 	return open_existing(s, true);
 }
 
-void store_own_process(void)
-{
-	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-}
-
 enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error)
 {

@@ -11,13 +11,16 @@ create table project (
  number text, programme text, beneficiary text, work_packages text,
  starts @DAY(starts), ends @DAY(ends), note text) @STRICT;
 create table person (
- id @ID, code text unique, name text not null, name_key text not null, family_name text,
- email text, email_key text unique, phone text, login text unique,
+ id @ID, code text, name text not null, name_key text not null, family_name text,
+ email text, email_key text, phone text, login text,
  organisation @INT references organisation, department @INT references department,
  job_title text, supervisor @INT references person, origin text not null, languages text,
  note text) @STRICT;
 create index person_name on person (name_key);
-create index person_organisation on person (organisation);
+create index person_organisation on person (organisation) where organisation is not null;
+create unique index person_code on person (code) where code is not null;
+create unique index person_email on person (email_key) where email_key is not null;
+create unique index person_login on person (login) where login is not null;
 create table role (
  id @ID, person @INT not null references person, role text not null,
  organisation @INT references organisation, since @DAY(since), until @DAY(until),

@@ -112,18 +112,20 @@ enum { NAME, EMAIL, PHONE, ORGANISATION, JOB_TITLE, LANGUAGES, AREAS, YEARS, HOU
 	"state, batch) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'external', ?8, ?9, ?10, ?11, ?12, " \
 	"?13, 'submitted', ?14)"
 #define SQL_CHANGE                                                                            \
-	"insert into change (command, seq, record, target, op, columns) values (?1, ?2, ?3, " \
-	"?4, 1, null)"
+	"insert into change (command, seq, record, target, op, more) values (?1, ?2, ?3, ?4, 1, ?5)"
 #define SQL_COMMAND                                                                             \
 	"insert into command (id, at, uid, login, program, verb, changes, import_name, "        \
 	"import_hash, rows_read, rows_added, rows_updated, rows_unchanged, rows_rejected, "     \
 	"previous_hash, hash) values (?1, ?2, 0, 'root', 'qser-mentor', 'import', ?3, ?4, ?5, " \
 	"?6, ?6, 0, 0, 0, ?5, ?5)"
 
+enum { RUN = 1024 }; /* rows whose changes share a row of the log */
+
 struct bare {
 	sqlite3 *db;
 	sqlite3_stmt *application, *change;
 	sqlite3_int64 command, now, rows;
+	int ended; /* the file */
 	struct record record;
 	char *folded; /* the name and the address, folded */
 	size_t room;
@@ -183,13 +185,18 @@ static void write_application(struct bare *b)
 	b->rows++;
 }
 
-/* What the log keeps of one new row; lib/record/log.c. */
+/* What the log keeps of new rows, a run at a time; lib/record/log.c. */
 static void write_change(struct bare *b)
 {
+	sqlite3_int64 more = (b->rows - 1) % RUN;
+
+	if (!b->rows || (more + 1 < RUN && !b->ended))
+		return;
 	bind_number(b->change, 1, b->command);
-	bind_number(b->change, 2, b->rows);
+	bind_number(b->change, 2, b->rows - more);
 	bind_number(b->change, 3, QSER_APPLICATION);
 	bind_number(b->change, 4, sqlite3_last_insert_rowid(b->db));
+	bind_number(b->change, 5, more);
 	step(b->change);
 }
 
@@ -230,6 +237,9 @@ static void write_rows(struct bare *b, FILE *in)
 		write_application(b);
 		write_change(b);
 	}
+	b->ended = 1;
+	if (b->rows % RUN)
+		write_change(b);
 }
 
 int main(int argc, char **argv)
