@@ -6,6 +6,7 @@
 #			make check-unit TESTS='test_day test_text'
 #			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew)
 #			make check-fuzz
+#			make check-import IMPORTS='agree'   (LONG=1: with many more rows, files and kills)
 #	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis;
 #			make lint LINTS='format floors' for some of them
 #	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
@@ -67,14 +68,16 @@ TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 UNIT     := $(TESTS:%=$(BUILD)/tests/%)
 FUZZ     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 CASES    ?=
+IMPORTS  ?=
+LONG     ?=
 LINTS    ?=
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all commands tests deps demo check check-unit check-cli check-fuzz run-check run-check-unit \
-        run-check-cli run-check-fuzz lint bench bench-startup install uninstall dist distcheck \
-        clean format fuzz run-fuzz cover FORCE
+.PHONY: all commands tests deps demo check check-unit check-cli check-fuzz check-import run-check \
+        run-check-unit run-check-cli run-check-fuzz run-check-import lint bench bench-startup \
+        install uninstall dist distcheck clean format fuzz run-fuzz cover FORCE
 
 all: commands $(BUILD)/lib/libqser.a $(BUILD)/qser.pc
 commands: $(COMMANDS:%=$(BUILD)/bin/%)
@@ -164,10 +167,12 @@ $(BUILD)/bin/%: $(OBJ)/bin/%.o $(CLI_OBJ) $(BUILD)/lib/libqser.so $(BUILD)/lib/l
 
 # ---- Tests -------------------------------------------------------------------------------------
 # They run in a build of their own, with the sanitizers and without tolerance for a warning.
+# But for the long form of check-import: it measures.
+CHECKED = BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g'
 
-check check-unit check-cli check-fuzz:
+check check-unit check-cli check-fuzz check-import:
 	+@$(AGAIN) deps DEPS_FOR=check
-	+@$(AGAIN) run-$@ BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g'
+	+@$(AGAIN) run-$@ $(if $(and $(LONG),$(filter check-import,$@)),,$(CHECKED))
 
 # Tests see the insides, so they link all objects, as an archive: each takes what it needs.
 $(OBJ)/libtest.a: $(LIB_OBJ) $(OBJ)/sources.now
@@ -197,6 +202,7 @@ run-check: $(UNIT) $(FUZZ:%=$(BUILD)/replay/%) commands
 	COUNTS=$(COUNTS)/unit sh tests/run-unit.sh $(UNIT) || failed=1; \
 	COUNTS=$(COUNTS)/fuzz sh tests/run-seeds.sh $(FUZZ:%=$(BUILD)/replay/%) || failed=1; \
 	COUNTS=$(COUNTS)/cli sh tests/run-cli.sh $(BUILD)/bin $(CASES) || failed=1; \
+	COUNTS=$(COUNTS)/import sh tests/run-import.sh $(BUILD) || failed=1; \
 	awk '{ p += $$1; f += $$3 } END { print p + 0 " passed, " f + 0 " failed" }' $(COUNTS)/*; \
 	exit $$failed
 
@@ -211,6 +217,9 @@ run-check-fuzz: $(FUZZ:%=$(BUILD)/replay/%)
 
 run-check-cli: commands
 	@sh tests/run-cli.sh $(BUILD)/bin $(CASES)
+
+run-check-import: commands
+	@CC='$(CC)' sh tests/run-import.sh $(BUILD) $(if $(LONG),long) $(IMPORTS)
 
 lint:
 	+@$(AGAIN) deps DEPS_FOR=lint

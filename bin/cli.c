@@ -121,6 +121,7 @@ static enum qser_status run_writing(struct cli *c)
 		status = qser_begin(c->q, c->verb->name);
 	if (status != QSER_OK)
 		return unless_interrupted(status);
+	s->begun = true;
 	if (c->dry_run) /* first, since the last line of an import is its summary */
 		cli_say(c, "dry run: nothing was written");
 	status = unless_interrupted(c->verb->run(c));
@@ -206,8 +207,12 @@ static int report(struct cli *c, enum qser_status status)
 	bool tells = is_done(status) || s->talk_anyway || s->written;
 	if (tells)
 		cli_print_talk(c);
-	if (status == QSER_INTERRUPTED)
-		return cli_exit_status(status); /* the signal says it */
+	if (status == QSER_INTERRUPTED) {
+		cli_clear_progress();
+		if (s->begun && !s->written)
+			cli_error(c->command->name, "interrupted; nothing was kept");
+		return cli_exit_status(status);
+	}
 	if (status == QSER_USAGE && !c->verb && !s->failure)
 		cli_short_usage(c->command);
 	else if (!is_done(status))

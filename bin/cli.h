@@ -220,9 +220,13 @@ enum qser_status cli_add(struct cli *c);
 enum qser_status cli_edit(struct cli *c);
 enum qser_status cli_rm(struct cli *c);
 enum qser_status cli_import(struct cli *c);
+enum qser_status cli_map(struct cli *c);
 enum qser_status cli_undo(struct cli *c);
+enum qser_status cli_read(struct cli *c); /* of no record: a table file as it is */
 
-extern const struct cli_option cli_import_options[], cli_show_options[];
+extern const struct cli_option cli_import_options[], cli_read_options[], cli_show_options[];
+extern const struct cli_option cli_map_options[];
+extern const char cli_map_more[];
 extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 
 /* Entries of a verb table.  prefix is "" or "role "; many "people", one "a person" are for the
@@ -264,6 +268,16 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 		.brief = "take " many " from a CSV or TSV file", .examples = ex,                   \
 		.database = CLI_IMPORTS, .record = rec, .options = cli_import_options, .least = 1, \
 		.most = 1, .complete = "file", .run = cli_import, .more = cli_import_more          \
+	}
+#define CLI_MAP(prefix, rec, many, ex)                                                            \
+	{                                                                                         \
+		.name = prefix "map", .arguments = "FILE|-",                                      \
+		.brief = "draft a map of the columns of a file, to import " many, .examples = ex, \
+		.database = CLI_OPENS_ITSELF, .record = rec, .options = cli_map_options,          \
+		.least = 1, .most = 1, .complete = "file", .run = cli_map, .more = cli_map_more,  \
+		.kind = CLI_PAGE,                                                                 \
+		.without = "format no-header for-spreadsheet color dry-run override actor "       \
+			   "columns sort limit lang null"                                         \
 	}
 #define CLI_EXPORT(prefix, rec, many, ex)                                                     \
 	{                                                                                     \

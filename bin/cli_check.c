@@ -131,7 +131,8 @@ void cli_dump_options(const struct cli_verb *verb, struct qser_spool *out)
 		const struct cli_entry *e = &set.entries[i];
 		if (cli_set_hidden(&set, i) ||
 			(!e->column && e->origin == CLI_FROM_GLOBAL &&
-				!cli_global_matters((enum cli_global_id)i, verb)))
+				!cli_global_matters(
+					(enum cli_global_id)(e->option - cli_globals), verb)))
 			continue;
 		const char *argument =
 			e->column ? cli_column_argument(e->column, verb->columns == CLI_FILTERS,

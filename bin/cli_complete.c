@@ -193,7 +193,8 @@ static void offer_options(struct completing *k)
 		const struct cli_entry *e = &set->entries[i];
 		if (cli_set_hidden(set, i) ||
 			(e->origin == CLI_FROM_GLOBAL &&
-				!cli_global_matters((enum cli_global_id)i, k->c->verb)))
+				!cli_global_matters(
+					(enum cli_global_id)(e->option - cli_globals), k->c->verb)))
 			continue;
 		snprintf(name, sizeof name, "--%s", e->name);
 		candidate(k, name, e->option ? e->option->help : e->column->label);

@@ -6,10 +6,7 @@
 #include "cli_private.h"
 
 const struct cli_option cli_import_options[] = {
-	{"encoding", 0, "NAME", "of the file, as iconv(1) calls it; default UTF-8", NULL},
-	{"delimiter", 0, "CHAR",
-		"comma, semicolon, tab, pipe, or the character; default: found out",
-		"words:comma semicolon tab pipe"},
+	CLI_FILE_OPTIONS,
 	{"profile", 0, "NAME",
 		"the program the file comes from: excel, google, lime or ms, see qser(7)",
 		"words:excel google lime ms"},
@@ -41,7 +38,7 @@ const char cli_import_more[] =
 	"value "
 	"untouched, an empty one clears it. The same file again changes nothing.";
 
-enum { MESSAGES_SHOWN = 20, MAP_MAXIMUM = 1 << 20 };
+enum { MAP_MAXIMUM = 1 << 20 };
 
 struct importing {
 	struct cli *c;
@@ -68,7 +65,7 @@ static int take_reject(void *ctx, const char *bytes, size_t length)
 static void take_message(void *ctx, const char *message)
 {
 	struct importing *i = ctx;
-	if (i->messages++ < MESSAGES_SHOWN)
+	if (i->messages++ < CLI_MESSAGES_SHOWN)
 		cli_tell(i->c, "", message);
 }
 
@@ -78,7 +75,7 @@ static void take_progress(void *ctx, int64_t bytes)
 	cli_progress(i->c, bytes, i->size);
 }
 
-static enum qser_status read_delimiter(struct cli *c, char *delimiter)
+enum qser_status cli_read_delimiter(struct cli *c, char *delimiter)
 {
 	static const struct {
 		const char *name;
@@ -139,7 +136,7 @@ static enum qser_status read_options(struct cli *c, struct qser_import *import)
 	import->key = cli_get(c, "key");
 	enum qser_status status = read_words(c, import);
 	if (status == QSER_OK)
-		status = read_delimiter(c, &import->delimiter);
+		status = cli_read_delimiter(c, &import->delimiter);
 	if (status == QSER_OK)
 		status = cli_get_number(c, "max-errors", 1, INT64_MAX, &import->max_errors);
 	if (status == QSER_OK && import->map_name)
@@ -150,7 +147,7 @@ static enum qser_status read_options(struct cli *c, struct qser_import *import)
 static void summarise(struct cli *c, const struct importing *i, const struct qser_counts *n)
 {
 	const char *summary = cli_get(c, "summary");
-	int64_t more = i->messages - MESSAGES_SHOWN;
+	int64_t more = i->messages - CLI_MESSAGES_SHOWN;
 	if (more > 0)
 		cli_say(c, "… and %lld more%s", (long long)more,
 			i->rejects ? "" : " (see --rejects)");
@@ -168,7 +165,7 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 	(void)cli_own(c, c->state->last);
 }
 
-static bool is_input(const char *path, int fd)
+bool cli_is_input(const char *path, int fd)
 {
 	struct stat input, there;
 	return fstat(fd, &input) == 0 && stat(path, &there) == 0 && S_ISREG(input.st_mode) &&
@@ -189,7 +186,7 @@ enum qser_status cli_import(struct cli *c)
 		status = cli_open_input(c, c->argv[0], &import.fd, &i.size);
 	if (status != QSER_OK)
 		return status;
-	if (i.rejects && is_input(i.rejects, import.fd))
+	if (i.rejects && cli_is_input(i.rejects, import.fd))
 		return cli_fail(c, QSER_USAGE,
 			"--rejects %s is the file that is read; name another", i.rejects);
 	status = qser_import(c->q, c->verb->record, &import, &counts);

@@ -203,8 +203,7 @@ static enum qser_status refuse(
 	return unknown_option(c, set, word);
 }
 
-static enum qser_status remember(
-	struct cli *c, const struct cli_set *set, const struct cli_entry *e)
+static enum qser_status remember(struct cli *c, const struct cli_entry *e)
 {
 	struct cli_given *given =
 		cli_grow(c->given, &c->state->given_room, c->given_count, sizeof *c->given);
@@ -216,9 +215,9 @@ static enum qser_status remember(
 		.origin = e->origin,
 		.global = e->origin == CLI_FROM_GLOBAL ? (int)(e->option - cli_globals) : -1,
 		.column = e->column};
-	if (e->origin == CLI_FROM_GLOBAL && e - set->entries == CLI_HELP)
+	if (e->option == &cli_globals[CLI_HELP])
 		c->state->asked = CLI_ASKED_HELP;
-	if (e->origin == CLI_FROM_GLOBAL && e - set->entries == CLI_VERSION)
+	if (e->option == &cli_globals[CLI_VERSION])
 		c->state->asked = CLI_ASKED_VERSION;
 	return QSER_OK;
 }
@@ -258,7 +257,7 @@ static enum qser_status scan(
 		if (index >= 0 && strcspn(word + 2, "=") != strlen(e->name))
 			status = unknown_option(c, set, word);
 		else
-			status = remember(c, set, e);
+			status = remember(c, e);
 	}
 	*next = optind;
 	return status;

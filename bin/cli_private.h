@@ -124,7 +124,7 @@ struct cli_state {
 	char *last;	      /* the very last line on stderr, however it ended */
 	bool keep_file;	      /* the file of the verb's own is kept even when it failed */
 	bool written;	      /* committed: from here on the change is made */
-	bool transaction;     /* qser_begin, not yet commit or rollback */
+	bool begun;	      /* a transaction that writes */
 	char **talk;	      /* lines for stderr after the work */
 	size_t talk_count, talk_room;
 	char **owned; /* freed at the end */
@@ -182,6 +182,20 @@ void cli_clear_progress(void);
 enum qser_status cli_read_fields(
 	struct cli *c, struct qser_field **fields, size_t *count) QSER_CHECK;
 bool cli_fields_from_stdin(const struct cli *c);
+
+/* cli_import.c, cli_read.c: what reading a table file asks for, and how many rows it names. */
+#define CLI_FILE_OPTIONS                                                                   \
+	{"encoding", 0, "NAME", "of the file, as iconv(1) calls it; default UTF-8", NULL}, \
+	{                                                                                  \
+		"delimiter", 0, "CHAR",                                                    \
+			"comma, semicolon, tab, pipe, or the character; default: "         \
+			"found out",                                                       \
+			"words:comma semicolon tab pipe"                                   \
+	}
+enum { CLI_MESSAGES_SHOWN = 20 };
+enum qser_status cli_read_delimiter(struct cli *c, char *delimiter) QSER_CHECK;
+/* Is the path the file that is read from a descriptor? */
+bool cli_is_input(const char *path, int fd);
 
 /* cli_words.c */
 const char *cli_column_argument(

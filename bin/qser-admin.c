@@ -314,6 +314,32 @@ static enum qser_status describe_one(struct cli *c, int64_t id, void *ctx)
 	return qser_describe_command(c->q, id, print_finding, c);
 }
 
+static const struct cli_option log_options[] = {
+	{"batch", 0, NULL, "imports alone, with their files and counts", NULL},
+	{NULL, 0, NULL, NULL, NULL},
+};
+
+#define BATCH_COLUMNS                                                                         \
+	"id,at,login,person,program,verb,import_name,rows_read,rows_added,rows_updated,rows_" \
+	"unchanged,rows_rejected,import_hash"
+
+/* Imports are what has counted rows. */
+static enum qser_status list_batches(struct cli *c, struct qser_query *query)
+{
+	struct qser_field *filters = calloc(query->filter_count + 1, sizeof *filters);
+	if (!filters)
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (size_t i = 0; i < query->filter_count; i++)
+		filters[i] = query->filters[i];
+	filters[query->filter_count++] = (struct qser_field){"rows_read", "0.."};
+	query->filters = filters;
+	if (!query->columns)
+		query->columns = BATCH_COLUMNS;
+	enum qser_status status = cli_print_query(c, QSER_COMMAND, query);
+	free(filters);
+	return status;
+}
+
 static enum qser_status log_verb(struct cli *c)
 {
 	struct qser_query query;
@@ -322,6 +348,8 @@ static enum qser_status log_verb(struct cli *c)
 	enum qser_status status = cli_query(c, &query);
 	if (status == QSER_OK && !query.sort && c->terminal)
 		query.sort = "-id";
+	if (status == QSER_OK && cli_has(c, "batch"))
+		return list_batches(c, &query);
 	return status == QSER_OK ? cli_print_query(c, QSER_COMMAND, &query) : status;
 }
 
@@ -449,8 +477,11 @@ static const struct cli_verb verbs[] = {
 		.brief = "list what was done, or what one command changed",
 		.examples = "qser-admin log --limit 20 --sort -id\n"
 			    "qser-admin log --program qser-diary --at 2026-11\n"
+			    "# which files were imported, and what became of their rows\n"
+			    "qser-admin log --batch\n"
 			    "qser-admin log 41",
 		.database = CLI_READS,
+		.options = log_options,
 		.record = QSER_COMMAND,
 		.columns = CLI_FILTERS,
 		.most = -1,
@@ -493,6 +524,23 @@ static const struct cli_verb verbs[] = {
 		.run = migrate,
 		.more = "A backup is made beside the database first. Any command that writes does "
 			"it, too."},
+	{.name = "read",
+		.arguments = "FILE|-",
+		.brief = "show a table file as every import reads it",
+		.examples = "qser-admin read export.csv\n"
+			    "# any export of a spreadsheet as clean CSV in UTF-8\n"
+			    "qser-admin read --encoding cp1253 -f csv -o clean.csv export.csv",
+		.database = CLI_NO_DATABASE,
+		.kind = CLI_ROWS,
+		.options = cli_read_options,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = cli_read,
+		.more = "A row that no import would take, whatever the record (a stray quote, a "
+			"control character, more or fewer fields than headings), is named on stderr "
+			"with its line and left out; the exit status is then 1. The keys of JSON are "
+			"the headings; a repeated one is Notes_2, an empty one column_4."},
 	CLI_UNDO("qser-admin undo -n\n"
 		 "# any command, by its number in the log\n"
 		 "qser-admin undo 41"),

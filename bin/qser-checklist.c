@@ -546,6 +546,9 @@ static const struct cli_verb verbs[] = {
 	CLI_EDIT("", QSER_RESPONSE, "responses",
 		"qser-checklist edit 3 --day 2026-11-20 --occasion before"),
 	CLI_RM("", QSER_RESPONSE, "responses", "qser-checklist rm 3"),
+	CLI_MAP("", QSER_RESPONSE, "responses",
+		"# headings that are questions of a form become item.CODE\n"
+		"qser-checklist map evaluations.csv > evaluations.map"),
 	CLI_IMPORT("", QSER_RESPONSE, "responses",
 		"# with answers in columns item.CODE\n"
 		"qser-checklist import evaluations.csv"),
@@ -564,6 +567,8 @@ static const struct cli_verb verbs[] = {
 	CLI_LIST("answers ", QSER_ANSWER, "answers",
 		"qser-checklist answers list --response 3\n"
 		"qser-checklist answers list --item h6.3 --value yes"),
+	CLI_MAP("answers ", QSER_ANSWER, "answers",
+		"qser-checklist answers map answers.csv > answers.map"),
 	CLI_IMPORT("answers ", QSER_ANSWER, "answers", "qser-checklist answers import answers.csv"),
 	CLI_EXPORT(
 		"answers ", QSER_ANSWER, "answers", "qser-checklist answers export -o answers.csv"),

@@ -295,6 +295,8 @@ static const struct cli_verb verbs[] = {
 			"path, and once "
 			"for each participant. Sums are of whole minutes; hours are computed from "
 			"them."},
+	CLI_MAP("", QSER_ENTRY, "diary entries",
+		"qser-diary map --delimiter semicolon hours.csv > hours.map"),
 	CLI_IMPORT("", QSER_ENTRY, "diary entries",
 		"qser-diary import diary.csv\n"
 		"printf "

@@ -24,6 +24,7 @@ static const struct cli_verb verbs[] = {
 		"# what would go?\n"
 		"qser-org rm -n kalamaria\n"
 		"qser-org rm kalamaria"),
+	CLI_MAP("", QSER_ORGANISATION, "organisations", "qser-org map partners.csv > partners.map"),
 	CLI_IMPORT("", QSER_ORGANISATION, "organisations",
 		"qser-org import -n partners.csv\n"
 		"qser-org import --derive-codes --rejects partners-bad.csv partners.csv"),
@@ -43,6 +44,8 @@ static const struct cli_verb verbs[] = {
 		"# all of one organisation, or none of them\n"
 		"qser-org department list --organisation kalamaria --ids | qser-org department rm "
 		"-"),
+	CLI_MAP("department ", QSER_DEPARTMENT, "departments",
+		"qser-org department map departments.csv > departments.map"),
 	CLI_IMPORT("department ", QSER_DEPARTMENT, "departments",
 		"qser-org department import --delimiter semicolon departments.csv"),
 	CLI_EXPORT("department ", QSER_DEPARTMENT, "departments",
@@ -57,6 +60,8 @@ static const struct cli_verb verbs[] = {
 	CLI_EDIT("project ", QSER_PROJECT, "projects",
 		"qser-org project edit qser --ends 2027-08-31"),
 	CLI_RM("project ", QSER_PROJECT, "projects", "qser-org project rm qser"),
+	CLI_MAP("project ", QSER_PROJECT, "projects",
+		"qser-org project map projects.csv > projects.map"),
 	CLI_IMPORT("project ", QSER_PROJECT, "projects", "qser-org project import projects.csv"),
 	CLI_EXPORT("project ", QSER_PROJECT, "projects", "qser-org project export -f jsonl"),
 

@@ -48,6 +48,7 @@ static const struct cli_verb verbs[] = {
 		"qser-path list --trainer maria --sort starts"),
 	CLI_SHOW("", QSER_PATH, "paths", "qser-path show reception-26"),
 	CLI_EDIT("", QSER_PATH, "paths", "qser-path edit reception-26 --ends 2027-01-31"),
+	CLI_MAP("", QSER_PATH, "paths", "qser-path map paths.csv > paths.map"),
 	CLI_IMPORT("", QSER_PATH, "paths", "qser-path import paths.csv"),
 	CLI_EXPORT("", QSER_PATH, "paths", "qser-path export -o paths.csv"),
 
@@ -71,6 +72,7 @@ static const struct cli_verb verbs[] = {
 		"qser-path step list --path reception-26\n"
 		"qser-path step list --state open --responsible eleni"),
 	CLI_SHOW("step ", QSER_STEP, "steps", "qser-path step show 14"),
+	CLI_MAP("step ", QSER_STEP, "steps", "qser-path step map steps.csv > steps.map"),
 	CLI_IMPORT("step ", QSER_STEP, "steps", "qser-path step import steps.csv"),
 	CLI_EXPORT("step ", QSER_STEP, "steps", "qser-path step export -o steps.csv"),
 
@@ -82,6 +84,8 @@ static const struct cli_verb verbs[] = {
 	CLI_EDIT("participant ", QSER_PARTICIPANT, "participants",
 		"qser-path participant edit 3 --leaves 2026-12-01"),
 	CLI_RM("participant ", QSER_PARTICIPANT, "participants", "qser-path participant rm 3"),
+	CLI_MAP("participant ", QSER_PARTICIPANT, "participants",
+		"qser-path participant map participants.csv > participants.map"),
 	CLI_IMPORT("participant ", QSER_PARTICIPANT, "participants",
 		"printf 'path,person\\nreception-26,jan\\n' | qser-path participant import -"),
 	CLI_EXPORT("participant ", QSER_PARTICIPANT, "participants",
@@ -96,6 +100,7 @@ static const struct cli_verb verbs[] = {
 	CLI_EDIT("skill ", QSER_SKILL, "skills",
 		"qser-path skill edit 2 --target 'asks before answering'"),
 	CLI_RM("skill ", QSER_SKILL, "skills", "qser-path skill rm 2"),
+	CLI_MAP("skill ", QSER_SKILL, "skills", "qser-path skill map skills.csv > skills.map"),
 	CLI_IMPORT("skill ", QSER_SKILL, "skills", "qser-path skill import skills.csv"),
 	CLI_EXPORT("skill ", QSER_SKILL, "skills", "qser-path skill export -o skills.csv"),
 
@@ -107,6 +112,8 @@ static const struct cli_verb verbs[] = {
 		"--hours 1,5"),
 	CLI_EDIT("activity ", QSER_ACTIVITY, "activities", "qser-path activity edit 2 --hours 2"),
 	CLI_RM("activity ", QSER_ACTIVITY, "activities", "qser-path activity rm 2"),
+	CLI_MAP("activity ", QSER_ACTIVITY, "activities",
+		"qser-path activity map activities.csv > activities.map"),
 	CLI_IMPORT("activity ", QSER_ACTIVITY, "activities",
 		"qser-path activity import activities.csv"),
 	CLI_EXPORT("activity ", QSER_ACTIVITY, "activities",

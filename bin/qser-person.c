@@ -1,9 +1,132 @@
 /*
  * qser-person.c: people, their roles and trainings.
  */
+#include <inttypes.h>
 #include <qser.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cli.h"
+
+/* ---- duplicates ---- */
+
+/* The columns; ONE is those of one person, which are asked for by these names. */
+enum { ONE = 4, WHY = 2 * ONE, DUPLICATE_COLUMNS };
+
+static const struct qser_column duplicate_columns[DUPLICATE_COLUMNS] = {
+	{.name = "id", .label = "Id", .type = QSER_INT, .flags = QSER_BRIEF},
+	{.name = "code", .label = "Code", .type = QSER_CODE},
+	{.name = "name", .label = "Name", .type = QSER_TEXT, .flags = QSER_BRIEF},
+	{.name = "email", .label = "E-mail", .type = QSER_EMAIL, .flags = QSER_BRIEF},
+	{.name = "other", .label = "Other", .type = QSER_INT, .flags = QSER_BRIEF},
+	{.name = "other_code", .label = "Code", .type = QSER_CODE},
+	{.name = "other_name", .label = "Name", .type = QSER_TEXT, .flags = QSER_BRIEF},
+	{.name = "other_email", .label = "E-mail", .type = QSER_EMAIL, .flags = QSER_BRIEF},
+	[WHY] = {.name = "why", .label = "Why", .type = QSER_TEXT, .flags = QSER_BRIEF},
+};
+
+struct duplicates {
+	struct cli *c;
+	struct qser_table *table;
+	bool brief; /* text: without codes */
+	int64_t people[2];
+	char *values[DUPLICATE_COLUMNS];
+	int64_t rows;
+	enum qser_status status;
+};
+
+static void forget_values(struct duplicates *d, size_t from, size_t count)
+{
+	for (size_t i = from; i < from + count; i++) {
+		free(d->values[i]);
+		d->values[i] = NULL;
+	}
+}
+
+static int keep_values(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	char **out = ctx;
+	(void)id;
+	for (size_t i = 0; i < count; i++) {
+		out[i] = values[i] ? strdup(values[i]) : NULL;
+		if (values[i] && !out[i])
+			return 1;
+	}
+	return 0;
+}
+
+/* One of the two, into its half of the values; mostly it is the same one as in the row before. */
+static enum qser_status read_person(struct duplicates *d, int which, int64_t id)
+{
+	size_t at = which ? ONE : 0;
+	char text[24];
+	const struct qser_field by_id = {"id", text};
+	const struct qser_query query = {
+		.columns = "id,code,name,email", .filters = &by_id, .filter_count = 1};
+	if (d->people[which] == id)
+		return QSER_OK;
+	forget_values(d, at, ONE);
+	d->people[which] = id;
+	(void)snprintf(text, sizeof text, "%" PRId64, id);
+	enum qser_status status =
+		qser_each(d->c->q, QSER_PERSON, &query, keep_values, d->values + at);
+	return status == QSER_STOPPED ? cli_fail(d->c, QSER_MEMORY, "out of memory") : status;
+}
+
+static int print_duplicate(void *ctx, const struct qser_likely *likely)
+{
+	struct duplicates *d = ctx;
+	const char *row[DUPLICATE_COLUMNS];
+	size_t count = 0;
+	d->rows++;
+	d->status = read_person(d, 0, likely->id);
+	if (d->status == QSER_OK)
+		d->status = read_person(d, 1, likely->other);
+	for (size_t i = 0; i < DUPLICATE_COLUMNS; i++)
+		if (!d->brief || duplicate_columns[i].flags & QSER_BRIEF)
+			row[count++] = i == WHY ? likely->why : d->values[i];
+	if (d->status == QSER_OK)
+		d->status = qser_table_row(d->table, row);
+	return d->status != QSER_OK;
+}
+
+static enum qser_status print_duplicates(struct duplicates *d, int64_t person)
+{
+	const struct qser_column *columns[DUPLICATE_COLUMNS];
+	size_t count = 0;
+	for (size_t i = 0; i < DUPLICATE_COLUMNS; i++)
+		if (!d->brief || duplicate_columns[i].flags & QSER_BRIEF)
+			columns[count++] = &duplicate_columns[i];
+	enum qser_status status = cli_table(d->c, columns, count, &d->table);
+	if (status == QSER_OK)
+		status = person ? qser_person_likely(d->c->q, person, print_duplicate, d)
+				: qser_duplicates(d->c->q, 0, print_duplicate, d);
+	if (d->status != QSER_OK)
+		status = d->status;
+	return status == QSER_OK ? qser_table_end(d->table) : status;
+}
+
+static enum qser_status duplicates(struct cli *c)
+{
+	struct duplicates d = {.c = c, .brief = c->style.format == QSER_FORMAT_TEXT};
+	const char *word = cli_get(c, "person");
+	int64_t person = 0;
+	enum qser_status status = word ? qser_find(c->q, QSER_PERSON, word, &person) : QSER_OK;
+	if (status == QSER_OK)
+		status = print_duplicates(&d, person);
+	if (status == QSER_OK && !d.rows && c->terminal)
+		cli_say(c, "nobody is likely the same");
+	forget_values(&d, 0, DUPLICATE_COLUMNS);
+	qser_table_free(d.table);
+	return status;
+}
+
+static const struct cli_option duplicates_options[] = {
+	{"person", 0, "PERSON", "only those who are like this one", "record:person"},
+	{.name = NULL},
+};
+
+/* ---- The table ---- */
 
 static const struct cli_verb verbs[] = {
 	CLI_LIST("", QSER_PERSON, "people",
@@ -29,6 +152,7 @@ static const struct cli_verb verbs[] = {
 	CLI_RM("", QSER_PERSON, "people",
 		"qser-person rm maria\n"
 		"qser-person list --department kep --ids | qser-person rm -n -"),
+	CLI_MAP("", QSER_PERSON, "people", "qser-person map staff.csv > staff.map"),
 	CLI_IMPORT("", QSER_PERSON, "people",
 		"# as a spreadsheet saved it; look first\n"
 		"qser-person import -n staff.csv\n"
@@ -40,6 +164,21 @@ static const struct cli_verb verbs[] = {
 		"# for a spreadsheet, where = begins a formula\n"
 		"qser-person export --for-spreadsheet -o people.csv"),
 
+	{.name = "duplicates",
+		.brief = "list people who are likely the same, to look at",
+		.examples = "qser-person duplicates\n"
+			    "qser-person duplicates --person maria",
+		.database = CLI_READS,
+		.options = duplicates_options,
+		.kind = CLI_ROWS,
+		.run = duplicates,
+		.more = "Likely the same are people whose e-mail addresses look alike; whose names "
+			"are the same but for letters that look alike, the alphabet or the order "
+			"of the words, if telephone or organisation is the same too, or nothing "
+			"else is known of one of them; who share a telephone and one word of the "
+			"name, if it is not the telephone of more than 20. Of several who are the "
+			"same, each stands with the oldest. Nothing is changed."},
+
 	CLI_LIST("role ", QSER_ROLE, "roles",
 		"qser-person role list --role mentor,e-mentor\n"
 		"qser-person role list --person maria"),
@@ -48,6 +187,7 @@ static const struct cli_verb verbs[] = {
 		"qser-person role add --person maria --role trainer --since 2026-09-01"),
 	CLI_EDIT("role ", QSER_ROLE, "roles", "qser-person role edit 9 --until today"),
 	CLI_RM("role ", QSER_ROLE, "roles", "qser-person role rm 9"),
+	CLI_MAP("role ", QSER_ROLE, "roles", "qser-person role map roles.csv > roles.map"),
 	CLI_IMPORT("role ", QSER_ROLE, "roles", "qser-person role import roles.csv"),
 	CLI_EXPORT("role ", QSER_ROLE, "roles", "qser-person role export > roles.csv"),
 
@@ -64,6 +204,8 @@ static const struct cli_verb verbs[] = {
 	CLI_EDIT("training ", QSER_TRAINING, "trainings",
 		"qser-person training edit 3 --completed yesterday"),
 	CLI_RM("training ", QSER_TRAINING, "trainings", "qser-person training rm 3"),
+	CLI_MAP("training ", QSER_TRAINING, "trainings",
+		"qser-person training map completions.csv > moodle.map"),
 	CLI_IMPORT("training ", QSER_TRAINING, "trainings",
 		"qser-person training import --map moodle.map completions.csv"),
 	CLI_EXPORT("training ", QSER_TRAINING, "trainings",

@@ -216,6 +216,8 @@ struct qser_column {
 	const char *preset;	  /* value of a new record, when none is given */
 	int64_t min, max;	  /* QSER_INT, QSER_MINUTES, QSER_HOURS (minutes); both 0: none */
 	const char *aliases; /* other headers an import knows it by, "Name|Ονοματεπώνυμο" */
+	const char *const *word_aliases; /* beside words: what files call each, "Intern|Εσωτερικός";
+					    drafts of maps know them, imports do not; or NULL */
 	const char *help;
 	const char *from; /* QSER_HIDDEN: the column this one is the folded key of */
 };
@@ -300,8 +302,9 @@ enum qser_status qser_describe_command(
 
 /*
  * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
- * the person gets the role of mentor.  *person: who it is.  reason may be NULL.  QSER_REFUSED: the
- * application is not open (submitted, in review) any more.
+ * the person gets the role of mentor.  *person: who it is.  reason may be NULL.  A remark tells
+ * when the applicant is likely another of the people.  QSER_REFUSED: the application is not open
+ * (submitted, in review) any more.
  */
 enum qser_status qser_application_accept(
 	struct qser *q, int64_t id, const char *reason, int64_t *person) QSER_CHECK;
@@ -318,6 +321,48 @@ enum qser_status qser_application_answer(
 /* The applicant takes it back. */
 enum qser_status qser_application_withdraw(
 	struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+
+/* ---- Who is likely the same person ---- */
+
+/*
+ * Two records that are likely of one person: to be looked at; nothing is ever merged.  They are
+ * when their e-mail addresses look the same (a Cyrillic а for an a); when their names look the same
+ * in whatever order, or are the same once written in Latin letters, and the telephone (its last 9
+ * digits) or the organisation is the same, or nothing but the name is known of one of them; when
+ * the telephone and one word of the name are the same, unless more than 20 share that telephone.
+ * why tells which, and holds nothing personal: "same name and telephone".
+ */
+struct qser_likely {
+	enum qser_record record, other_record; /* QSER_PERSON, QSER_APPLICATION */
+	int64_t id, other;
+	const char *why;
+};
+/* The callback may call the library. */
+typedef int qser_likely_fn(void *ctx, const struct qser_likely *likely);
+
+/*
+ * People who are likely the same, of whom at least one has an id above since (0: all); for the end
+ * of an import, with the last id before it.  In the order of id, then other; id is the newer one.
+ * Of several who are the same by one key, each is told of with the oldest alone, so that the list
+ * never grows with the square of the people.
+ */
+enum qser_status qser_duplicates(
+	struct qser *q, int64_t since, qser_likely_fn *fn, void *ctx) QSER_CHECK;
+/* Everybody who is likely the same as one person (id), the likeliest first.  QSER_UNKNOWN. */
+enum qser_status qser_person_likely(
+	struct qser *q, int64_t person, qser_likely_fn *fn, void *ctx) QSER_CHECK;
+/*
+ * The people an applicant is likely among, the likeliest first, the one with the same e-mail
+ * address before all; here the same name alone will do.  Then the other applications, open and
+ * decided, that are likely of the same applicant.  Whom the applicant became is left out.
+ * QSER_UNKNOWN.
+ */
+enum qser_status qser_application_likely(
+	struct qser *q, int64_t application, qser_likely_fn *fn, void *ctx) QSER_CHECK;
+/* "person 12 (maria-2) looks like person 4 (maria): same name and telephone": ids and codes, fit
+ * for a log.  *line is the caller's (free). */
+enum qser_status qser_likely_describe(
+	struct qser *q, const struct qser_likely *likely, char **line) QSER_CHECK;
 
 /* ---- Paths (C, D) ---- */
 
@@ -432,9 +477,9 @@ struct qser_import {
 	const char *key;      /* "name,phone": the columns that tell which record a row means,
 				 instead of the natural key; NULL: that one */
 	enum qser_duplicate on_duplicate;
-	char decimal;	      /* '.' or ',' in decimal numbers; 0: either, what could be misread
-				 is refused */
-	const char *profile;  /* of the program that wrote the file (see qser(7)); NULL: none */
+	char decimal;	     /* '.' or ',' in decimal numbers; 0: either, what could be misread
+				is refused */
+	const char *profile; /* of the program that wrote the file (see qser(7)); NULL: none */
 	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be
 	 * written. */
 	int (*reject)(void *ctx, const char *bytes, size_t length);
@@ -456,6 +501,54 @@ struct qser_counts {
  */
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts) QSER_CHECK;
+
+/*
+ * A table file as every import reads it (see qser(7)), without a database.  The callbacks but
+ * message, remark and progress must be there; those that return int stop the reading by non-zero.
+ */
+struct qser_file {
+	int fd;
+	const char *name; /* these three as in struct qser_import */
+	const char *encoding;
+	char delimiter;
+	int (*header)(void *ctx, size_t count, const char *const *headings); /* once, first */
+	int (*row)(void *ctx, size_t count, const char *const *values); /* as many, "" is empty */
+	/* A row was left out, as no import would take it: "applications.csv:17: …". */
+	void (*message)(void *ctx, const char *message);
+	/* What was taken for granted: a delimiter that was found out, a byte order mark. */
+	void (*remark)(void *ctx, const char *message);
+	int (*progress)(void *ctx, int64_t bytes); /* read so far, before each read */
+	void *ctx;
+};
+
+/*
+ * counts: read and rejected are filled.  *why is the caller's (free): why it failed; NULL: it did
+ * not, or out of memory.  QSER_PARTIAL: rows were left out; QSER_STOPPED by header or row;
+ * QSER_INTERRUPTED by progress; QSER_INVALID the file is refused, "FILE:LINE: …"; QSER_USAGE an
+ * unknown encoding or delimiter; QSER_NOINPUT it cannot be read; QSER_UNAVAILABLE this system
+ * cannot convert its encoding.
+ */
+enum qser_status qser_read_file(
+	const struct qser_file *file, struct qser_counts *counts, char **why) QSER_CHECK;
+
+/* ---- Map files, for imports ---- */
+
+struct qser_drafted {
+	int64_t columns, known, guessed, left_out; /* of the file; the first is the sum */
+};
+
+/*
+ * Draft a map file (see qser(7)) for a file that qser_import would take: from its headings, from up
+ * to 1,000 of its rows, and from the questions of forms.  It is valid as it stands; guesses are
+ * marked.  It holds values of columns of few words, and of no others.  Of import fd, text, name,
+ * encoding and delimiter are looked at; how is the command line to use it with, for its head.  q:
+ * in qser_begin_read, or one that qser_open gave with QSER_NOINPUT; then what only a database knows
+ * is left out.  QSER_INVALID: the file as a whole is refused.
+ */
+struct qser_spool;
+enum qser_status qser_map_draft(struct qser *q, enum qser_record r,
+	const struct qser_import *import, const char *how, struct qser_spool *spool,
+	struct qser_drafted *drafted) QSER_CHECK;
 
 /* ---- Forms: templates, and what was answered (A4, B6, C9, F, H) ---- */
 

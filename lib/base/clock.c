@@ -1,4 +1,4 @@
-/* clock.c: times of day, and moments. */
+/* clock.c: times of day, and what the clocks of a zone show. */
 #include "clock.h"
 
 #include <string.h>
@@ -6,25 +6,15 @@
 
 #include "ascii.h"
 #include "cleanup.h"
+#include "moment.h"
 #include "text.h"
 
-#define DAY_SECONDS 86400
-#define DAY_MINUTES 1440
 #define OFFSET_MAX (18 * 60)	  /* no zone has ever been further from UTC */
 #define NEAR (26 * (int64_t)3600) /* further than any offset, or change of one, reaches */
 
 /* ---- Times of day ---- */
 
-struct moment {
-	int minute; /* 0..1440 */
-	int second;
-	bool fixed;
-	int offset;
-	bool bare; /* an hour alone */
-};
-
-/* 9:00 09.00 17h30, and 9 or 9h, which are for the caller to refuse. */
-static bool read_time(const char **text, struct moment *m)
+bool moment_read_time(const char **text, struct moment *m)
 {
 	const char *p = *text;
 	size_t digits = ascii_digits(p);
@@ -49,8 +39,7 @@ static bool read_time(const char **text, struct moment *m)
 	return true;
 }
 
-/* :30 and a fraction, after 17:30; the fraction is dropped. */
-static bool read_seconds(const char **text, struct moment *m)
+bool moment_read_seconds(const char **text, struct moment *m)
 {
 	const char *p = *text;
 
@@ -66,8 +55,7 @@ static bool read_seconds(const char **text, struct moment *m)
 	return m->second < 60;
 }
 
-/* Z +03:00 +0300 +03 */
-static bool read_offset(const char **text, struct moment *m)
+bool moment_read_offset(const char **text, struct moment *m)
 {
 	const char *p = *text;
 	int sign = *p == '-' ? -1 : 1;
@@ -103,7 +91,8 @@ enum qser_status clock_parse(
 	const char *p = text;
 	struct moment m;
 
-	if (!read_time(&p, &m) || m.minute == DAY_MINUTES || (*p && !read_offset(&p, &m)) || *p)
+	if (!moment_read_time(&p, &m) || m.minute == DAY_MINUTES ||
+		(*p && !moment_read_offset(&p, &m)) || *p)
 		return text_refused(
 			e, text, "is not a time of day: write 9:00 or 17:30 (00:00 to 23:59)");
 	if (m.bare)
@@ -134,10 +123,10 @@ static bool read_dash(const char **text)
 /* With the first end's offset written, or without one. */
 static bool read_span(const char *text, bool fixed, struct moment *from, struct moment *to)
 {
-	if (!read_time(&text, from) || (fixed && !read_offset(&text, from)) || !read_dash(&text) ||
-		!read_time(&text, to))
+	if (!moment_read_time(&text, from) || (fixed && !moment_read_offset(&text, from)) ||
+		!read_dash(&text) || !moment_read_time(&text, to))
 		return false;
-	return (!*text || read_offset(&text, to)) && !*text;
+	return (!*text || moment_read_offset(&text, to)) && !*text;
 }
 
 enum qser_status span_parse(const char *text, struct span *out, struct error *e)
@@ -351,9 +340,7 @@ void stamp_print(int64_t utc, char out[STAMP_TEXT])
 	out[20] = '\0';
 }
 
-/* The first moment of a day: where midnight is skipped, when the clocks have gone on; the first of
- * two. */
-static enum qser_status day_start(day_t day, int64_t *utc, struct error *e)
+enum qser_status moment_day_start(day_t day, int64_t *utc, struct error *e)
 {
 	int64_t local = (int64_t)day * DAY_SECONDS;
 	struct offsets o = find_offsets(local);
@@ -379,62 +366,5 @@ static enum qser_status day_start(day_t day, int64_t *utc, struct error *e)
 	if (begun != day)
 		return refuse_gap(local, e);
 	*utc = high;
-	return QSER_OK;
-}
-
-static bool read_stamp_time(const char *p, struct moment *m)
-{
-	const char *start = p;
-
-	if (!read_time(&p, m) || m->bare || m->minute == DAY_MINUTES)
-		return false;
-	if (start[ascii_digits(start)] == ':' && !read_seconds(&p, m))
-		return false;
-	return (!*p || read_offset(&p, m)) && !*p;
-}
-
-/* Where the time of day starts, and the end of the day before it; NULL when there is only a day. */
-static const char *find_time(const char *text, size_t *day_length)
-{
-	const char *space = strrchr(text, ' ');
-	size_t length = strlen(text);
-
-	*day_length = length;
-	if (length > 11 && ascii_digits(text) == 4 && (text[10] == 'T' || text[10] == 't'))
-		space = text + 10;
-	if (!space)
-		return NULL;
-	*day_length = (size_t)(space - text);
-	return space + 1;
-}
-
-enum qser_status stamp_parse(
-	const char *text, const struct day_context *ctx, int64_t *utc, struct error *e)
-{
-	char part[32];
-	size_t length;
-	struct moment m;
-	day_t day;
-	const char *clock = find_time(text, &length);
-
-	if (length >= sizeof(part) || (clock && !read_stamp_time(clock, &m)))
-		return text_refused(
-			e, text, "is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z");
-	memcpy(part, text, length);
-	part[length] = '\0';
-	enum qser_status status = day_parse(part, ctx, &day, e);
-	if (status != QSER_OK)
-		return status;
-	if (!clock)
-		return day_start(day, utc, e);
-	int64_t local = (int64_t)day * DAY_SECONDS + (int64_t)m.minute * 60;
-	int64_t at = local - (int64_t)m.offset * 60;
-	if (!m.fixed)
-		status = local_to_utc(day, m.minute, false, 0, &at, e);
-	if (status != QSER_OK)
-		return status;
-	if (at < (int64_t)DAY_MIN * DAY_SECONDS || at >= ((int64_t)DAY_MAX + 1) * DAY_SECONDS)
-		return text_refused(e, text, "is outside the calendar: years are 1 to 9999");
-	*utc = at + m.second;
 	return QSER_OK;
 }

@@ -68,8 +68,9 @@ void moment_print(
 
 /*
  * A moment: "2026-11-20T08:30:00Z", with an offset, with a space instead of T, without seconds,
- * with fractions (dropped); without an offset it is local time.  Also any day form of day_parse
- * followed by a time of day, and a bare day (local midnight) .  QSER_INVALID.
+ * with fractions (dropped); without an offset it is local time.  Also any day form of day_parse,
+ * and 20/11/26 for 2026, followed by a time of day, which may have am or pm and a zone ("9:03:11
+ * μ.μ. EET", "9:03 PM GMT+2", written.h); and a bare day (local midnight).  QSER_INVALID.
  */
 enum qser_status stamp_parse(
 	const char *text, const struct day_context *ctx, int64_t *utc, struct error *e) _check_;

@@ -1,7 +1,6 @@
 /* day.c: calendar days, proleptic Gregorian. */
 #include "day.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "ascii.h"
@@ -100,9 +99,6 @@ void day_print(day_t day, char out[DAY_TEXT])
 	out[10] = '\0';
 }
 
-static const char *const weekdays[] = {
-	"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"};
-
 const char *day_name(int weekday)
 {
 	static const char *const names[] = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
@@ -118,8 +114,6 @@ const char *month_name(int month)
 	return month >= 1 && month <= 12 ? names[month - 1] : "";
 }
 
-/* ---- Days as people write them ---- */
-
 /* 0000-00-00, whether or not there is such a day. */
 static bool is_iso_shape(const char *text)
 {
@@ -131,147 +125,6 @@ bool day_read(const char *text, day_t *out)
 {
 	return is_iso_shape(text) && day_make(ascii_number(text, 4), ascii_number(text + 5, 2),
 					     ascii_number(text + 8, 2), out);
-}
-
-/* Three numbers with the same mark, / . or -, between them. */
-struct triple {
-	int number[3];
-	size_t digits[3];
-};
-
-static bool read_triple(const char *text, struct triple *t)
-{
-	char mark = '\0';
-
-	for (int i = 0; i < 3; i++) {
-		t->digits[i] = ascii_digits(text);
-		if (!t->digits[i] || t->digits[i] > 4)
-			return false;
-		t->number[i] = ascii_number(text, t->digits[i]);
-		text += t->digits[i];
-		if (i == 2)
-			return !*text;
-		if (i == 1 ? *text != mark : !(*text && strchr("/.-", *text)))
-			return false;
-		mark = *text++;
-	}
-	return false;
-}
-
-static enum qser_status refuse_no_day(const char *text, struct error *e)
-{
-	return text_refused(e, text, "is no day of the calendar");
-}
-
-/* 20/11/2026 where nobody has said which number is the day. */
-static enum qser_status refuse_order(const char *text, const struct triple *t, struct error *e)
-{
-	static const char hint[] = "set the day order (qser-admin setting set day-order";
-	char dmy[DAY_TEXT], mdy[DAY_TEXT];
-	day_t day;
-	bool has_dmy = day_make(t->number[2], t->number[1], t->number[0], &day);
-	if (has_dmy)
-		day_print(day, dmy);
-	bool has_mdy = day_make(t->number[2], t->number[0], t->number[1], &day);
-	if (has_mdy)
-		day_print(day, mdy);
-
-	if (has_dmy && has_mdy && t->number[0] != t->number[1])
-		return text_refused(e, text, "could be %s or %s: write one of these, or %s dmy)",
-			dmy, mdy, hint);
-	if (!has_dmy && !has_mdy)
-		return refuse_no_day(text, e);
-	return text_refused(e, text, "is not accepted: write %s, or %s %s)", has_dmy ? dmy : mdy,
-		hint, has_dmy ? "dmy" : "mdy");
-}
-
-static enum qser_status read_ordered(
-	const char *text, const struct triple *t, enum day_order order, day_t *out, struct error *e)
-{
-	const int *n = t->number;
-
-	if (order == DAY_ORDER_NONE)
-		return refuse_order(text, t, e);
-	if (order == DAY_ORDER_DMY ? day_make(n[2], n[1], n[0], out)
-				   : day_make(n[2], n[0], n[1], out))
-		return QSER_OK;
-	return text_refused(e, text, "is no day of the calendar (the day order is %s)",
-		order == DAY_ORDER_DMY ? "day, month, year" : "month, day, year");
-}
-
-/* -3d, +2d: days from today.  False: of another form. */
-static bool read_offset(const char *text, day_t today, day_t *out, bool *reachable)
-{
-	size_t digits = *text == '-' || *text == '+' ? ascii_digits(text + 1) : 0;
-
-	if (!digits || ascii_lower(text[digits + 1]) != 'd' || text[digits + 2])
-		return false;
-	int64_t days = digits > 8 ? DAY_MAX : ascii_number(text + 1, digits);
-	int64_t day = *text == '-' ? today - days : today + days;
-	*reachable = digits <= 8 && day >= DAY_MIN && day <= DAY_MAX;
-	*out = (day_t)day;
-	return true;
-}
-
-static bool read_word(const char *text, day_t today, day_t *out)
-{
-	static const char *const words[] = {"yesterday", "today", "tomorrow"};
-
-	for (int i = 0; i < 3; i++)
-		if (ascii_equal(text, words[i])) {
-			*out = today + i - 1;
-			return true;
-		}
-	for (int i = 0; i < 7; i++)
-		if (ascii_equal(text, weekdays[i]) || ascii_equal(text, day_name(i + 1))) {
-			*out = today - (day_weekday(today) - (i + 1) + 7) % 7;
-			return true;
-		}
-	return false;
-}
-
-static enum qser_status refuse_form(const char *text, struct error *e)
-{
-	struct triple t;
-	day_t day;
-	char iso[DAY_TEXT];
-
-	if (read_triple(text, &t) && t.digits[0] == 4) {
-		if (!day_make(t.number[0], t.number[1], t.number[2], &day))
-			return refuse_no_day(text, e);
-		day_print(day, iso);
-		return text_refused(e, text, "is not accepted: write %s", iso);
-	}
-	if (read_triple(text, &t))
-		return text_refused(e, text, "is not accepted: write the year with four digits");
-	if (!*text)
-		return error_set(
-			e, QSER_INVALID, "no day was given: write 2026-11-20, today or yesterday");
-	return text_refused(e, text,
-		"is not a day: write 2026-11-20, today, yesterday, mon to sun, or -3d (3 days "
-		"ago)");
-}
-
-enum qser_status day_parse(
-	const char *text, const struct day_context *ctx, day_t *out, struct error *e)
-{
-	struct triple t;
-	day_t day;
-	bool reachable = true;
-
-	if (is_iso_shape(text)) {
-		if (!day_read(text, out))
-			return refuse_no_day(text, e);
-		return QSER_OK;
-	}
-	if (read_triple(text, &t) && t.digits[0] <= 2 && t.digits[1] <= 2 && t.digits[2] == 4)
-		return read_ordered(text, &t, ctx->order, out, e);
-	if (!read_offset(text, ctx->today, &day, &reachable) && !read_word(text, ctx->today, &day))
-		return refuse_form(text, e);
-	if (!reachable || day < DAY_MIN || day > DAY_MAX)
-		return text_refused(e, text, "is outside the calendar: years are 1 to 9999");
-	*out = day;
-	return QSER_OK;
 }
 
 /* ---- Stretches of days ---- */

@@ -42,13 +42,23 @@ const char *month_name(int month);	       /* "Jan" … "Dec" */
 bool day_read(const char *text, day_t *out);
 
 /*
- * Every form a person may write: today, yesterday, tomorrow, -3d (days ago), +2d, mon … sun and
- * full names (the most recent such day, today included), 2026-11-20, and with an order 20/11/2026,
- * 20.11.2026, 20-11-2026 (four-digit years only).  Case ignored.  QSER_INVALID names what was given
- * and what is accepted; an impossible day ("2026-02-30") is told from a form that is not known.
+ * Every form a person or a program may write: today, yesterday, tomorrow, -3d (days ago), +2d,
+ * mon … sun and full names (the most recent such day, today included), 2026-11-20, 2026/11/20, with
+ * an order 20/11/2026, 20. 11. 2026, 20-11-2026, and with the name of the month in any language of
+ * written.h, "Friday, November 20, 2026", "20. listopadu 2026".  Four-digit years only.  Case
+ * ignored.  QSER_INVALID names what was given and what is accepted; an impossible day
+ * ("2026-02-30") is told from a form that is not known.
  */
 enum qser_status day_parse(
 	const char *text, const struct day_context *ctx, day_t *out, struct error *e) _check_;
+
+/*
+ * The last two kinds at the start of a folded text (written_fold); *at moves behind them.  text:
+ * the whole, as messages show it.  short_years: 20/11/26 is of this century.  QSER_UNKNOWN, and no
+ * message: it starts with nothing of the kind.
+ */
+enum qser_status day_scan(const char **at, const char *text, bool short_years,
+	const struct day_context *ctx, day_t *out, struct error *e) _check_;
 
 /*
  * A stretch of days, both ends included: a day in any form above; 2026; 2026-11; 2026-W47;

@@ -1,10 +1,10 @@
 /* number.c: numbers from text, range-checked. */
 #include "number.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 #include "ascii.h"
+#include "cleanup.h"
 #include "text.h"
 
 static enum qser_status refuse_range(
@@ -31,6 +31,58 @@ static bool read_digits(const char **p, bool negative, int64_t *out)
 	return true;
 }
 
+/* The mark between groups of three digits: its length; 0: there is none. */
+static size_t thousands_mark(const char *p)
+{
+	static const char *const marks[] = {
+		".", ",", " ", "'", "\u2019", "\u00A0", "\u202F", "\u2009"};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++)
+		if (!strncmp(p, marks[i], strlen(marks[i])))
+			return strlen(marks[i]);
+	return 0;
+}
+
+/* The number without its marks into plain (may be NULL); false: it has no such marks. */
+static bool leave_out_marks(const char *text, struct buffer *plain)
+{
+	const char *p = text + (*text == '-');
+	size_t digits = ascii_digits(p), length = thousands_mark(p + digits), groups = 0;
+	const char *mark = p + digits;
+
+	if (!digits || digits > 3 || !length)
+		return false;
+	buffer_add(plain, text, (size_t)(mark - text));
+	for (p = mark; !strncmp(p, mark, length) && ascii_digits(p + length) == 3; groups++) {
+		buffer_add(plain, p + length, 3);
+		p += length + 3;
+	}
+	bool sign = (*p == '.' || *p == ',') && *p != *mark && ascii_digits(p + 1);
+	if (sign) {
+		buffer_add(plain, p, 1 + ascii_digits(p + 1));
+		p += 1 + ascii_digits(p + 1);
+	}
+	/* "1,234" may be a little more than one */
+	return groups && !*p && (groups > 1 || sign || (*mark != '.' && *mark != ','));
+}
+
+bool number_is_grouped(const char *text)
+{
+	_cleanup_(buffer_free) struct buffer plain = BUFFER_INIT;
+
+	return leave_out_marks(text, &plain);
+}
+
+static bool refuse_marks(const char *text, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer plain = BUFFER_INIT;
+
+	if (!leave_out_marks(text, &plain))
+		return false;
+	(void)text_refused(e, text, "has a thousands mark: write %s", buffer_text(&plain));
+	return true;
+}
+
 enum qser_status number_parse(
 	const char *text, int64_t min, int64_t max, int64_t *out, struct error *e)
 {
@@ -41,7 +93,9 @@ enum qser_status number_parse(
 		p++;
 	size_t digits = ascii_digits(p);
 	if (!digits || p[digits] || (p[0] == '0' && (digits > 1 || negative)))
-		return refuse_range(e, text, "is not a whole number", min, max);
+		return refuse_marks(text, e)
+			       ? QSER_INVALID
+			       : refuse_range(e, text, "is not a whole number", min, max);
 	int64_t n;
 	if (!read_digits(&p, negative, &n) || n < min || n > max)
 		return refuse_range(e, text, "is out of range", min, max);
@@ -108,11 +162,18 @@ enum qser_status decimal_parse(
 	const char *example = point == DECIMAL_COMMA ? "1,5" : "1.5";
 
 	if (!read_decimal(text, &d))
-		return text_refused(e, text, "is not a number: write it as 12 or %s", example);
+		return refuse_marks(text, e)
+			       ? QSER_INVALID
+			       : text_refused(
+					 e, text, "is not a number: write it as 12 or %s", example);
 	if (point == DECIMAL_EITHER && may_be_thousands(&d))
 		return text_refused(e, text,
 			"could be a thousand or a fraction: leave out the thousands mark, "
 			"or write fewer or more digits after the point");
+	if (point == DECIMAL_ASK && may_be_thousands(&d))
+		return text_refused(e, text,
+			"could be a thousand or a fraction: say which sign the decimals have, "
+			"--decimal comma or --decimal point");
 	if (d.point && ((point == DECIMAL_DOT && d.point != '.') ||
 			       (point == DECIMAL_COMMA && d.point != ',')))
 		return text_refused(e, text, "is not a number here: write it as 12 or %s", example);

@@ -65,10 +65,8 @@ SHA static void one_block(__m128i *abef, __m128i *cdgh, const unsigned char *p)
 
 SHA void sha256_x86(uint32_t state[8], const unsigned char *blocks, size_t count)
 {
-	__m128i abef = _mm_set_epi32(
-		(int)state[0], (int)state[1], (int)state[4], (int)state[5]);
-	__m128i cdgh = _mm_set_epi32(
-		(int)state[2], (int)state[3], (int)state[6], (int)state[7]);
+	__m128i abef = _mm_set_epi32((int)state[0], (int)state[1], (int)state[4], (int)state[5]);
+	__m128i cdgh = _mm_set_epi32((int)state[2], (int)state[3], (int)state[6], (int)state[7]);
 
 	for (; count; count--, blocks += SHA256_BLOCK)
 		one_block(&abef, &cdgh, blocks);

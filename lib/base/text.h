@@ -39,6 +39,25 @@ char *text_fold(const char *text);
 void text_fold_into(struct buffer *out, const char *text);
 
 /*
+ * Skeleton: texts that look alike have the same one.  The folded key, with Greek and Cyrillic
+ * letters as the Latin ones they cannot be told from (at least as capitals: Η Н as h, Ν as n, Р Ρ
+ * as p; see the table in text_skeleton.c), Cyrillic г п ф as Greek γ π φ, every hyphen and dash as
+ * "-", every apostrophe as "'".  Digits stay themselves: 0 and o, 1 and l are told apart.
+ */
+char *text_skeleton(const char *text);
+void text_skeleton_into(struct buffer *out, const char *text);
+
+/*
+ * Key of a name, whatever the order of its words: the words sorted, a space between.  Hyphens and
+ * punctuation part words, apostrophes are left out.  Appended; nothing when there are no words.
+ * TEXT_LOOKS: the skeletons of the words.  TEXT_LATIN: the words as text_code writes them, ä ö ü as
+ * ae oe ue, so that "Παπαδόπουλος, Γιώργος" and "Giorgos Papadopoulos" have the same.  Two names
+ * are likely the same when any key of the one is a key of the other.
+ */
+enum text_letters { TEXT_LOOKS, TEXT_LATIN };
+void text_name_key(struct buffer *out, const char *name, enum text_letters letters);
+
+/*
  * Sort key: comparing two keys with strcmp puts the texts in the order people expect.  Digits
  * before letters, Latin before Greek before Cyrillic before the rest; letters first, then accents,
  * then case (lower first).  č ř š ž ď ť ň and ñ, ł are letters of their own after c r s z d t n n
@@ -86,6 +105,10 @@ bool text_is_email(const char *text);
 
 /* Digits, spaces, + ( ) - . / and an extension "x12"; at least 3 digits, at most 40 bytes. */
 bool text_is_phone(const char *text);
+
+/* How addresses are compared: composed (NFC), A-Z as a-z; appended.  Accents count: josé@ and jose@
+ * are two people's. */
+void text_address_key(struct buffer *out, const char *text);
 
 /*
  * What two ways of writing one telephone number have in common: the last 9 of its digits, or all of

@@ -1,4 +1,5 @@
 /* text_latin.c: names as codes, and the shape of codes, e-mail addresses and telephone numbers. */
+#include "cleanup.h"
 #include "text.h"
 
 #include <stdint.h>
@@ -302,6 +303,21 @@ bool text_is_phone(const char *text)
 	if (digits < 3)
 		return false;
 	return !*p || (p[1] && !p[1 + ascii_digits(p + 1)]);
+}
+
+void text_address_key(struct buffer *out, const char *text)
+{
+	bool ascii = true;
+
+	for (const char *p = text; *p && ascii; p++)
+		ascii = (unsigned char)*p < 0x80;
+	_cleanup_(free_pointer) char *composed = ascii ? NULL : text_compose(text);
+	if (!ascii && !composed) {
+		out->failed = true;
+		return;
+	}
+	for (const char *p = ascii ? text : composed; *p; p++)
+		buffer_char(out, *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p);
 }
 
 void text_phone_key(struct buffer *out, const char *text)

@@ -9,9 +9,15 @@
 #include <string.h>
 
 #include "../base/text.h"
+#include "../record/aliases.h"
 #include "domain.h"
 
 static const char *const kinds[] = {"in-house", "external", NULL};
+static const char *const kind_aliases[] = {
+	aliases_in_house,
+	aliases_external,
+	NULL,
+};
 static const char *const states[] = {
 	"submitted", "in-review", "accepted", "rejected", "withdrawn", NULL};
 
@@ -21,96 +27,142 @@ static const struct qser_column application_columns[] = {
 		.label = "Name",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = ALIASES_NAME,
+		.aliases = aliases_name,
 		.help = "of the applicant, as written"},
 	COLUMN_FOLDED("name", 0),
 	{.name = "email",
 		.label = "E-mail",
 		.type = QSER_EMAIL,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = ALIASES_EMAIL,
+		.aliases = aliases_email,
 		.help = "the answer goes there; one open application per address"},
-	COLUMN_FOLDED("email", 0),
+	COLUMN_ADDRESS_KEY("email", 0),
 	{.name = "phone",
 		.label = "Telephone",
 		.type = QSER_PHONE,
 		.flags = QSER_PERSONAL,
-		.aliases = ALIASES_PHONE,
+		.aliases = aliases_phone,
 		.help = "as it is written"},
 	{.name = "organisation",
 		.label = "Organisation",
 		.type = QSER_TEXT,
 		.flags = QSER_BRIEF,
-		.aliases = "Organization|Employer|Company|Οργανισμός|Φορέας|Εργοδότης|Organizace|"
-			   "Zaměstnavatel|Arbeitgeber|Organización|Empresa|Employeur|Werkgever|"
-			   "Organisatie",
+		.aliases = aliases_organisation,
 		.help = "where the applicant works, in their own words"},
 	{.name = "job_title",
 		.label = "Job title",
 		.type = QSER_TEXT,
-		.aliases = ALIASES_JOB_TITLE,
+		.aliases = aliases_job_title,
 		.help = "what they do there"},
 	{.name = "kind",
 		.label = "Kind",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED,
 		.words = kinds,
+		.word_aliases = kind_aliases,
 		.preset = "external",
-		.aliases = "Είδος|Art|Tipo|Druh|Type",
+		.aliases = "Type|In-house or external|Internal or external|"
+			   "Είδος|Τύπος|Εσωτερικός ή εξωτερικός|"
+			   "Art|Typ|Intern oder extern|"
+			   "Tipo|Clase|Interno o externo|"
+			   "Druh|Interní nebo externí|"
+			   "Genre|Interne ou externe|"
+			   "Soort|Intern of extern",
 		.help = "of the house, or an external professional"},
 	{.name = "languages",
 		.label = "Languages",
 		.type = QSER_WORDS,
 		.flags = QSER_BRIEF,
-		.aliases = ALIASES_LANGUAGES,
+		.aliases = aliases_languages,
 		.help = "spoken, joined by ;"},
 	{.name = "areas",
 		.label = "Areas of expertise",
 		.type = QSER_WORDS,
 		.flags = QSER_BRIEF,
-		.aliases =
-			"Areas|Expertise|Fields|Τομείς|Τομείς εξειδίκευσης|Ειδίκευση|Fachgebiete|"
-			"Áreas|Áreas de experiencia|Oblasti|Odbornost|Domaines|Domaines "
-			"d'expertise|Vakgebieden",
+		.aliases = "Area of expertise|Expertise|Field|Fields|Field of expertise|"
+			   "Fields of expertise|Specialisation|Specialization|"
+			   "Τομείς|Τομέας|Τομείς εξειδίκευσης|Τομέας εξειδίκευσης|Εξειδίκευση|"
+			   "Ειδίκευση|Ειδικότητα|"
+			   "Fachgebiet|Fachgebiete|Fachbereich|Fachbereiche|Schwerpunkte|"
+			   "Área|Áreas de experiencia|Áreas de especialización|Especialidad|"
+			   "Especialidades|"
+			   "Oblast|Oblasti|Oblasti odbornosti|Odbornost|Obor|Specializace|"
+			   "Domaine|Domaines|Domaine d'expertise|Domaines d'expertise|Spécialité|"
+			   "Spécialités|"
+			   "Vakgebied|Vakgebieden|Expertisegebied|Expertisegebieden",
 		.help = "joined by ;"},
 	{.name = "years",
 		.label = "Years of experience",
 		.type = QSER_INT,
 		.min = 0,
 		.max = 80,
-		.aliases = "Experience|Έτη εμπειρίας|Χρόνια εμπειρίας|Berufserfahrung|Jahre|"
-			   "Años de experiencia|Roky praxe|Années d'expérience|Jaren ervaring",
+		.aliases = "Experience|Work experience|Professional experience|"
+			   "Έτη εμπειρίας|Χρόνια εμπειρίας|Εμπειρία|Προϋπηρεσία|Έτη προϋπηρεσίας|"
+			   "Berufserfahrung|Jahre Berufserfahrung|Berufsjahre|Erfahrung|Jahre|"
+			   "Años de experiencia|Experiencia|Años|"
+			   "Roky praxe|Počet let praxe|Léta praxe|Praxe|Zkušenosti|"
+			   "Années d'expérience|Expérience professionnelle|"
+			   "Jaren ervaring|Ervaring|Werkervaring",
 		.help = "whole years"},
 	{.name = "weekly_hours",
 		.label = "Hours a week",
 		.type = QSER_HOURS,
 		.min = 0,
 		.max = 10080,
-		.aliases = "Weekly hours|Hours per week|Availability|Ώρες την εβδομάδα|Ώρες ανά "
-			   "εβδομάδα|"
-			   "Stunden pro Woche|Horas por semana|Horas semanales|Hodin týdně|"
-			   "Heures par semaine|Uren per week",
+		.aliases = "Hours per week|Hours/week|Available hours|Availability|"
+			   "Weekly availability|Time per week|"
+			   "Ώρες την εβδομάδα|Ώρες ανά εβδομάδα|Ώρες/εβδομάδα|Εβδομαδιαίες ώρες|"
+			   "Διαθέσιμες ώρες|Διαθεσιμότητα|"
+			   "Stunden pro Woche|Stunden/Woche|Wochenstunden|Verfügbarkeit|"
+			   "Horas por semana|Horas semanales|Horas a la semana|Disponibilidad|"
+			   "Hodin týdně|Hodiny týdně|Počet hodin týdně|Hodin za týden|"
+			   "Heures par semaine|Heures hebdomadaires|Disponibilité|"
+			   "Uren per week|Beschikbaarheid",
 		.help = "time the applicant can give; 2,5 and 2.5 are two and a half hours"},
 	{.name = "motivation",
 		.label = "Motivation",
 		.type = QSER_NOTE,
-		.aliases = "Why do you want to be a "
-			   "mentor|Κίνητρο|Κίνητρα|Motivación|Motivace|Motivatie",
+		.aliases = "Why do you want to be a mentor|Why do you want to become a mentor|"
+			   "Why would you like to be a mentor|Motivation letter|"
+			   "Letter of motivation|"
+			   "Κίνητρο|Κίνητρα|Γιατί θέλετε να γίνετε μέντορας|"
+			   "Beweggründe|Motivationsschreiben|Warum möchten Sie Mentor werden|"
+			   "Warum möchten Sie Mentorin werden|"
+			   "Motivación|Carta de motivación|¿Por qué quiere ser mentor|"
+			   "¿Por qué quieres ser mentor|"
+			   "Motivace|Proč chcete být mentorem|Proč se chcete stát mentorem|"
+			   "Motivační dopis|"
+			   "Lettre de motivation|Pourquoi voulez-vous être mentor|"
+			   "Pourquoi souhaitez-vous devenir mentor|"
+			   "Motivatie|Motivatiebrief|Waarom wilt u mentor worden",
 		.help = "in their own words"},
 	{.name = "origin",
 		.label = "How they heard",
 		.type = QSER_TEXT,
-		.aliases = "How did you hear about us|Source|Πώς μας μάθατε|Wie haben Sie von uns "
-			   "erfahren|"
-			   "Cómo nos conoció|Jak jste se o nás dozvěděli|Comment nous avez-vous "
-			   "connus",
+		.aliases = "How did you hear about us|How did you hear about the programme|"
+			   "Where did you hear about us|Source|Call|"
+			   "Πώς μας μάθατε|Πώς μάθατε για το πρόγραμμα|Από πού μας μάθατε|Πηγή|"
+			   "Wie haben Sie von uns erfahren|Woher kennen Sie uns|Quelle|"
+			   "Cómo nos conoció|¿Cómo nos conoció|¿Cómo nos ha conocido|Fuente|"
+			   "Jak jste se o nás dozvěděli|Jak jste se o nás dozvěděl(a)|"
+			   "Odkud o nás víte|Zdroj|"
+			   "Comment nous avez-vous connus|Comment avez-vous entendu parler de nous|"
+			   "Hoe heeft u van ons gehoord|Hoe kent u ons|Bron",
 		.help = "where they learned of the programme, or which call"},
 	{.name = "submitted_at",
 		.label = "Submitted",
 		.type = QSER_STAMP,
 		.flags = QSER_BRIEF,
-		.aliases = "Timestamp|Submitted|Date|Χρονική σήμανση|Zeitstempel|Marca temporal|"
-			   "Časová značka|Časové razítko|Horodateur|Tijdstempel",
+		.aliases = "Timestamp|Date|Date submitted|Submission date|Submitted on|"
+			   "Submission time|Completion time|Application date|Date of application|"
+			   "Submitdate|"
+			   "Χρονική σήμανση|Ημερομηνία|Ημερομηνία υποβολής|Ώρα ολοκλήρωσης|"
+			   "Zeitstempel|Datum|Eingangsdatum|Eingereicht am|Abgesendet am|"
+			   "Fertigstellungszeit|"
+			   "Marca temporal|Fecha|Fecha de envío|Hora de finalización|"
+			   "Časová značka|Časové razítko|Datum odeslání|Čas dokončení|"
+			   "Horodateur|Horodatage|Date d'envoi|Date de soumission|Heure de fin|"
+			   "Tijdstempel|Datum van inzending|Tijd van voltooien",
 		.help = "when; now, where it is not given"},
 	{.name = "state",
 		.label = "State",
@@ -148,7 +200,8 @@ static const struct qser_column application_columns[] = {
 		.help = "the import it came with, see qser-admin log"},
 };
 
-#define SQL_OF_ADDRESS "select id, state, submitted_at from application where email_key = ?1 order by id desc"
+#define SQL_OF_ADDRESS \
+	"select id, state, submitted_at from application where email_key = ?1 order by id desc"
 
 static bool is_open(const char *state)
 {
@@ -230,13 +283,14 @@ static enum qser_status check_application(struct row *row)
 {
 	if (row->id) {
 		enum qser_status status = check_undecided(row);
-		if (status == QSER_OK && row_changes(row, "email") && row->q->log.import_name)
+		if (status == QSER_OK && row_changes(row, "email_key") && row->q->log.import_name)
 			return fail(row->q, QSER_REFUSED,
 				"email: application %" PRId64
 				" is of another address; an import cannot "
 				"give it away, qser-mentor edit can",
 				row->id);
-		return status == QSER_OK && row_changes(row, "email") ? check_open(row) : status;
+		return status == QSER_OK && row_changes(row, "email_key") ? check_open(row)
+									  : status;
 	}
 	if (row_cell(row, "submitted_at")->null)
 		row_put_int(row, "submitted_at", row->q->options.now);
@@ -258,6 +312,7 @@ const struct record application_record = {
 	.match = match_application,
 	.age = age_of_application,
 	.extras = application_extras,
+	.items = application_items,
 };
 
 /* ---- Decisions ---- */
@@ -290,7 +345,6 @@ static enum qser_status decide(struct row *row, const char *state, const char *r
 }
 
 #define SQL_PERSON "select id from person where email_key = ?1"
-#define SQL_NAMESAKE "select id from person where name_key = ?1 and id <> ?2 order by id"
 #define SQL_ORGANISATION "select id from organisation where name_key = ?1 or code = ?1 order by id"
 #define SQL_MENTOR "select id from role where person = ?1 and role = 'mentor'"
 
@@ -299,6 +353,16 @@ static enum qser_status look_up(struct qser *q, const char *sql, const char *tex
 	_cleanup_(query_end) struct query look = query(q->store, sql);
 	query_text(&look, 1, text);
 	return query_number(&look, 0, id);
+}
+
+enum qser_status find_organisation(struct qser *q, const char *written, int64_t *id)
+{
+	_cleanup_(free_pointer) char *folded = written ? text_fold(written) : NULL;
+
+	*id = 0;
+	if (written && !folded)
+		return fail(q, QSER_MEMORY, "out of memory");
+	return folded ? look_up(q, SQL_ORGANISATION, folded, id) : QSER_OK;
 }
 
 /* Fill a column of the person, if it is empty there. */
@@ -317,31 +381,10 @@ static enum qser_status fill_person(struct row *person, const struct row *applic
 	for (size_t i = 0; i < COUNT(same); i++)
 		fill(person, same[i], row_stored_text(application, same[i]));
 	fill(person, "origin", row_stored_text(application, "kind"));
-	const char *name = row_stored_text(application, "organisation");
-	_cleanup_(free_pointer) char *folded = name ? text_fold(name) : NULL;
 	enum qser_status status =
-		folded ? look_up(q, SQL_ORGANISATION, folded, &organisation) : QSER_OK;
+		find_organisation(q, row_stored_text(application, "organisation"), &organisation);
 	if (organisation && person->stored[record_column(person->record, "organisation")].null)
 		row_put_int(person, "organisation", organisation);
-	return status;
-}
-
-/* Somebody of the same name and another address may be the same person: the reviewer is told. */
-static enum qser_status tell_namesake(struct qser *q, const struct row *application, int64_t person)
-{
-	int64_t other;
-	_cleanup_(query_end) struct query look = query(q->store, SQL_NAMESAKE);
-	query_text(&look, 1, row_stored_text(application, "name_key"));
-	query_int(&look, 2, person);
-	enum qser_status status = query_number(&look, 0, &other);
-	if (status != QSER_OK || !other)
-		return status;
-	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
-	status = record_describe(q, QSER_PERSON, other, &who);
-	remark(q,
-		"application %" PRId64 ": %s has the same name and another e-mail address; "
-		"look whether they are the same person",
-		application->id, buffer_text(&who));
 	return status;
 }
 
@@ -386,16 +429,17 @@ enum qser_status qser_application_accept(
 	if (status == QSER_OK)
 		status = fill_person(&row, &application);
 	if (status == QSER_OK)
-		status = row_save(&row);
+		status = tell_likely(q, id, known);
 	if (status == QSER_OK)
-		status = tell_namesake(q, &application, row.id);
+		status = row_save(&row);
 	if (status == QSER_OK)
 		status = make_mentor(q, row.id);
 	*person = row.id;
 	if (status != QSER_OK)
 		return status;
 	row_put_int(&application, "person", row.id);
-	return decide(&application, "accepted", reason);
+	status = decide(&application, "accepted", reason);
+	return status == QSER_OK ? learn_person(q, row.id) : status;
 }
 
 enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason)

@@ -165,6 +165,15 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 	return QSER_OK;
 }
 
+enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx)
+{
+	int64_t form;
+	enum qser_status status = look_up(q, SQL_FORM, 0, &form);
+
+	return status == QSER_OK && form ? form_items(q, form, FORM_OF_APPLICATIONS, fn, ctx)
+					 : status;
+}
+
 enum qser_status qser_application_answer(
 	struct qser *q, int64_t application, const char *item, const char *value)
 {

@@ -10,10 +10,22 @@
 
 #include "../base/clock.h"
 #include "../base/text.h"
+#include "../record/aliases.h"
 #include "domain.h"
 
 const char *const entry_kinds[ENTRY_KINDS + 1] = {
 	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel", NULL};
+static const char *const entry_kind_aliases[] = {
+	"Job shadowing|Observation|Παρακολούθηση εργασίας|Hospitation|Observación|Stínování|"
+	"Meekijken",
+	"Αναστοχασμός|Reflexion|Reflexe|Reflectie",
+	aliases_workshop,
+	aliases_discussion,
+	"Συνάντηση|Σύσκεψη|Treffen|Sitzung|Besprechung|Reunión|Setkání|Schůzka|Porada|"
+	"Vergadering|Overleg",
+	"Trip|Μετακίνηση|Ταξίδι|Reise|Fahrt|Viaje|Desplazamiento|Cesta|Déplacement|Trajet|Reis",
+	NULL,
+};
 static const char *const states[] = {"draft", "submitted", "signed", "corrected", NULL};
 
 static const struct qser_column entry_columns[] = {
@@ -23,34 +35,49 @@ static const struct qser_column entry_columns[] = {
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PATH,
+		.aliases = aliases_path,
 		.help = "the training path it is for"},
 	{.name = "trainer",
 		.label = "Trainer",
 		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.ref = QSER_PERSON,
+		.aliases = aliases_trainer,
 		.help = "who led it; the actor, when it is not given"},
 	{.name = "participants",
 		.label = "Participants",
 		.type = QSER_REFS,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PERSON,
-		.aliases = "Participant",
+		.aliases = aliases_participant,
 		.help = "who took part, joined by ;"},
 	{.name = "day",
 		.label = "Day",
 		.type = QSER_DAY,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.aliases = "Date|Ημερομηνία|Datum|Fecha|Jour",
+		.aliases = aliases_day,
 		.help = "local day it began"},
 	{.name = "starts_at",
 		.label = "Starts at",
 		.type = QSER_STAMP,
-		.aliases = "Start",
+		.aliases = "Start|Start time|Began at|"
+			   "Έναρξη|Ώρα έναρξης|"
+			   "Beginn|Startzeit|Uhrzeit|"
+			   "Inicio|Hora de inicio|"
+			   "Začátek|Čas zahájení|"
+			   "Début|Heure de début|"
+			   "Begin|Begintijd",
 		.help = "moment it began, when known"},
 	{.name = "zone",
 		.label = "Zone",
 		.type = QSER_TEXT,
+		.aliases = "Time zone|Offset|"
+			   "Ζώνη ώρας|"
+			   "Zeitzone|"
+			   "Zona horaria|"
+			   "Časové pásmo|"
+			   "Fuseau horaire|"
+			   "Tijdzone",
 		.help = "offset of the local time then, +02:00"},
 	{.name = "minutes",
 		.label = "Minutes",
@@ -58,19 +85,22 @@ static const struct qser_column entry_columns[] = {
 		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.min = 1,
 		.max = MINUTES_MAX,
-		.aliases = "Duration|Διάρκεια|Dauer|Duración|Durée",
+		.aliases = aliases_duration,
 		.help = "how long, 1 to 1440"},
 	{.name = "kind",
 		.label = "Kind",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.words = entry_kinds,
+		.word_aliases = entry_kind_aliases,
 		.preset = "shadowing",
+		.aliases = aliases_kind,
 		.help = "reflection time is its own kind"},
 	{.name = "note",
 		.label = "Note",
 		.type = QSER_NOTE,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_note,
 		.help = "anything else"},
 	{.name = "state",
 		.label = "State",
@@ -83,26 +113,67 @@ static const struct qser_column entry_columns[] = {
 		.label = "Observation",
 		.type = QSER_NOTE,
 		.flags = QSER_SENSITIVE,
+		.aliases = "What was observed|"
+			   "Παρατήρηση|"
+			   "Beobachtung|"
+			   "Observación|"
+			   "Pozorování|"
+			   "Observatie",
 		.help = "how the work was done"},
 	{.name = "situation",
 		.label = "Situation",
 		.type = QSER_NOTE,
 		.flags = QSER_SENSITIVE,
+		.aliases = "Emphasised situation|"
+			   "Περιστατικό|"
+			   "Situación|"
+			   "Situace|"
+			   "Situatie",
 		.help = "the one emphasised, as how a customer was handled"},
 	{.name = "issues",
 		.label = "Issues",
 		.type = QSER_NOTE,
 		.flags = QSER_SENSITIVE,
+		.aliases = "Problems|Difficulties|"
+			   "Ζητήματα|Προβλήματα|Δυσκολίες|"
+			   "Probleme|Schwierigkeiten|"
+			   "Problemas|Dificultades|"
+			   "Problémy|Obtíže|"
+			   "Problèmes|Difficultés|"
+			   "Problemen|Knelpunten",
 		.help = "that were evident"},
 	{.name = "feedback",
 		.label = "Feedback",
 		.type = QSER_NOTE,
 		.flags = QSER_SENSITIVE,
+		.aliases = "Ανατροφοδότηση|"
+			   "Rückmeldung|Rückmeldungen|"
+			   "Retroalimentación|"
+			   "Zpětná vazba|"
+			   "Retour|Retours|"
+			   "Terugkoppeling",
 		.help = "given in private"},
-	{.name = "topic", .label = "Topic", .type = QSER_TEXT, .help = "of the session"},
+	{.name = "topic",
+		.label = "Topic",
+		.type = QSER_TEXT,
+		.aliases = "Subject|Theme|"
+			   "Θέμα|"
+			   "Thema|"
+			   "Tema|"
+
+			   "Sujet|"
+			   "Onderwerp",
+		.help = "of the session"},
 	{.name = "satisfied",
 		.label = "Satisfied",
 		.type = QSER_BOOL,
+		.aliases = "Is the trainer satisfied|"
+			   "Ικανοποιημένος|Ικανοποιημένη|"
+			   "Zufrieden|"
+			   "Satisfecho|Satisfecha|"
+			   "Spokojen|Spokojena|Spokojenost|"
+			   "Satisfait|Satisfaite|"
+			   "Tevreden",
 		.help = "is the trainer satisfied, so that a new skill can follow"},
 	{.name = "entered_at",
 		.label = "Entered",

@@ -4,47 +4,43 @@
 #ifndef DOMAIN_DOMAIN_H
 #define DOMAIN_DOMAIN_H
 
+#include "../record/aliases.h"
 #include "../record/handle.h"
 
 #define COLUMN_CODE(of)                                                                    \
 	{                                                                                  \
 		.name = "code", .label = "Code", .type = QSER_CODE,                        \
-		.flags = QSER_KEY | QSER_BRIEF,                                            \
+		.flags = QSER_KEY | QSER_BRIEF, .aliases = aliases_code,                   \
 		.help = "short name for commands; made from the " of " when none is given" \
 	}
-#define COLUMN_NOTE                                                                         \
+#define COLUMN_NOTE                                                                          \
+	{                                                                                    \
+		.name = "note", .label = "Note", .type = QSER_NOTE, .aliases = aliases_note, \
+		.help = "anything else"                                                      \
+	}
+/* Of whatever is a part of a path. */
+#define COLUMN_PATH                                                                         \
 	{                                                                                   \
-		.name = "note", .label = "Note", .type = QSER_NOTE, .help = "anything else" \
+		.name = "path", .label = "Path", .type = QSER_REF,                          \
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,   \
+		.ref = QSER_PATH, .aliases = aliases_path, .help = "the path it belongs to" \
 	}
 /* The folded key of another column, for search and duplicates. */
+/* What is compared of an address, likewise. */
+#define COLUMN_ADDRESS_KEY(of, more)                                       \
+	{                                                                  \
+		.name = of "_key", .label = of "_key", .type = QSER_EMAIL, \
+		.flags = QSER_HIDDEN | (more), .from = of                  \
+	}
+
 #define COLUMN_FOLDED(of, more)                                           \
 	{                                                                 \
 		.name = of "_key", .label = of "_key", .type = QSER_TEXT, \
 		.flags = QSER_HIDDEN | (more), .from = of                 \
 	}
 
-/* What forms call the columns that people and applicants share: English, Greek, German, Spanish,
- * Czech, French, Dutch. */
-#define ALIASES_NAME                                                                                            \
-	"Full name|First and last name|Ονοματεπώνυμο|Όνομα|Ονομα και επώνυμο|" \
-	"Vor- und Nachname|Vollständiger Name|Nombre|Nombre y apellidos|"                                      \
-	"Nombre completo|Jméno|Jméno a příjmení|Nom|Nom et prénom|Prénom et nom|"                        \
-	"Naam|Volledige naam"
-
-#define ALIASES_EMAIL                                                                                                                             \
-	"E-mail address|Mail|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|" \
-	"E-Mail-Adresse|Correo|Correo electrónico|E-mailová adresa|Courriel|"                                                                   \
-	"Adresse e-mail|Adresse électronique|E-mailadres"
-
-#define ALIASES_PHONE                                                                          \
-	"Phone|Phone number|Mobile|Τηλέφωνο|Κινητό|Telefon|Telefonnummer|Handy|" \
-	"Teléfono|Móvil|Telefonní číslo|Téléphone|Portable|Telefoon|Telefoonnummer"
-
-#define ALIASES_JOB_TITLE                                                                                  \
-	"Position|Occupation|Θέση|Θέση εργασίας|Επάγγελμα|Beruf|Funktion|Puesto|" \
-	"Cargo|Pozice|Profese|Poste|Fonction|Functie"
-
-#define ALIASES_LANGUAGES "Language|Languages spoken|Γλώσσες|Sprachen|Idiomas|Jazyky|Langues|Talen"
+/* Remarks on people with an id above last who are likely somebody else of the people. */
+enum qser_status tell_duplicates(struct qser *q, int64_t last) _check_;
 
 extern const struct record organisation_record, department_record, project_record;
 extern const struct record person_record, role_record, training_record;
@@ -57,6 +53,19 @@ extern const struct record entry_record;
 /* The columns "item.CODE" of an import of applications (application_answer.c). */
 enum qser_status application_extras(struct row *row, const struct qser_field *items, size_t count)
 	_check_;
+
+/* What these columns may be: those of the form of applications. */
+enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx) _check_;
+
+/* The organisation that an applicant means; 0: none that is known.  written may be NULL. */
+enum qser_status find_organisation(struct qser *q, const char *written, int64_t *id) _check_;
+
+/* A remark when the applicant is likely one of the people; person, whose address it is (0: nobody's
+ * yet), does not count. */
+enum qser_status tell_likely(struct qser *q, int64_t application, int64_t person) _check_;
+/* After an acceptance: the one person it made or changed, so that the next tell_likely need not
+ * read all of them anew. */
+enum qser_status learn_person(struct qser *q, int64_t person) _check_;
 
 /* What an entry of the diary may be; shadowing is the first. */
 #define ENTRY_KINDS 6

@@ -1,13 +1,20 @@
 /*
- * path.c: the training path of a job shadowing (D, C14): participants, skills, activities, and the
- * 13 steps an organisation goes through (C1-C13).
+ * path.c: the training path of a job shadowing (D, C14), and the 13 steps an organisation goes
+ * through (C1-C13).
  */
 #include <inttypes.h>
 #include <string.h>
 
+#include "../record/aliases.h"
 #include "domain.h"
 
 static const char *const audiences[] = {"individual", "group", NULL};
+static const char *const audience_aliases[] = {
+	"Person|One person|Ατομική|Ατομικό|Άτομο|Einzeln|Einzelperson|Individuell|Persona|"
+	"Individuální|Jednotlivec|Individuel|Individueel",
+	"Team|Groups|Ομάδα|Ομαδική|Ομαδικό|Gruppe|Grupo|Grupal|Skupina|Skupinové|Groupe|Groep",
+	NULL,
+};
 static const char *const path_states[] = {
 	"draft", "discussed", "confirmed", "running", "closed", NULL};
 
@@ -18,72 +25,126 @@ static const struct qser_column path_columns[] = {
 		.label = "Title",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.aliases = "Title of the training|Τίτλος|Titel|Título|Název|Titre",
+		.aliases = "Title of the training|Training|Name|"
+			   "Τίτλος|Τίτλος κατάρτισης|Κατάρτιση|"
+			   "Titel|Schulung|Titel der Schulung|"
+			   "Título|Formación|Título de la formación|"
+			   "Název|Název školení|Školení|"
+			   "Titre|Intitulé|Titre de la formation|"
+			   "Opleiding|Titel van de opleiding",
 		.help = "of the training or job shadowing"},
 	{.name = "organisation",
 		.label = "Organisation",
 		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.ref = QSER_ORGANISATION,
+		.aliases = aliases_organisation,
 		.help = "where it takes place"},
 	{.name = "department",
 		.label = "Department",
 		.type = QSER_REF,
 		.ref = QSER_DEPARTMENT,
+		.aliases = aliases_department,
 		.help = "of that organisation"},
 	{.name = "project",
 		.label = "Project",
 		.type = QSER_REF,
 		.ref = QSER_PROJECT,
+		.aliases = aliases_project,
 		.help = "that pays for it"},
 	{.name = "contact",
 		.label = "Contact person",
 		.type = QSER_REF,
 		.ref = QSER_PERSON,
+		.aliases = "Υπεύθυνος επικοινωνίας|Πρόσωπο επικοινωνίας|"
+			   "Ansprechperson|Ansprechpartner|Ansprechpartnerin|Kontaktperson|"
+			   "Persona de contacto|Contacto|"
+			   "Kontaktní osoba|"
+			   "Personne de contact|Interlocuteur|"
+			   "Contactpersoon",
 		.help = "of the organisation"},
 	{.name = "address",
 		.label = "Address",
 		.type = QSER_TEXT,
+		.aliases = aliases_address,
 		.help = "where it takes place; empty: that of the organisation"},
 	{.name = "email",
 		.label = "E-mail",
 		.type = QSER_EMAIL,
+		.aliases = aliases_email,
 		.help = "for this path; empty: that of the organisation"},
 	{.name = "trainer",
 		.label = "Trainer",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PERSON,
+		.aliases = aliases_trainer,
 		.help = "the job shadower"},
 	{.name = "trainer_contact",
 		.label = "Trainer's contact",
 		.type = QSER_TEXT,
 		.flags = QSER_PERSONAL,
+		.aliases = "Contact of the trainer|"
+			   "Επικοινωνία εκπαιδευτή|Στοιχεία εκπαιδευτή|"
+			   "Kontakt des Trainers|"
+			   "Contacto del formador|"
+			   "Kontakt na školitele|"
+			   "Contact du formateur|"
+			   "Contact van de trainer",
 		.help = "how to reach the trainer for this path"},
 	{.name = "audience",
 		.label = "For",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED,
 		.words = audiences,
+		.word_aliases = audience_aliases,
 		.preset = "individual",
+		.aliases = "Individual or group|"
+			   "Ατομική ή ομαδική|"
+			   "Einzeln oder Gruppe|"
+			   "Individual o grupal|"
+			   "Individuální nebo skupinové|"
+			   "Individuel ou groupe|"
+			   "Individueel of groep",
 		.help = "for a person or a group"},
 	{.name = "participants_planned",
 		.label = "Participants planned",
 		.type = QSER_INT,
 		.min = 1,
 		.max = 10000,
+		.aliases = "Number of participants|Participants|"
+			   "Αριθμός συμμετεχόντων|"
+			   "Teilnehmerzahl|Zahl der Teilnehmenden|"
+			   "Número de participantes|"
+			   "Počet účastníků|"
+			   "Nombre de participants|"
+			   "Aantal deelnemers",
 		.help = "their number"},
 	{.name = "months",
 		.label = "Months",
 		.type = QSER_INT,
 		.min = 0,
 		.max = 120,
+		.aliases = "Duration in months|"
+			   "Μήνες|"
+			   "Monate|"
+			   "Meses|"
+			   "Měsíce|Počet měsíců|"
+			   "Mois|"
+			   "Maanden",
 		.help = "duration"},
 	{.name = "weeks",
 		.label = "Weeks",
 		.type = QSER_INT,
 		.min = 0,
 		.max = 520,
+		.aliases = "Duration in weeks|"
+			   "Εβδομάδες|"
+			   "Wochen|"
+			   "Semanas|"
+			   "Týdny|Počet týdnů|"
+			   "Semaines|"
+			   "Weken",
 		.help = "duration"},
 	{.name = "hours",
 		.label = "Hours",
@@ -91,18 +152,31 @@ static const struct qser_column path_columns[] = {
 		.flags = QSER_BRIEF,
 		.min = 0,
 		.max = 60000000,
+		.aliases = aliases_hours,
 		.help = "planned in all; 40 is forty hours"},
 	{.name = "starts",
 		.label = "Starts",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_starts,
 		.help = "first day"},
 	{.name = "ends",
 		.label = "Ends",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_ends,
 		.help = "last day"},
-	{.name = "goals", .label = "Goals", .type = QSER_NOTE, .help = "what is to be reached"},
+	{.name = "goals",
+		.label = "Goals",
+		.type = QSER_NOTE,
+		.aliases = "Aims|Objectives|Goal|"
+			   "Στόχοι|Στόχος|Σκοπός|"
+			   "Ziele|Ziel|"
+			   "Objetivos|Objetivo|"
+			   "Cíle|Cíl|"
+			   "Objectifs|Objectif|Buts|"
+			   "Doelen|Doelstellingen|Doel",
+		.help = "what is to be reached"},
 	COLUMN_NOTE,
 	{.name = "state",
 		.label = "State",
@@ -167,159 +241,20 @@ const struct record path_record = {
 	.added = add_steps,
 };
 
-/* ---- Parts of a path ---- */
-
-#define COLUMN_PATH                                                                       \
-	{                                                                                 \
-		.name = "path", .label = "Path", .type = QSER_REF,                        \
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, \
-		.ref = QSER_PATH, .help = "the path it belongs to"                        \
-	}
-
-static const struct qser_column participant_columns[] = {
-	COLUMN_ID,
-	COLUMN_PATH,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = "Participant|Name",
-		.help = "the member of staff who is shadowed"},
-	{.name = "hours",
-		.label = "Hours",
-		.type = QSER_HOURS,
-		.flags = QSER_BRIEF,
-		.min = 0,
-		.max = 60000000,
-		.help = "planned for this one"},
-	{.name = "joined",
-		.label = "Joined",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.help = "first day"},
-	{.name = "leaves",
-		.label = "Left",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.help = "last day"},
-	COLUMN_NOTE,
-};
-
-static enum qser_status check_participant(struct row *row)
-{
-	return check_days(row, "joined", "leaves");
-}
-
-#define SQL_SHADOWED                                                                           \
-	"select count(*) from diary_entry_participants p join diary_entry e on e.id = p.owner" \
-	" where p.target = ?1 and e.path = ?2"
-
-/* Hours are counted for participants: who has some stays on the list. */
-static enum qser_status removing_participant(struct row *row)
-{
-	int64_t entries;
-	_cleanup_(query_end) struct query q = query(row->q->store, SQL_SHADOWED);
-
-	query_int(&q, 1, row_stored_int(row, "person", 0));
-	query_int(&q, 2, row_stored_int(row, "path", 0));
-	enum qser_status status = query_number(&q, 0, &entries);
-	if (status != QSER_OK || !entries)
-		return status;
-	return fail(row->q, QSER_REFERENCED,
-		"the diary has %" PRId64 " entries of this participant; set --leaves DAY instead",
-		entries);
-}
-
-const struct record participant_record = {
-	.id = QSER_PARTICIPANT,
-	.name = "participant",
-	.plural = "participants",
-	.table = "participant",
-	.columns = participant_columns,
-	.count = COUNT(participant_columns),
-	.lead = "person",
-	.check = check_participant,
-	.removing = removing_participant,
-};
-
-static const char *const skill_kinds[] = {"skill", "competence", "attitude", NULL};
-
-static const struct qser_column skill_columns[] = {
-	COLUMN_ID,
-	COLUMN_PATH,
-	{.name = "kind",
-		.label = "Kind",
-		.type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = skill_kinds,
-		.preset = "skill",
-		.help = "skill, competence or attitude"},
-	{.name = "name",
-		.label = "Name",
-		.type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.help = "what is to be learned"},
-	COLUMN_FOLDED("name", QSER_KEY),
-	{.name = "target",
-		.label = "Target",
-		.type = QSER_TEXT,
-		.flags = QSER_BRIEF,
-		.help = "how one sees that it is reached"},
-	COLUMN_NOTE,
-};
-
-const struct record skill_record = {
-	.id = QSER_SKILL,
-	.name = "skill",
-	.plural = "skills",
-	.table = "skill",
-	.columns = skill_columns,
-	.count = COUNT(skill_columns),
-	.lead = "name",
-};
-
-static const char *const activity_kinds[] = {"work", "workshop", "discussion", "other", NULL};
-
-static const struct qser_column activity_columns[] = {
-	COLUMN_ID,
-	COLUMN_PATH,
-	{.name = "kind",
-		.label = "Kind",
-		.type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = activity_kinds,
-		.preset = "work",
-		.help = "work (at the work place), workshop, discussion, other"},
-	{.name = "title",
-		.label = "Title",
-		.type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.help = "what is done"},
-	COLUMN_FOLDED("title", QSER_KEY),
-	{.name = "hours",
-		.label = "Hours",
-		.type = QSER_HOURS,
-		.flags = QSER_BRIEF,
-		.min = 0,
-		.max = 60000000,
-		.help = "planned"},
-	COLUMN_NOTE,
-};
-
-const struct record activity_record = {
-	.id = QSER_ACTIVITY,
-	.name = "activity",
-	.plural = "activities",
-	.table = "activity",
-	.columns = activity_columns,
-	.count = COUNT(activity_columns),
-	.lead = "title",
-};
-
 /* ---- The 13 steps ---- */
 
 static const char *const step_states[] = {"open", "started", "done", "skipped", NULL};
+static const char *const step_state_aliases[] = {
+	"Not begun|To do|Ανοιχτό|Εκκρεμεί|Offen|Abierto|Pendiente|Otevřeno|Nezahájeno|Ouvert|"
+	"À faire|Te doen",
+	"Begun|In progress|Running|Ξεκίνησε|Σε εξέλιξη|Begonnen|Laufend|In Arbeit|Iniciado|"
+	"En curso|Zahájeno|Probíhá|Commencé|En cours|Gestart|Bezig",
+	"Finished|Completed|Ολοκληρώθηκε|Έγινε|Erledigt|Fertig|Abgeschlossen|Hecho|Terminado|"
+	"Hotovo|Dokončeno|Fait|Terminé|Klaar|Gedaan",
+	"Left out|Omitted|Παραλείφθηκε|Übersprungen|Entfällt|Omitido|Vynecháno|Přeskočeno|Omis|"
+	"Overgeslagen",
+	NULL,
+};
 
 static const struct qser_column step_columns[] = {
 	COLUMN_ID,
@@ -330,6 +265,13 @@ static const struct qser_column step_columns[] = {
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
 		.min = 1,
 		.max = 13,
+		.aliases = "Step number|"
+			   "Βήμα|Αριθμός|"
+			   "Schritt|Nummer|"
+			   "Paso|Número|"
+			   "Krok|Číslo|"
+			   "Étape|"
+			   "Stap",
 		.help = "1 to 13"},
 	{.name = "title",
 		.label = "What",
@@ -341,23 +283,34 @@ static const struct qser_column step_columns[] = {
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED | QSER_BRIEF,
 		.words = step_states,
+		.word_aliases = step_state_aliases,
 		.preset = "open",
+		.aliases = aliases_state,
 		.help = "how far it is"},
 	{.name = "day",
 		.label = "Day",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_day,
 		.help = "when it was done, or is to be; today, when it is set to done"},
 	{.name = "responsible",
 		.label = "Responsible",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PERSON,
+		.aliases = aliases_responsible,
 		.help = "who sees to it"},
 	COLUMN_NOTE,
 	{.name = "evidence",
 		.label = "Evidence",
 		.type = QSER_TEXT,
+		.aliases = "Proof|"
+			   "Τεκμήριο|Τεκμήρια|Αποδεικτικό|"
+			   "Nachweis|Beleg|"
+			   "Evidencia|Justificante|"
+			   "Doklad|Důkaz|"
+			   "Justificatif|Preuve|"
+			   "Bewijs|Bewijsstuk",
 		.help = "where the minutes, contract or report lie"},
 };
 

@@ -1,7 +1,13 @@
 /* person.c: people, their roles (A8) and their trainings (A5-A7, C1). */
+#include "../record/aliases.h"
 #include "domain.h"
 
 static const char *const origins[] = {"in-house", "external", NULL};
+static const char *const origin_aliases[] = {
+	aliases_in_house,
+	aliases_external,
+	NULL,
+};
 
 static const struct qser_column person_columns[] = {
 	COLUMN_ID,
@@ -10,71 +16,92 @@ static const struct qser_column person_columns[] = {
 		.label = "Name",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_PERSONAL | QSER_BRIEF,
-		.aliases = ALIASES_NAME,
+		.aliases = aliases_name,
 		.help = "the whole name, as the person writes it"},
 	COLUMN_FOLDED("name", 0),
 	{.name = "family_name",
 		.label = "Family name",
 		.type = QSER_TEXT,
 		.flags = QSER_PERSONAL,
-		.aliases = "Surname|Last name|Επώνυμο|Nachname|Familienname|Apellidos|Apellido|"
-			   "Příjmení|Nom de famille|Achternaam",
+		.aliases = aliases_family_name,
 		.help = "for sorting, where it is not the last word of the name"},
 	{.name = "email",
 		.label = "E-mail",
 		.type = QSER_EMAIL,
 		.flags = QSER_PERSONAL | QSER_BRIEF,
-		.aliases = ALIASES_EMAIL,
+		.aliases = aliases_email,
 		.help = "one address; nobody else may have it"},
-	COLUMN_FOLDED("email", QSER_ALTKEY),
+	COLUMN_ADDRESS_KEY("email", QSER_ALTKEY),
 	{.name = "phone",
 		.label = "Telephone",
 		.type = QSER_PHONE,
 		.flags = QSER_PERSONAL,
-		.aliases = ALIASES_PHONE,
+		.aliases = aliases_phone,
 		.help = "as it is written"},
 	{.name = "login",
 		.label = "Login",
 		.type = QSER_TEXT,
 		.flags = QSER_PERSONAL,
+		.aliases = "Login name|User name|Username|Account|"
+			   "Όνομα χρήστη|"
+			   "Benutzername|Anmeldename|Kennung|"
+			   "Usuario|Nombre de usuario|"
+			   "Uživatelské jméno|Přihlašovací jméno|"
+			   "Identifiant|Nom d'utilisateur|"
+			   "Gebruikersnaam|Inlognaam",
 		.help = "login name on this computer: who types a command is known by it"},
 	{.name = "organisation",
 		.label = "Organisation",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_ORGANISATION,
-		.aliases = "Organization|Οργανισμός|Φορέας|Organizace|Organización|Organisatie",
+		.aliases = aliases_organisation,
 		.help = "where the person works"},
 	{.name = "department",
 		.label = "Department",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_DEPARTMENT,
-		.aliases = "Τμήμα|Abteilung|Departamento|Oddělení|Service|Afdeling",
+		.aliases = aliases_department,
 		.help = "of that organisation"},
 	{.name = "job_title",
 		.label = "Job title",
 		.type = QSER_TEXT,
 		.flags = QSER_BRIEF,
-		.aliases = ALIASES_JOB_TITLE,
+		.aliases = aliases_job_title,
 		.help = "what the person does there"},
 	{.name = "supervisor",
 		.label = "Supervisor",
 		.type = QSER_REF,
 		.ref = QSER_PERSON,
+		.aliases = "Line manager|Reports to|"
+			   "Προϊστάμενος|Προϊσταμένη|Επόπτης|"
+			   "Vorgesetzter|Vorgesetzte|"
+			   "Superior|Jefe directo|Supervisora|"
+			   "Nadřízený|Nadřízená|"
+			   "Supérieur|Supérieur hiérarchique|Superviseur|"
+			   "Leidinggevende",
 		.help = "who the person reports to"},
 	{.name = "origin",
 		.label = "Origin",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED,
 		.words = origins,
+		.word_aliases = origin_aliases,
 		.preset = "in-house",
+		.aliases = "In-house or external|Internal or external|"
+			   "Εσωτερικός ή εξωτερικός|Προέλευση|"
+			   "Intern oder extern|"
+			   "Interno o externo|Procedencia|"
+			   "Interní nebo externí|"
+			   "Interne ou externe|"
+			   "Intern of extern",
 		.help = "of the house, or an external professional"},
 	{.name = "languages",
 		.label = "Languages",
 		.type = QSER_WORDS,
 		.flags = QSER_PERSONAL,
-		.aliases = ALIASES_LANGUAGES,
+		.aliases = aliases_languages,
 		.help = "spoken, joined by ;"},
 	COLUMN_NOTE,
 };
@@ -110,7 +137,21 @@ static enum qser_status check_person(struct row *row)
 
 #define SQL_SAME                                                          \
 	"select id from person where name_key = ?1 and email_key is null" \
-	" and organisation is not distinct from ?2 and phone is not distinct from ?3 order by id"
+	" and organisation is not distinct from ?2 and phone is not distinct from ?3 and id > ?4 order by id"
+
+/* FNV-1a of what they are known by. */
+static uint64_t look_of(const struct row *row)
+{
+	static const char *const columns[] = {"name_key", "phone"};
+	uint64_t hash = UINT64_C(0xcbf29ce484222325) + (uint64_t)row_int(row, "organisation", 0);
+
+	for (size_t i = 0; i < COUNT(columns); i++) {
+		const char *text = row_text(row, columns[i]);
+		for (hash *= UINT64_C(0x100000001b3); text && *text; text++)
+			hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+	}
+	return hash;
+}
 
 /* Somebody without an address and a code is the one of that name, organisation and telephone. */
 static enum qser_status match_person(struct row *row, int64_t *id)
@@ -126,9 +167,16 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 	if (!row_cell(row, "organisation")->null)
 		query_int(&q, 2, row_int(row, "organisation", 0));
 	query_text(&q, 3, row_text(row, "phone"));
-	while (!*id && query_row(&q))
-		if (!row->taken || !id_lines_get(row->taken, query_get_int(&q, 0)))
-			*id = query_get_int(&q, 0);
+	/* Those before are taken, when the row before was such a one: else a file of a hundred
+	 * thousand namesakes would never end. */
+	uint64_t look = look_of(row);
+	query_int(&q, 4, look == row->look ? row->passed : 0);
+	row->look = look;
+	while (!*id && query_row(&q)) {
+		row->passed = query_get_int(&q, 0);
+		if (!row->taken || !id_lines_get(row->taken, row->passed))
+			*id = row->passed;
+	}
 	return query_status(&q);
 }
 
@@ -142,6 +190,7 @@ const struct record person_record = {
 	.lead = "name",
 	.code_of = "name",
 	.match = match_person,
+	.imported = tell_duplicates,
 	.complete = complete_department,
 	.check = check_person,
 };
@@ -149,6 +198,30 @@ const struct record person_record = {
 static const char *const roles[] = {"mentor", "e-mentor", "mentee", "trainer", "staff", "manager",
 	"coordinator", "contact", "consultant", "hr", "training-department",
 	"application-department", NULL};
+static const char *const role_aliases[] = {
+	"Mentors|Μέντορας|Mentorin|Mentora|Mentorka",
+	"Online mentor|Ηλεκτρονικός μέντορας|Onlinementor|Mentor en línea|E-mentorka|"
+	"Mentor en ligne",
+	"Mentoree|Καθοδηγούμενος|Καθοδηγούμενη|Mentorado|Mentorada|Mentorovaný|Mentoré",
+	aliases_trainer,
+	"Employee|Member of staff|Προσωπικό|Εργαζόμενος|Εργαζόμενη|Υπάλληλος|Mitarbeiter|"
+	"Mitarbeiterin|Personal|Empleado|Empleada|Zaměstnanec|Zaměstnankyně|Personnel|Employé|"
+	"Medewerker|Personeel",
+	"Head|Director|Διευθυντής|Διευθύντρια|Προϊστάμενος|Leiter|Leiterin|Leitung|Directora|"
+	"Jefe|Vedoucí|Directeur|Directrice|Responsable|Leidinggevende",
+	"Συντονιστής|Συντονίστρια|Koordinator|Koordinatorin|Coordinador|Coordinadora|"
+	"Koordinátorka|Coordinateur|Coordinatrice",
+	"Contact person|Επικοινωνία|Υπεύθυνος επικοινωνίας|Ansprechpartner|Ansprechpartnerin|"
+	"Ansprechperson|Contacto|Persona de contacto|Kontaktní osoba|Personne de contact|"
+	"Contactpersoon",
+	"Advisor|Σύμβουλος|Berater|Beraterin|Consultor|Consultora|Asesor|Poradce|Poradkyně|"
+	"Conseiller|Conseillère|Adviseur",
+	"Human resources|Ανθρώπινο δυναμικό|Personalabteilung|Recursos humanos|"
+	"Personální oddělení|Ressources humaines|RH|Personeelszaken",
+	"Training|Τμήμα εκπαίδευσης|Fortbildung|Formación|Vzdělávání|Formation|Opleiding",
+	"Applications|Τμήμα αιτήσεων|Bewerbungen|Solicitudes|Přihlášky|Candidatures|Aanmeldingen",
+	NULL,
+};
 
 static const struct qser_column role_columns[] = {
 	COLUMN_ID,
@@ -157,12 +230,17 @@ static const struct qser_column role_columns[] = {
 		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
 		.ref = QSER_PERSON,
+		.aliases = aliases_person,
 		.help = "who"},
 	{.name = "role",
 		.label = "Role",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF,
 		.words = roles,
+		.word_aliases = role_aliases,
+		.aliases = "Ρόλος|"
+			   "Rolle|"
+			   "Rol|Papel",
 		.help = "trainer is the job shadower, coordinator the one responsible for "
 			"mentoring"},
 	{.name = "organisation",
@@ -170,16 +248,19 @@ static const struct qser_column role_columns[] = {
 		.type = QSER_REF,
 		.flags = QSER_KEY | QSER_BRIEF,
 		.ref = QSER_ORGANISATION,
+		.aliases = aliases_organisation,
 		.help = "for which organisation"},
 	{.name = "since",
 		.label = "Since",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_starts,
 		.help = "first day"},
 	{.name = "until",
 		.label = "Until",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_ends,
 		.help = "last day"},
 	COLUMN_NOTE,
 };
@@ -203,6 +284,12 @@ const struct record role_record = {
 static const char *const modules[] = {"online-1", "online-2", "online-3", "workshop",
 	"working-structures", "mentoring", "trainer-background", "other", NULL};
 static const char *const provider_kinds[] = {"in-house", "external", "online", NULL};
+static const char *const provider_kind_aliases[] = {
+	aliases_in_house,
+	aliases_external,
+	"On line|Διαδικτυακός|Διαδικτυακό|En línea|En ligne",
+	NULL,
+};
 
 static const struct qser_column training_columns[] = {
 	COLUMN_ID,
@@ -211,12 +298,20 @@ static const struct qser_column training_columns[] = {
 		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
 		.ref = QSER_PERSON,
+		.aliases = aliases_person,
 		.help = "who"},
 	{.name = "module",
 		.label = "Module",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF,
 		.words = modules,
+		.aliases = "Course|Unit|"
+			   "Ενότητα|Μάθημα|"
+			   "Modul|Kurs|"
+			   "Módulo|Curso|"
+			   "Kurz|"
+			   "Cours|"
+			   "Cursus",
 		.help = "online-1 to -3, workshop, working-structures, mentoring; "
 			"trainer-background "
 			"is the second half of what a job shadower needs"},
@@ -224,29 +319,63 @@ static const struct qser_column training_columns[] = {
 		.label = "Title",
 		.type = QSER_TEXT,
 		.flags = QSER_KEY | QSER_BRIEF,
+		.aliases = aliases_title,
 		.help = "of the workshop or course"},
 	{.name = "provider_kind",
 		.label = "Kind of provider",
 		.type = QSER_CHOICE,
 		.flags = QSER_REQUIRED,
 		.words = provider_kinds,
+		.word_aliases = provider_kind_aliases,
 		.preset = "in-house",
+		.aliases = "Type of provider|Provider type|"
+			   "Είδος παρόχου|"
+			   "Art des Anbieters|"
+			   "Tipo de proveedor|"
+			   "Druh poskytovatele|"
+			   "Type de prestataire|"
+			   "Soort aanbieder",
 		.help = "in-house, external (vocational training provider, C1), or online"},
-	{.name = "provider", .label = "Provider", .type = QSER_TEXT, .help = "its name"},
+	{.name = "provider",
+		.label = "Provider",
+		.type = QSER_TEXT,
+		.aliases = "Training provider|Organiser|"
+			   "Πάροχος|Φορέας υλοποίησης|"
+			   "Anbieter|Veranstalter|"
+			   "Proveedor|Organizador|"
+			   "Poskytovatel|Pořadatel|"
+			   "Prestataire|Organisateur|"
+			   "Aanbieder|Opleider",
+		.help = "its name"},
 	{.name = "completed",
 		.label = "Completed",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = "Completion date|Completed on|Date completed|Date|Finished|"
+			   "Ημερομηνία ολοκλήρωσης|Ολοκλήρωση|Ημερομηνία|"
+			   "Abgeschlossen|Abgeschlossen am|Datum|"
+			   "Fecha de finalización|Completado|Fecha|"
+			   "Dokončeno|Datum dokončení|"
+			   "Terminé|Terminé le|Date de fin|"
+			   "Afgerond|Afgerond op",
 		.help = "the day; empty: not yet"},
 	{.name = "minutes",
 		.label = "Minutes",
 		.type = QSER_MINUTES,
 		.min = 1,
 		.max = 600000,
+		.aliases = aliases_duration,
 		.help = "how long it took in all"},
 	{.name = "certificate",
 		.label = "Certificate",
 		.type = QSER_TEXT,
+		.aliases = "Certificate number|Certification|"
+			   "Πιστοποιητικό|Βεβαίωση|"
+			   "Zertifikat|Bescheinigung|"
+			   "Certificado|"
+			   "Osvědčení|Certifikát|"
+			   "Certificat|Attestation|"
+			   "Certificaat|Getuigschrift",
 		.help = "number or title"},
 	COLUMN_NOTE,
 };

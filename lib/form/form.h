@@ -122,6 +122,10 @@ enum qser_status questions_load(struct qser *q, int64_t version, struct question
 enum qser_status form_version(
 	struct qser *q, int64_t form, const char *revision, bool any, int64_t *version) _check_;
 
+/* The items of the newest active version of a form, if there is one; code is that of the form. */
+enum qser_status form_items(
+	struct qser *q, int64_t form, const char *code, record_item_fn *fn, void *ctx) _check_;
+
 /* Does a version have responses?  Then it is never changed. */
 enum qser_status version_is_answered(struct qser *q, int64_t version, bool *answered) _check_;
 

@@ -92,11 +92,12 @@ static enum qser_status parse_number(
 {
 	int64_t number = 0;
 	enum qser_status status =
-		decimal_parse(text, DECIMAL_EITHER, NUMBER_SCALE, &number, &q->error);
+		decimal_parse(text, q->reading.decimal, NUMBER_SCALE, &number, &q->error);
 
 	if (status != QSER_OK)
 		return fail(q, QSER_INVALID,
-			"\"%s\" is not a number with up to two decimals, like 2.5", text);
+			"\"%s\" is not a number with up to two decimals, like %s", text,
+			q->reading.decimal == DECIMAL_COMMA ? "2,5" : "2.5");
 	if (item->has_low && number < item->low * NUMBER_SCALE)
 		return fail(q, QSER_INVALID, "%s is below %" PRId64 ", the lowest value", text,
 			item->low);

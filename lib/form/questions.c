@@ -371,6 +371,25 @@ enum qser_status form_version(
 		buffer_text(&name), revision, buffer_text(&list));
 }
 
+enum qser_status form_items(
+	struct qser *q, int64_t form, const char *code, record_item_fn *fn, void *ctx)
+{
+	_cleanup_(questions_free) struct questions qs = {0};
+	int64_t version;
+
+	enum qser_status status = form_version(q, form, NULL, false, &version);
+	if (status != QSER_OK)
+		return status == QSER_INVALID ? QSER_OK : status;
+	status = questions_load(q, version, &qs);
+	for (size_t i = 0; i < qs.item_count && status == QSER_OK; i++) {
+		const struct item *item = &qs.items[i];
+		const struct record_item one = {code, item_code(item),
+			item_text(item, FORM_QUESTION), item_text(item, FORM_TARGET)};
+		status = fn(ctx, &one);
+	}
+	return status;
+}
+
 enum qser_status version_is_answered(struct qser *q, int64_t version, bool *answered)
 {
 	int64_t response = 0;

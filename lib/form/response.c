@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../record/aliases.h"
 #include "form.h"
 
 static const char *const response_states[] = {"draft", "complete", NULL};
@@ -18,6 +19,13 @@ static const struct qser_column response_columns[] = {
 		.type = QSER_REF,
 		.flags = QSER_REQUIRED | QSER_BRIEF | QSER_FIXED,
 		.ref = QSER_FORM,
+		.aliases = "Checklist|Questionnaire|"
+			   "Έντυπο|Ερωτηματολόγιο|Φόρμα|"
+			   "Formular|Fragebogen|"
+			   "Formulario|Cuestionario|"
+			   "Dotazník|"
+			   "Formulaire|"
+			   "Formulier|Vragenlijst",
 		.help = "which form"},
 	{.name = "version",
 		.label = "version",
@@ -28,45 +36,81 @@ static const struct qser_column response_columns[] = {
 		.label = "Revision",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_FIXED,
+		.aliases = "Version|"
+			   "Έκδοση|"
+			   "Fassung|"
+
+			   "Verze|"
+
+			   "Versie",
 		.help = "of the form; the newest active one, when not given"},
 	{.name = "subject",
 		.label = "About",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PERSON,
-		.aliases = "Participant",
+		.aliases = aliases_participant,
 		.help = "the person it is about"},
 	{.name = "respondent",
 		.label = "By",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PERSON,
+		.aliases =
+			"Filled in by|E-mail|E-mail address|"
+			"Συμπληρώθηκε από|Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|"
+			"Ausgefüllt von|E-Mail-Adresse|"
+			"Rellenado por|Cumplimentado por|Correo electrónico|Dirección de correo electrónico|"
+			"Vyplnil|Vyplnila|E-mailová adresa|"
+			"Rempli par|Adresse e-mail|"
+			"Ingevuld door|E-mailadres",
 		.help = "who filled it in; the actor, when not given"},
 	{.name = "path",
 		.label = "Path",
 		.type = QSER_REF,
 		.flags = QSER_BRIEF,
 		.ref = QSER_PATH,
+		.aliases = aliases_path,
 		.help = "the training path it belongs to"},
 	{.name = "application",
 		.label = "Application",
 		.type = QSER_REF,
 		.ref = QSER_APPLICATION,
+		.aliases = "Αίτηση|"
+			   "Bewerbung|"
+			   "Solicitud|"
+			   "Přihláška|"
+			   "Candidature|"
+			   "Aanmelding",
 		.help = "the application it is a part of"},
 	{.name = "entry",
 		.label = "Diary entry",
 		.type = QSER_REF,
 		.ref = QSER_ENTRY,
+		.aliases = "Session|"
+			   "Συνεδρία|"
+			   "Sitzung|"
+			   "Sesión|"
+			   "Sezení|"
+			   "Séance|"
+			   "Sessie",
 		.help = "the session it belongs to"},
 	{.name = "day",
 		.label = "Day",
 		.type = QSER_DAY,
 		.flags = QSER_BRIEF,
+		.aliases = aliases_day,
 		.help = "when; today, when not given"},
 	{.name = "occasion",
 		.label = "Occasion",
 		.type = QSER_TEXT,
 		.flags = QSER_BRIEF,
+		.aliases = "Περίσταση|"
+			   "Anlass|"
+			   "Ocasión|"
+			   "Příležitost|"
+			   "Circonstance|"
+			   "Gelegenheid",
 		.help = "before, after, session 3, …"},
 	{.name = "state",
 		.label = "State",
@@ -75,7 +119,11 @@ static const struct qser_column response_columns[] = {
 		.words = response_states,
 		.preset = "draft",
 		.help = "complete when all required items are answered"},
-	{.name = "note", .label = "Note", .type = QSER_NOTE, .help = "anything else"},
+	{.name = "note",
+		.label = "Note",
+		.type = QSER_NOTE,
+		.aliases = aliases_note,
+		.help = "anything else"},
 	{.name = "entered_at",
 		.label = "Entered",
 		.type = QSER_STAMP,
@@ -156,6 +204,20 @@ static enum qser_status save_extras(struct row *row, const struct qser_field *it
 	return response_answer(row->q, row->id, items, count, "item.");
 }
 
+#define SQL_FORMS "select id, code from form order by id"
+
+/* Which form a file is about is not known yet. */
+static enum qser_status response_items(struct qser *q, record_item_fn *fn, void *ctx)
+{
+	_cleanup_(query_end) struct query forms = query(q->store, SQL_FORMS);
+	enum qser_status status = QSER_OK;
+
+	while (status == QSER_OK && query_row(&forms))
+		status =
+			form_items(q, query_get_int(&forms, 0), query_get_text(&forms, 1), fn, ctx);
+	return status == QSER_OK ? query_status(&forms) : status;
+}
+
 const struct record response_record = {
 	.id = QSER_RESPONSE,
 	.name = "response",
@@ -167,6 +229,7 @@ const struct record response_record = {
 	.complete = complete_response,
 	.match = match_response,
 	.extras = save_extras,
+	.items = response_items,
 };
 
 enum qser_status qser_response_new(

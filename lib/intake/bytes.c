@@ -121,6 +121,7 @@ bool bytes_begin(struct bytes *b)
 
 		if (have < m->length || memcmp(first, m->bytes, m->length) != 0)
 			continue;
+		b->overruled = strcasecmp(b->encoding, m->encoding) != 0;
 		b->encoding = m->encoding;
 		b->marked = true;
 		skip = m->length;

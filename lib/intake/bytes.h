@@ -34,6 +34,7 @@ struct bytes {
 	bool ended;   /* nothing is left to read */
 	bool flushed; /* the converter gave its last */
 	bool marked;
+	bool overruled; /* the mark says another encoding than was asked for */
 	const char *encoding;
 	uint64_t total;	   /* bytes read */
 	uint64_t position; /* offset in the file of text[end], when nothing is converted */

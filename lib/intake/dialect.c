@@ -50,8 +50,9 @@ static size_t skip_quotes(const char *text, size_t length, size_t i)
 }
 
 /*
- * The fields of the record at *at, which moves behind it; 0 for a blank line and for one whose
- * quotes make no sense with this delimiter.  *whole is false when the text ends before the record.
+ * The fields of the record at *at, which moves behind it; 0 for one that holds nothing, and for one
+ * whose quotes make no sense with this delimiter.  *whole is false when the text ends before the
+ * record.
  */
 static size_t count_fields(const char *text, size_t length, size_t *at, char delimiter, bool *whole)
 {
@@ -61,7 +62,7 @@ static size_t count_fields(const char *text, size_t length, size_t *at, char del
 	for (; i < length && text[i] != '\n' && text[i] != '\r'; i++) {
 		char c = text[i];
 
-		blank = blank && c == ' ';
+		blank = blank && (c == ' ' || c == '\t' || c == delimiter);
 		if (c == '"' && start) {
 			i = skip_quotes(text, length, i);
 			if (i == length || text[i] == '\n' || text[i] == '\r')

@@ -6,25 +6,6 @@
 #include "../base/text.h"
 #include "map.h"
 
-/* A name a column is known by. */
-struct known {
-	char *key;
-	size_t column;
-};
-
-/* Only needed while the map is made. */
-struct making {
-	struct header_map *map;
-	const char *name;
-	const struct intake_record *header;
-	const struct header_rules *rules;
-	bool ignore_unknown;
-	struct known *known;
-	size_t known_count;
-	struct buffer unknown;
-	size_t unknown_count;
-};
-
 static enum qser_status no_memory(struct error *e)
 {
 	return error_set(e, QSER_MEMORY, "out of memory");
@@ -36,6 +17,20 @@ void header_map_free(struct header_map *map)
 		return;
 	for (size_t i = 0; i < map->extra_count; i++)
 		free(map->codes[i]);
+	for (size_t i = 0; i < map->option_count; i++)
+		free(map->options[i].text);
+	for (size_t i = 0; i < map->list_count; i++)
+		buffer_free(&map->lists[i].text);
+	for (size_t i = 0; map->origins && i < map->count; i++) {
+		buffer_free(&map->origins[i].text);
+		vocabulary_free(&map->origins[i].vocabulary);
+	}
+	for (size_t i = 0; map->unguarded && i < map->fields; i++)
+		buffer_free(&map->unguarded[i]);
+	free(map->unguarded);
+	free(map->options);
+	free(map->lists);
+	free(map->extra_lists);
 	free(map->origins);
 	free(map->translations);
 	free(map->extras);
@@ -50,128 +45,12 @@ void header_map_free(struct header_map *map)
 	free(map);
 }
 
-/* ---- Names of columns ---- */
-
-static size_t count_names(const struct qser_column *columns, size_t count)
-{
-	size_t names = 0;
-
-	for (size_t i = 0; i < count; i++) {
-		names += 3; /* name, label, first alias */
-		for (const char *p = columns[i].aliases; p && (p = strchr(p, '|')); p++)
-			names++;
-	}
-	return names;
-}
-
-static bool add_known(struct making *m, const char *text, size_t length, size_t column)
-{
-	_cleanup_(free_pointer) char *copy = strndup(text, length);
-	char *key = copy ? header_key(copy) : NULL;
-
-	if (!key)
-		return false;
-	m->known[m->known_count++] = (struct known){key, column};
-	return true;
-}
-
-static bool add_aliases(struct making *m, const char *aliases, size_t column)
-{
-	while (aliases && *aliases) {
-		size_t length = strcspn(aliases, "|");
-
-		if (length && !add_known(m, aliases, length, column))
-			return false;
-		aliases += length;
-		aliases += *aliases == '|';
-	}
-	return true;
-}
-
-/* Names before labels before aliases: so a name is never hidden by another column's alias. */
-static enum qser_status collect_names(struct making *m, struct error *e)
-{
-	const struct qser_column *c = m->map->columns;
-	size_t count = m->map->count;
-	bool good = true;
-
-	m->known = calloc(count_names(c, count) + 1, sizeof *m->known);
-	if (!m->known)
-		return no_memory(e);
-	for (size_t i = 0; i < count && good; i++)
-		if (!(c[i].flags & QSER_HIDDEN))
-			good = add_known(m, c[i].name, strlen(c[i].name), i);
-	for (size_t i = 0; i < count && good; i++)
-		if (!(c[i].flags & QSER_HIDDEN) && c[i].label)
-			good = add_known(m, c[i].label, strlen(c[i].label), i);
-	for (size_t i = 0; i < count && good; i++)
-		if (!(c[i].flags & QSER_HIDDEN))
-			good = add_aliases(m, c[i].aliases, i);
-	return good ? QSER_OK : no_memory(e);
-}
-
-/* The column known by that key; false when there is none. */
-static bool find_column(const struct making *m, const char *key, size_t *column)
-{
-	for (size_t i = 0; i < m->known_count; i++) {
-		if (strcmp(m->known[i].key, key) == 0) {
-			*column = m->known[i].column;
-			return true;
-		}
-	}
-	return false;
-}
-
 /* ---- Targets ---- */
 
 /* The code of "item.CODE", NULL when it is none. */
 static const char *item_code(const char *text)
 {
 	return strncmp(text, "item.", 5) == 0 && text_is_code(text + 5) ? text + 5 : NULL;
-}
-
-static enum qser_status fail_twice(
-	const struct making *m, size_t first, size_t second, const char *target, struct error *e)
-{
-	_cleanup_(buffer_free) struct buffer one = BUFFER_INIT, two = BUFFER_INIT;
-
-	text_quote(&one, m->header->fields[first]);
-	text_quote(&two, m->header->fields[second]);
-	return error_set(e, QSER_INVALID,
-		"%s:%ju: columns %zu %s and %zu %s both stand for %s; remove one, or set it "
-		"aside with a line %s = - in a map file (--map FILE)",
-		m->name, (uintmax_t)m->header->line, first + 1, buffer_text(&one), second + 1,
-		buffer_text(&two), target, buffer_text(&two));
-}
-
-static enum qser_status give_column(struct making *m, size_t field, size_t column, struct error *e)
-{
-	struct origin *o = &m->map->origins[column];
-
-	if (o->field)
-		return fail_twice(m, o->field - 1, field, m->map->columns[column].name, e);
-	o->field = field + 1;
-	return QSER_OK;
-}
-
-static enum qser_status give_extra(
-	struct making *m, size_t field, const char *code, struct error *e)
-{
-	struct header_map *map = m->map;
-
-	for (size_t i = 0; i < map->extra_count; i++) {
-		if (strcmp(map->codes[i], code) != 0)
-			continue;
-		_cleanup_(buffer_free) struct buffer target = BUFFER_INIT;
-		buffer_printf(&target, "item.%s", code);
-		return fail_twice(m, map->extras[i].field, field, buffer_text(&target), e);
-	}
-	char *copy = strdup(code);
-	if (!copy)
-		return no_memory(e);
-	map->codes[map->extra_count] = copy;
-	map->extras[map->extra_count++] = (struct header_extra){field, copy};
-	return QSER_OK;
 }
 
 static enum qser_status fail_target(
@@ -199,7 +78,7 @@ static enum qser_status find_target(const struct making *m, const struct rule *r
 
 	if (!key)
 		return no_memory(e);
-	return find_column(m, key, column) ? QSER_OK : fail_target(m, r, target, e);
+	return header_names_find(&m->names, key, column) ? QSER_OK : fail_target(m, r, target, e);
 }
 
 /* ---- The headings ---- */
@@ -215,18 +94,110 @@ static const struct rule *find_rule(const struct making *m, const char *key)
 	return NULL;
 }
 
-static enum qser_status follow_rule(
-	struct making *m, size_t field, const struct rule *r, struct error *e)
+/* What the map says of a heading. */
+static enum qser_status by_rule(
+	const struct making *m, const char *key, struct target *t, struct error *e)
 {
-	size_t column;
+	const struct rule *r = find_rule(m, key);
 
-	if (strcmp(r->right, "-") == 0)
+	if (!r)
 		return QSER_OK;
-	const char *code = item_code(r->right);
-	if (code)
-		return give_extra(m, field, code, e);
-	enum qser_status status = find_target(m, r, r->right, &column, e);
-	return status ? status : give_column(m, field, column, e);
+	t->code = item_code(r->right);
+	if (strcmp(r->right, "-") == 0)
+		t->kind = TARGET_NOTHING;
+	else if (t->code)
+		t->kind = TARGET_ITEM;
+	else
+		t->kind = TARGET_COLUMN;
+	return t->kind == TARGET_COLUMN ? find_target(m, r, r->right, &t->column, e) : QSER_OK;
+}
+
+static bool is_met(const struct making *m, const struct profile_heading *h)
+{
+	for (size_t i = 0; i < m->met_count; i++)
+		if (m->met[i] == h)
+			return true;
+	return false;
+}
+
+/* The column of that name, of length bytes. */
+static bool named(const struct header_map *map, const char *name, size_t length, size_t *column)
+{
+	for (*column = 0; *column < map->count; ++*column)
+		if (strlen(map->columns[*column].name) == length &&
+			!strncmp(map->columns[*column].name, name, length))
+			return true;
+	return false;
+}
+
+/* The program writes its own columns first: the second of one heading is a question of the form. */
+static void by_profile(struct making *m, const char *key, const char *folded, struct target *t)
+{
+	const struct profile_heading *h = profile_heading(m->map->profile, key, folded);
+
+	if (!h || is_met(m, h))
+		return;
+	for (const char *at = h->columns; *at && !t->kind; at += *at == '|') {
+		size_t length = strcspn(at, "|");
+		if (*at == '-')
+			t->kind = TARGET_NOTHING;
+		else if (named(m->map, at, length, &t->column))
+			*t = (struct target){TARGET_COLUMN, t->column, NULL, true};
+		at += length;
+	}
+	if (t->kind == TARGET_COLUMN && m->met_count < sizeof m->met / sizeof *m->met)
+		m->met[m->met_count++] = h;
+}
+
+static void by_name(const struct making *m, const char *key, const char *folded, struct target *t)
+{
+	t->code = item_code(folded);
+	if (t->code)
+		t->kind = TARGET_ITEM;
+	else if (header_names_find(&m->names, key, &t->column))
+		t->kind = TARGET_COLUMN;
+}
+
+/* "Skills [Law]": the length of what is before the bracket; 0: there is none. */
+static size_t option_base(const char *heading)
+{
+	const char *open = strrchr(heading, '[');
+	size_t length = strlen(heading);
+
+	while (length && heading[length - 1] == ' ')
+		length--;
+	return open && length && heading[length - 1] == ']' ? (size_t)(open - heading) : 0;
+}
+
+static bool is_list(const struct making *m, const struct target *t)
+{
+	return t->kind == TARGET_ITEM ||
+	       (t->kind == TARGET_COLUMN && m->map->origins[t->column].members);
+}
+
+/* A column for each option of a question: all of them are that of the part before the bracket. */
+static enum qser_status match_option(
+	struct making *m, size_t field, struct target *t, struct error *e)
+{
+	const char *heading = m->header->fields[field];
+	size_t length = m->map->profile && m->map->profile->options ? option_base(heading) : 0;
+	if (!length)
+		return QSER_OK;
+	_cleanup_(free_pointer) char *base = strndup(heading, length);
+	_cleanup_(free_pointer) char *key = base ? header_key(base) : NULL;
+	_cleanup_(free_pointer) char *folded = base ? text_fold(base) : NULL;
+	_cleanup_(free_pointer) char *option =
+		strndup(heading + length + 1, strcspn(heading + length, "]") - 1);
+	if (!key || !folded || !option)
+		return no_memory(e);
+	struct target to = {0};
+	enum qser_status status = by_rule(m, key, &to, e);
+	if (!status && !to.kind)
+		by_name(m, key, folded, &to);
+	if (status || (to.kind != TARGET_NOTHING && !is_list(m, &to)))
+		return status;
+	t->kind = TARGET_NOTHING; /* it is settled here */
+	return to.kind == TARGET_NOTHING ? QSER_OK : target_give_option(m, field, &to, option, e);
 }
 
 static void add_unknown(struct making *m, size_t field)
@@ -245,7 +216,7 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 {
 	const char *heading = m->header->fields[field];
 	_cleanup_(free_pointer) char *key = header_key(heading), *folded = text_fold(heading);
-	size_t column;
+	struct target t = {0};
 
 	if (!key || !folded)
 		return no_memory(e);
@@ -255,34 +226,43 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 	}
 	if (*folded == '_')
 		return QSER_OK;
-	const struct rule *r = find_rule(m, key);
-	if (r)
-		return follow_rule(m, field, r, e);
-	const char *code = item_code(folded);
-	if (code)
-		return give_extra(m, field, code, e);
-	if (find_column(m, key, &column))
-		return give_column(m, field, column, e);
-	add_unknown(m, field);
-	return QSER_OK;
+	enum qser_status status = by_rule(m, key, &t, e);
+	bool said = t.kind;
+	if (!said)
+		by_profile(m, key, folded, &t);
+	if (!t.kind)
+		by_name(m, key, folded, &t);
+	if (!status && !t.kind)
+		status = match_option(m, field, &t, e);
+	if (status)
+		return status;
+	m->id_by_name |= !said && t.kind == TARGET_COLUMN && t.column == 0;
+	if (t.kind == TARGET_UNKNOWN)
+		add_unknown(m, field);
+	return target_give(m, field, &t, e);
+}
+
+static enum qser_status fail_unknown(const struct making *m, struct error *e)
+{
+	bool one = m->unknown_count == 1;
+
+	return error_set(e, QSER_INVALID,
+		"%s:%ju: unknown %s %s; say what %s with --map FILE%s%s%s, or leave %s out with "
+		"--ignore-unknown",
+		m->name, (uintmax_t)m->header->line, one ? "column" : "columns",
+		buffer_text(&m->unknown), one ? "it is" : "they are", m->draft ? " (" : "",
+		m->draft ? m->draft : "", m->draft ? " FILE drafts one)" : "", one ? "it" : "them");
 }
 
 static enum qser_status match_headings(struct making *m, struct error *e)
 {
-	for (size_t i = 0; i < m->header->count; i++) {
-		enum qser_status status = match_heading(m, i, e);
+	enum qser_status status = QSER_OK;
 
-		if (status)
-			return status;
-	}
-	if (!m->unknown_count || m->ignore_unknown)
-		return QSER_OK;
-	return error_set(e, QSER_INVALID,
-		"%s:%ju: unknown %s %s; say what %s with --map FILE, or leave %s out with "
-		"--ignore-unknown",
-		m->name, (uintmax_t)m->header->line, m->unknown_count == 1 ? "column" : "columns",
-		buffer_text(&m->unknown), m->unknown_count == 1 ? "it is" : "they are",
-		m->unknown_count == 1 ? "it" : "them");
+	for (size_t i = 0; i < m->header->count && !status; i++)
+		status = match_heading(m, i, e);
+	if (!status && m->unknown_count && !m->ignore_unknown)
+		status = fail_unknown(m, e);
+	return status || m->id_by_name ? suggest_profile(m, status, e) : QSER_OK;
 }
 
 /* ---- Constants and values ---- */
@@ -296,6 +276,7 @@ static enum qser_status add_constant(struct making *m, const struct rule *r, str
 		return status;
 	struct origin *o = &m->map->origins[column];
 	const char *name = m->map->columns[column].name;
+	target_give_way(m, column);
 	if (o->constant)
 		return error_set(e, QSER_INVALID,
 			"%s:%zu: line %zu has a constant for %s already; keep one of them",
@@ -351,11 +332,16 @@ static enum qser_status check_heading_rule(struct making *m, const struct rule *
 			return status;
 	}
 	for (size_t i = 0; i < m->header->count; i++) {
-		_cleanup_(free_pointer) char *key = header_key(m->header->fields[i]);
+		const char *heading = m->header->fields[i];
+		size_t base =
+			m->map->profile && m->map->profile->options ? option_base(heading) : 0;
+		_cleanup_(free_pointer) char *before = strndup(heading, base);
+		_cleanup_(free_pointer) char *key = header_key(heading);
+		_cleanup_(free_pointer) char *part = before ? header_key(before) : NULL;
 
-		if (!key)
+		if (!key || !part)
 			return no_memory(e);
-		if (strcmp(key, r->key) == 0)
+		if (strcmp(key, r->key) == 0 || (base && strcmp(part, r->key) == 0))
 			return QSER_OK;
 	}
 	if (m->map->unused.length)
@@ -401,17 +387,37 @@ static bool allocate(struct header_map *map, size_t rules)
 	map->translations = calloc(rules + 1, sizeof *map->translations);
 	map->extras = calloc(fields, sizeof *map->extras);
 	map->codes = calloc(fields, sizeof *map->codes);
+	map->extra_lists = calloc(fields, sizeof *map->extra_lists);
+	map->options = calloc(fields, sizeof *map->options);
+	map->lists = calloc(fields, sizeof *map->lists);
+	map->unguarded = calloc(fields, sizeof *map->unguarded);
 	map->nameless = calloc(fields, sizeof *map->nameless);
 	map->extra_values = calloc(fields, sizeof *map->extra_values);
-	return map->origins && map->values && map->translations && map->extras && map->codes &&
-	       map->nameless && map->extra_values;
+	if (!map->origins || !map->values || !map->translations || !map->extras || !map->codes ||
+		!map->extra_lists || !map->options || !map->lists || !map->unguarded ||
+		!map->nameless || !map->extra_values)
+		return false;
+	for (size_t i = 0; i < map->count; i++)
+		map->origins[i].members =
+			map->columns[i].type == QSER_WORDS || map->columns[i].type == QSER_REFS;
+	return true;
+}
+
+/* Most columns have nothing to be looked at in each cell. */
+static void settle(struct header_map *map)
+{
+	for (size_t i = 0; i < map->count; i++) {
+		struct origin *o = &map->origins[i];
+		o->plain = !o->list && !o->members && !o->translated && !o->built_in &&
+			   !(map->profile && map->profile->spreadsheet);
+	}
 }
 
 static enum qser_status make(struct making *m, struct error *e)
 {
 	if (!allocate(m->map, m->rules ? m->rules->count : 0))
 		return no_memory(e);
-	enum qser_status status = collect_names(m, e);
+	enum qser_status status = header_names_read(&m->names, m->map->columns, m->map->count, e);
 	if (!status)
 		status = check_rules(m, e);
 	if (!status)
@@ -420,6 +426,8 @@ static enum qser_status make(struct making *m, struct error *e)
 		status = add_constants(m, e);
 	if (!status && (m->map->ignored.failed || m->map->unused.failed))
 		status = no_memory(e);
+	if (!status)
+		settle(m->map);
 	return status;
 }
 
@@ -433,6 +441,7 @@ enum qser_status header_map_new(struct header_map **out, const char *name,
 	if (options) {
 		m.rules = options->rules;
 		m.ignore_unknown = options->ignore_unknown;
+		m.draft = options->draft;
 	}
 	m.map = calloc(1, sizeof *m.map);
 	if (!m.map)
@@ -440,10 +449,9 @@ enum qser_status header_map_new(struct header_map **out, const char *name,
 	m.map->columns = columns;
 	m.map->count = count;
 	m.map->fields = header->count;
+	m.map->profile = m.rules ? m.rules->profile : NULL;
 	enum qser_status status = make(&m, e);
-	for (size_t i = 0; i < m.known_count; i++)
-		free(m.known[i].key);
-	free(m.known);
+	header_names_free(&m.names);
 	buffer_free(&m.unknown);
 	if (status) {
 		header_map_free(m.map);

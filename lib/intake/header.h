@@ -19,11 +19,20 @@
  *	origin := "autumn call"		a constant for every row
  *	in_house: "Ναι" = yes		a value of that column, and what it stands for
  *	in_house: "" = no		also the empty one
+ *	areas: "Law, public", "Work"	values that stand for themselves
  *
  * A text holding = : # or a quote is put in quotes, a quote inside is written twice.  Headings are
  * compared as above, values trimmed, without accents and case.  A value without a rule stays as it
  * is.  A rule of a heading that the file does not have is
  * no error (one map serves forms of several years), see header_unused.
+ *
+ * Of a column of several values (QSER_WORDS, QSER_REFS) a rule holds for the cell and, failing
+ * that, for each member.  Members are joined by ";" or "|"; by commas, too, when the cell is made
+ * of nothing but values that are known: the words of the column, both sides of its value rules, in
+ * the column "languages" the names of languages.  Else a cell with commas is one value.
+ *
+ * A profile (profile.h) is of the program that wrote the file.  Its own headings come after the
+ * map and before the names; such a column gives way when another one stands for the same target.
  */
 #ifndef INTAKE_HEADER_H
 #define INTAKE_HEADER_H
@@ -46,6 +55,10 @@ enum qser_status header_rules_read(
 /* The same, from bytes. */
 enum qser_status header_rules_parse(struct header_rules **out, const char *bytes, size_t length,
 	const char *name, struct error *e) _check_;
+/* Give rules the profile of that name; *rules NULL: a set of rules that is nothing but the profile.
+ * QSER_USAGE: there is no such profile. */
+enum qser_status header_rules_profile(
+	struct header_rules **rules, const char *profile, struct error *e) _check_;
 void header_rules_free(struct header_rules *rules); /* takes NULL */
 
 /* ---- The map of one file ---- */
@@ -55,6 +68,7 @@ struct header_map;
 struct header_options {
 	const struct header_rules *rules; /* NULL: none; must outlive the map */
 	bool ignore_unknown;		  /* leave unknown columns out */
+	const char *draft; /* the command that drafts a map file, for messages; NULL: none */
 };
 
 /*
@@ -81,26 +95,28 @@ struct header_extra {
 };
 const struct header_extra *header_extras(const struct header_map *map, size_t *count);
 
-/* Remarks: the headings left out because of ignore_unknown, "\"A\", \"B\""; "" when none. */
+/* Remarks: the headings left out because of ignore_unknown, or because they gave way to another,
+ * "\"A\", \"B\""; "" when none. */
 const char *header_ignored(const struct header_map *map);
 /* Remarks: the headings of rules the file does not have, likewise. */
 const char *header_unused(const struct header_map *map);
 
-/*
- * What a text in that column stands for by the value rules; the text itself when there is none.
- * For callers that split cells of several values.  Borrowed from the rules; NULL: out of memory.
- */
-const char *header_value(struct header_map *map, size_t column, const char *text);
+/* How the row in hand has its cell of a column of several values: with ";" or "|" between them;
+ * with commas, and kept as one value. */
+enum header_list { HEADER_PLAIN, HEADER_JOINED, HEADER_WHOLE };
+enum header_list header_list(const struct header_map *map, size_t column);
 
 /* A row in the terms of the record, borrowed until the next header_row or intake_next. */
 struct header_row {
 	const char *const *values; /* by column; NULL: the file does not give it */
 	const char *const *extras; /* by index of header_extras */
 	struct intake_fault
-		fault; /* that of the record, or a count of fields unlike the header's */
+		fault; /* that of the record, or a count of fields unlike the header's, or a cell
+			* that the profile cannot take: its message begins with the column */
 };
 
-/* Values and constants are put in their columns; with a fault there are none.  QSER_MEMORY. */
+/* Values and constants are put in their columns, members of lists joined by ";"; with a fault there
+ * are none.  QSER_MEMORY. */
 enum qser_status header_row(struct header_map *map, const struct intake_record *record,
 	struct header_row *row, struct error *e) _check_;
 

@@ -138,6 +138,22 @@ bool intake_encoding_marked(const struct intake *in)
 	return in->bytes.marked;
 }
 
+bool intake_assumed(const struct intake *in, struct buffer *out)
+{
+	bool counted = in->detected && in->delimiter != ',';
+
+	if (!counted && !in->bytes.overruled)
+		return false;
+	buffer_printf(out, "%s: ", in->name);
+	if (counted)
+		buffer_printf(out, "columns are taken to be separated by %s",
+			intake_delimiter_name(in->delimiter));
+	if (in->bytes.overruled)
+		buffer_printf(out, "%sread as %s, by its byte order mark", counted ? "; " : "",
+			in->bytes.encoding);
+	return true;
+}
+
 uint64_t intake_bytes(const struct intake *in)
 {
 	return in->bytes.total;
@@ -174,6 +190,12 @@ static enum qser_status fail_undecodable(const struct intake *in, struct error *
 	bool hint = b->hint.length > 0;
 
 	name_field(in, &where, "column", in->scan.fields + 1);
+	if (b->marked)
+		return error_set(e, QSER_INVALID,
+			"%s:%ju: %s: byte 0x%02X at offset %ju is not %s, as which the first bytes of the "
+			"file mark it; it is damaged: save it again, as UTF-8",
+			in->name, (uintmax_t)in->scan.line, buffer_text(&where), b->bad_byte,
+			(uintmax_t)b->bad_offset, b->encoding);
 	return error_set(e, QSER_INVALID,
 		"%s:%ju: %s: byte 0x%02X at offset %ju is not %s; save the file as UTF-8, "
 		"or name its encoding with --encoding%s%s%s",

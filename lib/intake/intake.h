@@ -7,8 +7,14 @@
  * Format: RFC 4180 with the delimiters people use (, ; TAB |), any line end (LF, CRLF, CR), an
  * optional byte order mark and an optional first line "sep=;" (Excel).  Quoting is strict: a quote
  * opens a field only as its first byte, a quote inside is written twice.  Blanks belong to the
- * field.  Lines that are empty or hold only spaces are skipped, and counted.  Line ends inside
- * quotes become LF.
+ * field.  Line ends inside quotes become LF.
+ *
+ * A line that is empty or holds only blanks (spaces, TABs) is no record: it is counted and skipped.
+ * In a file of one column RFC 4180 would have it an empty value, but what programs and people leave
+ * there, at the end above all, is an accident, and nothing is lost by it.  An empty value of a
+ * single column is written "" (so do our own drivers), and a blank one " ".  Above the header a
+ * line that holds nothing but blanks and delimiters is skipped too: a sheet may begin with empty
+ * rows.
  *
  * Two kinds of trouble:
  *   - a row fault refuses one record; reading goes on.  A stray quote, text after a closing quote,
@@ -103,6 +109,12 @@ bool intake_delimiter_detected(const struct intake *in);
 const char *intake_encoding(const struct intake *in);
 /* True: a byte order mark said so. */
 bool intake_encoding_marked(const struct intake *in);
+
+/*
+ * What was taken for granted and is worth a remark, in one line: a delimiter found by counting that
+ * is not a comma, a byte order mark of another encoding than asked for.  False: nothing.
+ */
+bool intake_assumed(const struct intake *in, struct buffer *out);
 
 /* "comma", "semicolon", "TAB", "bar". */
 const char *intake_delimiter_name(char delimiter);

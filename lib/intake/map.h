@@ -1,8 +1,13 @@
-/* map.h: the insides of map files and header maps, between rules.c, header.c and row.c. */
+/* map.h: the insides of map files and header maps, between rules.c, names.c, header.c, targets.c,
+ * suggest.c, row.c, cell.c and draft.c. */
 #ifndef INTAKE_MAP_H
 #define INTAKE_MAP_H
 
+#include <stdint.h>
+
 #include "header.h"
+#include "profile.h"
+#include "vocabulary.h"
 
 enum rule_kind {
 	RULE_HEADING,  /* left = right: heading, column */
@@ -21,11 +26,32 @@ struct header_rules {
 	const char *name;
 	struct rule *rules;
 	size_t count, capacity;
+	const struct profile *profile; /* NULL: none */
 };
 
 /* How headings are compared: folded, trimmed, "-" and "_" as spaces, without "*", "?", ":" at the
  * end.  To free; NULL: no memory. */
 char *header_key(const char *text);
+
+/* A name a column is known by. */
+struct header_name {
+	char *key;	  /* header_key of it */
+	const char *text; /* as it is written, length bytes; borrowed from the description */
+	size_t length;
+	size_t column;
+};
+
+/* All of them: those that stand first are the stronger ones. */
+struct header_names {
+	struct header_name *names;
+	size_t count;
+};
+
+enum qser_status header_names_read(struct header_names *out, const struct qser_column *columns,
+	size_t count, struct error *e) _check_;
+void header_names_free(struct header_names *names);
+/* The column known by that key; false when there is none. */
+bool header_names_find(const struct header_names *names, const char *key, size_t *column);
 
 /* A value rule, with its column found. */
 struct translation {
@@ -33,28 +59,108 @@ struct translation {
 	const struct rule *rule;
 };
 
+/* A column of the file for one option of a question, "skills[A1]". */
+struct option {
+	size_t field;
+	size_t list;
+	char *text; /* of the option, owned */
+	bool other; /* the cell itself is the value */
+};
+
+/* The options that were chosen in a row, for one column or one item. */
+struct option_list {
+	size_t column; /* SIZE_MAX: an item */
+	struct buffer text;
+};
+
 /* What gives a column its values. */
 struct origin {
 	size_t field;		     /* 1 is the first, 0: none */
+	size_t list;		     /* the same of option_lists; 0: the field is all */
 	const struct rule *constant; /* NULL: none */
 	bool translated;
+	bool built_in; /* of the program that wrote the file: gives way to a column of the form */
+	bool members;  /* a cell holds several values */
+	bool plain;    /* a cell is taken as it is */
+	enum header_list seen;	      /* in the cell of the row in hand */
+	struct buffer text;	      /* a cell whose members were translated */
+	struct vocabulary vocabulary; /* of members, once a cell with a comma has come */
+	bool has_vocabulary;
 };
 
 struct header_map {
 	const struct qser_column *columns;
 	size_t count;
-	size_t fields;		/* of the header */
+	size_t fields; /* of the header */
+	const struct profile *profile;
 	struct origin *origins; /* by column */
 	struct translation *translations;
 	size_t translation_count;
+	struct option *options;
+	size_t option_count;
+	struct option_list *lists;
+	size_t list_count;
 	struct header_extra *extras;
-	char **codes; /* of the extras, owned */
+	char **codes;	     /* of the extras, owned */
+	size_t *extra_lists; /* as origin.list */
 	size_t extra_count;
 	size_t *nameless; /* fields without a heading */
 	size_t nameless_count;
+	struct buffer *unguarded; /* by field: cells without what guards formulas */
 	struct buffer ignored, unused;
 	struct buffer folded, message;
 	const char **values, **extra_values;
 };
+
+/* What a text in that column stands for by the value rules; the text itself when there is none.
+ * Borrowed; NULL: out of memory. */
+const char *map_translate(struct header_map *map, size_t column, const char *text);
+
+/*
+ * What is in the cells of a row, for a column and for an item; a cell of an option adds to its
+ * list.  NULL and false: map->message says what is wrong with it, or (empty) out of memory.
+ */
+const char *cell_value(struct header_map *map, size_t column, const char *text);
+const char *cell_extra(struct header_map *map, size_t extra, const char *text);
+bool cell_option(struct header_map *map, const struct option *o, const char *text);
+
+/* ---- While the map is made: header.c, targets.c, suggest.c ---- */
+
+struct making {
+	struct header_map *map;
+	const char *name;
+	const struct intake_record *header;
+	const struct header_rules *rules;
+	bool ignore_unknown;
+	const char *draft;
+	struct header_names names;
+	const struct profile_heading *met[16]; /* of the profile, those with a column: each once */
+	size_t met_count;
+	bool id_by_name; /* "id" is a heading, and nobody said so but itself */
+	struct buffer unknown;
+	size_t unknown_count;
+};
+
+/* What a heading stands for. */
+struct target {
+	enum { TARGET_UNKNOWN, TARGET_NOTHING, TARGET_COLUMN, TARGET_ITEM } kind;
+	size_t column;
+	const char *code; /* of the item, borrowed */
+	bool built_in;	  /* by the profile */
+};
+
+/* Give the target the field; QSER_INVALID: another one gives it already. */
+enum qser_status target_give(
+	struct making *m, size_t field, const struct target *t, struct error *e) _check_;
+/* The same of a field that is one option, called text, of those the target is made of. */
+enum qser_status target_give_option(struct making *m, size_t field, const struct target *t,
+	const char *text, struct error *e) _check_;
+/* Whatever was built in gives way; its heading is among those left out. */
+void target_give_way(struct making *m, size_t column);
+
+/* The headings are refused (status, e), or "id" is among them: is there a profile that takes them?
+ * Then the message names it, and such an id is refused. */
+enum qser_status suggest_profile(const struct making *m, enum qser_status status, struct error *e)
+	_check_;
 
 #endif

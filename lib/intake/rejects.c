@@ -15,6 +15,19 @@ struct rejects {
 	struct buffer out; /* the bytes to come: at first the header */
 };
 
+bool rejects_fits(const struct intake_record *record, size_t columns, struct buffer *why)
+{
+	if (record->count == columns)
+		return true;
+	if (strcmp(record->fields[record->count - 1], REJECTS_MARK) == 0)
+		buffer_text_add(
+			why, "still marked as rejected; mend the row and remove its last cell");
+	else
+		buffer_printf(why, "%zu %s, the header has %zu", record->count,
+			record->count == 1 ? "field" : "fields", columns);
+	return false;
+}
+
 static bool is_added(const char *heading)
 {
 	for (size_t i = 0; i < sizeof added / sizeof *added; i++)

@@ -21,6 +21,12 @@
 
 #define REJECTS_MARK "check this row, then remove this cell"
 
+/*
+ * Has a row as many fields as the header, columns?  If not, why gets the fault: "2 fields, the
+ * header has 3", or that REJECTS_MARK is still there.
+ */
+bool rejects_fits(const struct intake_record *record, size_t columns, struct buffer *why);
+
 struct rejects;
 
 /* Takes bytes of the file; a failure it reports in e ends the call that made them. */

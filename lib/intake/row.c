@@ -31,21 +31,9 @@ const char *header_unused(const struct header_map *map)
 	return buffer_text(&map->unused);
 }
 
-const char *header_value(struct header_map *map, size_t column, const char *text)
+enum header_list header_list(const struct header_map *map, size_t column)
 {
-	if (!map->origins[column].translated)
-		return text;
-	buffer_clear(&map->folded);
-	text_fold_into(&map->folded, text);
-	if (map->folded.failed)
-		return NULL;
-	for (size_t i = 0; i < map->translation_count; i++) {
-		const struct translation *t = &map->translations[i];
-
-		if (t->column == column && strcmp(t->rule->key, buffer_text(&map->folded)) == 0)
-			return t->rule->right;
-	}
-	return text;
+	return map->origins[column].seen;
 }
 
 static enum qser_status say_fault(struct header_map *map, const struct intake_record *record,
@@ -55,19 +43,6 @@ static enum qser_status say_fault(struct header_map *map, const struct intake_re
 		return error_set(e, QSER_MEMORY, "out of memory");
 	row->fault = (struct intake_fault){buffer_text(&map->message), record->line, field};
 	return QSER_OK;
-}
-
-static enum qser_status fail_count(struct header_map *map, const struct intake_record *record,
-	struct header_row *row, struct error *e)
-{
-	buffer_clear(&map->message);
-	if (strcmp(record->fields[record->count - 1], REJECTS_MARK) == 0)
-		buffer_text_add(&map->message,
-			"still marked as rejected; mend the row and remove its last cell");
-	else
-		buffer_printf(&map->message, "%zu %s, the header has %zu", record->count,
-			record->count == 1 ? "field" : "fields", map->fields);
-	return say_fault(map, record, row, 0, e);
 }
 
 static enum qser_status fail_nameless(struct header_map *map, const struct intake_record *record,
@@ -91,21 +66,51 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " ")] == '\0';
 }
 
-static bool fill(struct header_map *map, const struct intake_record *record)
+/* Of these field is left at the one with a fault, which map->message tells of; without one memory
+ * ran out. */
+static bool fill_columns(struct header_map *map, const struct intake_record *record, size_t *field)
 {
 	for (size_t i = 0; i < map->count; i++) {
 		const struct origin *o = &map->origins[i];
 
-		if (o->constant)
-			map->values[i] = o->constant->right;
-		else if (!o->field)
-			map->values[i] = NULL;
-		else if (!(map->values[i] = header_value(map, i, record->fields[o->field - 1])))
+		map->values[i] = o->constant ? o->constant->right : NULL;
+		if (o->constant || !o->field)
+			continue;
+		map->values[i] = record->fields[o->field - 1];
+		if (o->plain)
+			continue;
+		*field = o->field;
+		map->values[i] = o->list ? buffer_text(&map->lists[o->list - 1].text)
+					 : cell_value(map, i, map->values[i]);
+		if (!map->values[i])
 			return false;
 	}
-	for (size_t i = 0; i < map->extra_count; i++)
-		map->extra_values[i] = record->fields[map->extras[i].field];
 	return true;
+}
+
+static bool fill_extras(struct header_map *map, const struct intake_record *record, size_t *field)
+{
+	for (size_t i = 0; i < map->extra_count; i++) {
+		*field = map->extras[i].field + 1;
+		map->extra_values[i] =
+			map->extra_lists[i] ? buffer_text(&map->lists[map->extra_lists[i] - 1].text)
+					    : cell_extra(map, i, record->fields[*field - 1]);
+		if (!map->extra_values[i])
+			return false;
+	}
+	return true;
+}
+
+static bool fill(struct header_map *map, const struct intake_record *record, size_t *field)
+{
+	for (size_t i = 0; i < map->list_count; i++)
+		buffer_clear(&map->lists[i].text);
+	for (size_t i = 0; i < map->option_count; i++) {
+		*field = map->options[i].field + 1;
+		if (!cell_option(map, &map->options[i], record->fields[*field - 1]))
+			return false;
+	}
+	return fill_columns(map, record, field) && fill_extras(map, record, field);
 }
 
 enum qser_status header_row(struct header_map *map, const struct intake_record *record,
@@ -114,13 +119,16 @@ enum qser_status header_row(struct header_map *map, const struct intake_record *
 	*row = (struct header_row){NULL, NULL, record->fault};
 	if (row->fault.message)
 		return QSER_OK;
-	if (record->count != map->fields)
-		return fail_count(map, record, row, e);
+	buffer_clear(&map->message);
+	if (!rejects_fits(record, map->fields, &map->message))
+		return say_fault(map, record, row, 0, e);
 	for (size_t i = 0; i < map->nameless_count; i++)
 		if (!is_blank(record->fields[map->nameless[i]]))
 			return fail_nameless(map, record, row, map->nameless[i], e);
-	if (!fill(map, record))
-		return error_set(e, QSER_MEMORY, "out of memory");
+	size_t field = 0;
+	if (!fill(map, record, &field))
+		return map->message.length ? say_fault(map, record, row, field, e)
+					   : error_set(e, QSER_MEMORY, "out of memory");
 	row->values = map->values;
 	row->extras = map->extra_values;
 	return QSER_OK;

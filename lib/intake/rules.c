@@ -12,7 +12,16 @@ struct line {
 	const char *at, *end;
 	size_t number;
 	const char *name;
+	bool listing; /* another value of the same column follows */
 };
+
+/* "e mail" is "email", wherever a word begins so. */
+static void join_email(char *key)
+{
+	for (char *p = key; (p = strstr(p, "e mail")); p++)
+		if (p == key || p[-1] == ' ')
+			memmove(p + 1, p + 2, strlen(p + 2) + 1);
+}
 
 char *header_key(const char *text)
 {
@@ -24,7 +33,10 @@ char *header_key(const char *text)
 	while (plain.length && strchr(" *?:;!.", plain.data[plain.length - 1]))
 		plain.data[--plain.length] = '\0';
 	/* folding trims, and makes one space of several */
-	return plain.failed ? NULL : text_fold(buffer_text(&plain));
+	char *key = plain.failed ? NULL : text_fold(buffer_text(&plain));
+	if (key)
+		join_email(key);
+	return key;
 }
 
 void header_rules_free(struct header_rules *rules)
@@ -47,7 +59,7 @@ static enum qser_status refuse(const struct line *l, struct error *e, const char
 {
 	return error_set(e, QSER_INVALID,
 		"%s:%zu: %s; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or "
-		"COLUMN: TEXT = VALUE",
+		"COLUMN: TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\"",
 		l->name, l->number, why);
 }
 
@@ -71,7 +83,7 @@ static enum qser_status quoted_word(struct line *l, char **word, struct error *e
 		buffer_char(&out, *l->at);
 	}
 	skip_blanks(l);
-	if (l->at < l->end && *l->at != '=' && *l->at != ':')
+	if (l->at < l->end && !strchr("=:,", *l->at))
 		return refuse(l, e, "text after a closing quote");
 	*word = buffer_take(&out);
 	return *word ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
@@ -115,6 +127,30 @@ static enum qser_status last_word(struct line *l, char **out, struct error *e)
 	return status;
 }
 
+/* A value that stands for itself, one of several: areas: "Law, public", "Social work". */
+static enum qser_status parse_named(struct line *l, struct rule *r, struct error *e)
+{
+	if (!(l->listing = take(l, ",")) && l->at != l->end)
+		return refuse(l, e, "a comma is missing between two values");
+	r->right = strdup(r->middle);
+	r->key = text_fold(r->middle);
+	return r->right && r->key ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
+}
+
+static enum qser_status parse_next(
+	struct line *l, struct rule *r, const char *left, struct error *e)
+{
+	r->kind = RULE_VALUE;
+	r->left = strdup(left);
+	if (!r->left)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	skip_blanks(l);
+	if (l->at == l->end || *l->at != '"')
+		return refuse(l, e, "values that are only named stand in quotes");
+	enum qser_status status = quoted_word(l, &r->middle, e);
+	return status ? status : parse_named(l, r, e);
+}
+
 /* Fills the rule; what it filled belongs to it, also on failure. */
 static enum qser_status parse_rule(struct line *l, struct rule *r, struct error *e)
 {
@@ -131,6 +167,8 @@ static enum qser_status parse_rule(struct line *l, struct rule *r, struct error 
 		status = word(l, &r->middle, e);
 		if (status)
 			return status;
+		if (l->at < l->end && *l->at == ',')
+			return parse_named(l, r, e);
 		if (!take(l, "="))
 			return refuse(l, e, "an = is missing");
 	} else {
@@ -162,7 +200,9 @@ static enum qser_status check_twice(const struct header_rules *rules, struct err
 	return QSER_OK;
 }
 
-static enum qser_status add_rule(struct header_rules *rules, struct line *l, struct error *e)
+/* left: of the rule before it, when that is another of the same line; else NULL. */
+static enum qser_status add_rule(
+	struct header_rules *rules, struct line *l, const char *left, struct error *e)
 {
 	if (rules->count == rules->capacity) {
 		size_t capacity = rules->capacity ? 2 * rules->capacity : 16;
@@ -175,8 +215,17 @@ static enum qser_status add_rule(struct header_rules *rules, struct line *l, str
 	}
 	struct rule *r = &rules->rules[rules->count++];
 	*r = (struct rule){.line = l->number};
-	enum qser_status status = parse_rule(l, r, e);
+	enum qser_status status = left ? parse_next(l, r, left, e) : parse_rule(l, r, e);
 	return status ? status : check_twice(rules, e);
+}
+
+static enum qser_status add_rules(struct header_rules *rules, struct line *l, struct error *e)
+{
+	enum qser_status status = add_rule(rules, l, NULL, e);
+
+	while (!status && l->listing)
+		status = add_rule(rules, l, rules->rules[rules->count - 1].left, e);
+	return status;
 }
 
 static enum qser_status parse_line(struct header_rules *rules, struct line *l, struct error *e)
@@ -189,7 +238,7 @@ static enum qser_status parse_line(struct header_rules *rules, struct line *l, s
 	skip_blanks(l);
 	if (l->at == l->end || *l->at == '#')
 		return QSER_OK;
-	return add_rule(rules, l, e);
+	return add_rules(rules, l, e);
 }
 
 static enum qser_status parse_lines(
@@ -197,7 +246,7 @@ static enum qser_status parse_lines(
 {
 	for (size_t number = 1; at < end; number++) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
-		struct line l = {at, lf ? lf : end, number, rules->name};
+		struct line l = {at, lf ? lf : end, number, rules->name, false};
 
 		at = lf ? lf + 1 : end;
 		if (l.end > l.at && l.end[-1] == '\r')
@@ -209,16 +258,47 @@ static enum qser_status parse_lines(
 	return QSER_OK;
 }
 
+static struct header_rules *new_rules(const char *name)
+{
+	struct header_rules *rules = calloc(1, sizeof *rules);
+
+	if (rules)
+		rules->name = name;
+	return rules;
+}
+
+enum qser_status header_rules_profile(
+	struct header_rules **rules, const char *profile, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer names = BUFFER_INIT;
+	const struct profile *found = profile_find(profile);
+
+	for (size_t i = 0; profile_at(i); i++)
+		buffer_printf(&names, "%s%s",
+			!i		    ? ""
+			: profile_at(i + 1) ? ", "
+					    : " or ",
+			profile_at(i)->name);
+	if (!found)
+		return error_set(e, QSER_USAGE, "profile: \"%s\" is none; there is %s", profile,
+			buffer_text(&names));
+	if (!*rules)
+		*rules = new_rules("");
+	if (!*rules)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	(*rules)->profile = found;
+	return QSER_OK;
+}
+
 enum qser_status header_rules_parse(struct header_rules **out, const char *bytes, size_t length,
 	const char *name, struct error *e)
 {
 	const char *at = bytes;
 
 	*out = NULL;
-	struct header_rules *rules = calloc(1, sizeof *rules);
+	struct header_rules *rules = new_rules(name);
 	if (!rules)
 		return error_set(e, QSER_MEMORY, "out of memory");
-	rules->name = name;
 	if (length >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
 		at += 3;
 	enum qser_status status = parse_lines(rules, at, bytes + length, e);

@@ -352,14 +352,18 @@ static void end_line(struct scan *s, bool cr)
 	s->line++;
 }
 
+/* Nothing but blanks; above the header, nothing but blanks and delimiters. */
 static bool is_blank(const struct scan *s)
 {
-	if (s->count != 1 || s->fault || !s->bare_only)
+	if ((s->count != 1 && s->begun) || s->fault || !s->bare_only)
 		return false;
-	const char *text = scan_text(s) + s->cells[0].start;
-	for (size_t i = 0; i < s->cells[0].length; i++)
-		if (text[i] != ' ')
-			return false;
+	for (size_t i = 0; i < s->count; i++) {
+		const char *text = scan_text(s) + s->cells[i].start;
+
+		for (size_t at = 0; at < s->cells[i].length; at++)
+			if (text[at] != ' ' && text[at] != '\t')
+				return false;
+	}
 	return true;
 }
 
@@ -393,8 +397,10 @@ enum scan_result scan_next(struct scan *s)
 		} else {
 			enum scan_result result = end_record(s, scan_fields(s));
 
-			if (result != SCAN_RECORD || !is_blank(s))
-				return result;
+			if (result == SCAN_RECORD && is_blank(s))
+				continue;
+			s->begun = true;
+			return result;
 		}
 	}
 }

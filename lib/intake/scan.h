@@ -41,6 +41,7 @@ struct scan {
 	unsigned char bare[256], quoted[256], lost[256];
 
 	uint64_t line; /* physical line at pos */
+	bool begun;    /* the header was found */
 
 	/* the record: the rest is set anew for each */
 	uint64_t first_line, last_line;

@@ -86,16 +86,29 @@ static void put_value(struct buffer *out, const char *value, char delimiter)
 	/* Readers trim bare values, so blanks at either end need quotes. */
 	bool blank = end > value &&
 		     (*value == ' ' || *value == '\t' || end[-1] == ' ' || end[-1] == '\t');
-	if (*end || blank)
+	/* At the start of a file it would be taken for a byte order mark. */
+	bool marked = strncmp(value, "\xEF\xBB\xBF", 3) == 0;
+	if (*end || blank || marked)
 		csv_quoted(out, value);
 	else
 		buffer_add(out, value, (size_t)(end - value));
+}
+
+static bool is_named(const struct qser_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (*t->columns[i]->name)
+			return true;
+	return false;
 }
 
 static void separated_begin(struct qser_table *t, char delimiter)
 {
 	if (t->style.no_header)
 		return;
+	/* A first line of nothing would be no header. */
+	if (!is_named(t))
+		buffer_add(t->out, "\"\"", 2);
 	for (size_t i = 0; i < t->count; i++) {
 		if (i > 0)
 			buffer_char(t->out, delimiter);

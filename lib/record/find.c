@@ -77,6 +77,34 @@ static enum qser_status by_column(struct qser *q, const struct record *r, int co
 	return status;
 }
 
+/* Case and accents do not count.  Two of a name are none: QSER_UNKNOWN says which. */
+static enum qser_status by_name(
+	struct qser *q, const struct record *r, const char *word, int64_t *id)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT, shown = BUFFER_INIT;
+	_cleanup_(free_pointer) char *folded = text_fold(word);
+	int64_t other = 0;
+
+	if (!folded)
+		return fail(q, QSER_MEMORY, "out of memory");
+	bool within = q->within && record_column(r, "organisation") >= 0;
+	buffer_printf(&sql, "select id from %s where " STORE_FOLD "(%s) = ?1%s order by id",
+		r->table, r->lead, within ? " and organisation = ?2" : "");
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
+	query_text(&look, 1, folded);
+	if (within)
+		query_int(&look, 2, q->within);
+	*id = query_row(&look) ? query_get_int(&look, 0) : 0;
+	if (*id && query_row(&look))
+		other = query_get_int(&look, 0);
+	if (query_status(&look) != QSER_OK || !other)
+		return query_status(&look);
+	text_quote(&shown, word);
+	return fail(q, QSER_UNKNOWN,
+		"%s is the %s of two %s, %" PRId64 " and %" PRId64 "; give a code or an id",
+		buffer_text(&shown), r->lead, r->plural, *id, other);
+}
+
 enum qser_status find_record(struct qser *q, const struct record *r, const char *word, int64_t *id)
 {
 	struct statements *s = &q->statements[r->id];
@@ -85,14 +113,18 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 
 	*id = 0;
 	if (strchr(word, '@') && email >= 0) {
-		_cleanup_(free_pointer) char *folded = text_fold(word);
-		status = folded ? by_column(q, r, email, folded, &s->email, &s->has_email, id)
-				: fail(q, QSER_MEMORY, "out of memory");
+		_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
+		text_address_key(&key, word);
+		status = key.failed ? fail(q, QSER_MEMORY, "out of memory")
+				    : by_column(q, r, email, buffer_text(&key), &s->email,
+					      &s->has_email, id);
 	} else if (word[0] >= '0' && word[0] <= '9') {
 		status = by_id(q, r, word, id);
 	} else if (code >= 0 && text_is_code(word)) {
 		status = by_column(q, r, code, word, &s->code, &s->has_code, id);
 	}
+	if (status == QSER_OK && !*id && r->by_name)
+		status = by_name(q, r, word, id);
 	if (status != QSER_OK || *id)
 		return status;
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
@@ -100,9 +132,10 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	bool address = email >= 0 && r->id == QSER_PERSON;
 	return fail(q, QSER_UNKNOWN, "there is no %s %s (give an id%s)", r->name,
 		buffer_text(&shown),
-		address	    ? ", a code or an e-mail address"
-		: code >= 0 ? " or a code"
-			    : "");
+		address	     ? ", a code or an e-mail address"
+		: r->by_name ? ", a code or the name"
+		: code >= 0  ? " or a code"
+			     : "");
 }
 
 enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)

@@ -1,4 +1,5 @@
 /* handle.c: one open database, one moment, one actor. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "../base/clock.h"
@@ -25,6 +26,10 @@ void remark(struct qser *q, const char *format, ...)
 
 	if (!q->remark)
 		return;
+	if (q->reading.line && q->reading.noted++ >= REMARKS_SHOWN)
+		return;
+	if (q->reading.line)
+		buffer_printf(&line, "%s:%" PRIu64 ": ", q->reading.name, q->reading.line);
 	va_start(args, format);
 	buffer_vprintf(&line, format, args);
 	va_end(args);
@@ -99,6 +104,8 @@ void qser_close(struct qser *q)
 {
 	if (!q)
 		return;
+	if (q->kept)
+		q->forget(q->kept);
 	drop_statements(q);
 	store_close(q->store);
 	buffer_free(&q->log.line);

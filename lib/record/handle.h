@@ -2,6 +2,7 @@
 #ifndef RECORD_HANDLE_H
 #define RECORD_HANDLE_H
 
+#include "../base/number.h"
 #include "../base/sha256.h"
 #include "record.h"
 
@@ -19,9 +20,10 @@ enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
 
 /* What is known of one record: a change of it has a row of its own, or stands in a run.  ?1: the
  * record, ?2: the target. */
-#define SQL_CHANGES_OF(columns)                                                               \
-	"(select " columns " from change where record = ?1 and target = ?2 union all select " \
-	columns " from change where record = ?1 and more > 0 and target > ?2"               \
+#define SQL_CHANGES_OF(columns)                                                    \
+	"(select " columns                                                         \
+	" from change where record = ?1 and target = ?2 union all select " columns \
+	" from change where record = ?1 and more > 0 and target > ?2"              \
 	" and target < ?2 + 1024 and target - more <= ?2)"
 
 /* New records of one kind with neighbouring ids, of an import; their row is written when the run
@@ -53,6 +55,17 @@ struct command_log {
 	struct qser_counts counts;
 };
 
+/* How the values of a file are read, while an import goes on (source.c). */
+#define REMARKS_SHOWN 10 /* about the rows of one file */
+
+struct reading {
+	bool file; /* values are those of a file */
+	const char *name;
+	uint64_t line; /* of the row in hand; 0: none */
+	int64_t noted; /* remarks about rows so far */
+	enum decimal_point decimal;
+};
+
 struct qser {
 	struct error error;
 	volatile bool interrupted; /* qser_interrupt was called; for long walks */
@@ -60,15 +73,19 @@ struct qser {
 	struct qser_options options;
 	char *verb;
 	char today[DAY_TEXT];
+	struct reading reading;
 	struct day_context days;
 	bool days_known;     /* the order of days has been looked up */
 	bool language_known; /* likewise of texts */
 	int64_t actor;
 	char *actor_name;
+	int64_t within; /* the organisation whose departments a name is looked for in; 0: all */
 	struct statements statements[QSER_RECORDS];
 	struct command_log log;
 	qser_remark_fn *remark;
 	void *remark_ctx;
+	void *kept; /* what a higher floor keeps with the handle; forget frees it */
+	void (*forget)(void *kept);
 };
 
 /* Record a failure in the handle. */

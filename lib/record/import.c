@@ -9,6 +9,7 @@
 
 #include "../base/clock.h"
 #include "../base/text.h"
+#include "draft.h"
 #include "import.h"
 
 #define PROGRESS_ROWS 256
@@ -19,6 +20,7 @@ static void importer_free(struct importer *i)
 	id_lines_free(&i->taken);
 	key_index_free(&i->key.index);
 	rejects_free(i->rejects);
+	buffer_free(&i->faults);
 	header_map_free(i->map);
 	source_free(&i->source);
 }
@@ -79,84 +81,7 @@ static enum qser_status import_row(
 	return QSER_OK;
 }
 
-/* ---- Refused rows ---- */
-
-/* Is this about the row, or about everything? */
-static bool of_the_row(enum qser_status status)
-{
-	switch (status) {
-	case QSER_INVALID:
-	case QSER_EXISTS:
-	case QSER_REFERENCED:
-	case QSER_REFUSED:
-	case QSER_UNKNOWN:
-	case QSER_USAGE:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static enum qser_status sink(void *ctx, const char *bytes, size_t length, struct error *e)
-{
-	struct importer *i = ctx;
-
-	return i->import->reject(i->import->ctx, bytes, length)
-		       ? error_set(e, QSER_OUTPUT, "the rejects could not be written")
-		       : QSER_OK;
-}
-
-static bool is_column(const struct importer *i, const char *name)
-{
-	size_t count;
-	const struct header_extra *extra = header_extras(i->map, &count);
-
-	if (record_column(i->record, name) >= 0)
-		return true;
-	for (size_t n = 0; n < count && !strncmp(name, "item.", 5); n++)
-		if (!strcmp(extra[n].code, name + 5))
-			return true;
-	return false;
-}
-
-/* "email: …", "item.h1.1: …": the column a message is about, when it begins with one.  To be freed.
- */
-static char *named_column(const struct importer *i, const char *message, const char **rest)
-{
-	size_t length = strcspn(message, ":");
-	char *name = message[length] ? strndup(message, length) : NULL;
-
-	*rest = message;
-	if (name && is_column(i, name)) {
-		*rest = message + length + strspn(message + length, ": ");
-		return name;
-	}
-	free(name);
-	return NULL;
-}
-
-static enum qser_status reject(
-	struct importer *i, const struct intake_record *from, uint64_t line, const char *message)
-{
-	const char *rest;
-	_cleanup_(free_pointer) char *column = named_column(i, message, &rest);
-	enum qser_status status = QSER_OK;
-
-	i->counts->rejected++;
-	if (i->import->message) {
-		_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
-		buffer_printf(&text, "%s:%" PRIu64 ": %s", i->import->name, line, message);
-		i->import->message(i->import->ctx, buffer_text(&text));
-	}
-	if (i->rejects)
-		status = rejects_add(i->rejects, from, column, rest, &i->q->error);
-	if (status == QSER_OK && i->import->max_errors &&
-		i->counts->rejected >= i->import->max_errors)
-		status = fail(i->q, QSER_INVALID,
-			"%s: gave up after %" PRId64 " rejected rows; nothing was imported",
-			i->import->name, i->counts->rejected);
-	return status;
-}
+/* ---- A row of the file ---- */
 
 /* What a spreadsheet would take for a formula is text here, and is told. */
 static void count_formulas(struct importer *i, const struct intake_record *from)
@@ -165,17 +90,31 @@ static void count_formulas(struct importer *i, const struct intake_record *from)
 		i->formulas += from->fields[n][0] == '=';
 }
 
+/* Spreadsheets save rows that were emptied as ";;;;": no more than a blank line. */
+static bool holds_nothing(const struct intake_record *from)
+{
+	for (size_t n = 0; n < from->count; n++)
+		if (from->fields[n][strspn(from->fields[n], " ")])
+			return false;
+	return !from->fault.message;
+}
+
 static enum qser_status take(struct importer *i, const struct intake_record *from)
 {
 	struct header_row values;
+
+	if (holds_nothing(from))
+		return QSER_OK;
 	enum qser_status status = header_row(i->map, from, &values, &i->q->error);
 
 	i->counts->read++;
+	buffer_clear(&i->faults);
 	if (status != QSER_OK)
 		return status;
 	count_formulas(i, from);
 	if (values.fault.message)
-		return reject(i, from, values.fault.line, values.fault.message);
+		return import_reject(i, from, values.fault.line, values.fault.message);
+	i->q->reading.line = from->line;
 	if (i->parts)
 		status = store_savepoint(i->q->store);
 	struct log_mark mark = log_mark(i->q);
@@ -183,7 +122,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 		status = import_row(i, &values, from->line);
 	if (status == QSER_OK)
 		return i->parts ? store_release(i->q->store) : QSER_OK;
-	if (!of_the_row(status))
+	if (!import_of_the_row(status))
 		return status;
 	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
 	if (i->parts) {
@@ -192,7 +131,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 			return status;
 	}
 	log_take_back(i->q, &mark);
-	return reject(i, from, from->line, message ? message : "out of memory");
+	return import_reject(i, from, from->line, message ? message : "out of memory");
 }
 
 /* ---- The file ---- */
@@ -211,9 +150,11 @@ static enum qser_status no_extras(struct importer *i)
 
 static enum qser_status read_header(struct importer *i)
 {
+	_cleanup_(free_pointer) char *draft = draft_command(i->q);
 	const struct header_options options = {
 		.rules = i->source.rules,
 		.ignore_unknown = i->import->ignore_unknown,
+		.draft = draft,
 	};
 	const struct intake_record *header;
 	struct error *e = &i->q->error;
@@ -226,14 +167,13 @@ static enum qser_status read_header(struct importer *i)
 		status = no_extras(i);
 	if (status == QSER_OK)
 		status = import_key_begin(i);
-	if (status == QSER_OK && i->import->reject)
-		status = rejects_new(
-			&i->rejects, header, intake_delimiter(i->source.in), sink, i, e);
+	if (status == QSER_OK)
+		status = import_reject_begin(i, header);
 	if (status != QSER_OK)
 		return status;
-	if (intake_delimiter_detected(i->source.in) && intake_delimiter(i->source.in) != ',')
-		remark(i->q, "%s: columns are taken to be separated by %s", i->import->name,
-			intake_delimiter_name(intake_delimiter(i->source.in)));
+	_cleanup_(buffer_free) struct buffer assumed = BUFFER_INIT;
+	if (intake_assumed(i->source.in, &assumed))
+		remark(i->q, "%s", buffer_text(&assumed));
 	if (*header_ignored(i->map))
 		remark(i->q, "%s: columns left out: %s", i->import->name, header_ignored(i->map));
 	return QSER_OK;
@@ -270,11 +210,11 @@ static bool more_than_one_write(const struct importer *i)
 
 /* ---- What is to be noticed ---- */
 
-#define SQL_SAME_FILE                                                                             \
+#define SQL_SAME_FILE                                                                              \
 	"select id, at from command where import_hash = ?1 and program = ?2 and verb = ?3 and id " \
 	"<> ?4 order by id desc"
 
-static enum qser_status tell_same_file(struct importer *i)
+static enum qser_status tell_same_file(struct importer *i, bool *same_file)
 {
 	const struct command_log *log = &i->q->log;
 	_cleanup_(query_end) struct query same = query(i->q->store, SQL_SAME_FILE);
@@ -284,7 +224,8 @@ static enum qser_status tell_same_file(struct importer *i)
 	query_text(&same, 2, i->q->options.program);
 	query_text(&same, 3, i->q->verb);
 	query_int(&same, 4, log->command);
-	if (query_row(&same)) {
+	*same_file = query_row(&same);
+	if (*same_file) {
 		moment_print(query_get_int(&same, 1), at);
 		remark(i->q, "%s: the same file as of command %" PRId64 ", %s; nothing has changed",
 			i->import->name, query_get_int(&same, 0), at);
@@ -292,21 +233,40 @@ static enum qser_status tell_same_file(struct importer *i)
 	return query_status(&same);
 }
 
+/* The highest id there is. */
+static enum qser_status find_last(struct importer *i)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+
+	buffer_printf(&sql, "select max(id) from %s", i->record->table);
+	_cleanup_(query_end) struct query last = query_built(i->q->store, &sql);
+	return query_number(&last, 0, &i->last);
+}
+
 static enum qser_status tell(struct importer *i)
 {
+	i->q->reading.line = 0;
+	if (i->q->reading.noted > REMARKS_SHOWN)
+		remark(i->q, "%s: … and %" PRId64 " more such notes", i->import->name,
+			i->q->reading.noted - REMARKS_SHOWN);
+	bool unchanged = i->counts->read && i->counts->unchanged == i->counts->read, same = false;
+	enum qser_status status = unchanged ? tell_same_file(i, &same) : QSER_OK;
+
+	if (same || status != QSER_OK) /* the rest was said then */
+		return status;
 	if (i->formulas)
 		remark(i->q,
 			"%s: %" PRId64
-			" cells begin with \"=\"; they are text here, and list --for-spreadsheet "
-			"keeps them so",
-			i->import->name, i->formulas);
+			" %s with \"=\" and %s kept as text; where they go back into "
+			"a spreadsheet, use --for-spreadsheet",
+			i->import->name, i->formulas,
+			i->formulas == 1 ? "cell begins" : "cells begin",
+			i->formulas == 1 ? "is" : "are");
 	if (i->older)
-		remark(i->q,
-			"%s: %" PRId64
-			" rows are older than what is there and changed nothing",
-			i->import->name, i->older);
-	return i->counts->unchanged && i->counts->unchanged == i->counts->read ? tell_same_file(i)
-									       : QSER_OK;
+		remark(i->q, "%s: %" PRId64 " %s older than what is there and changed nothing",
+			i->import->name, i->older, i->older == 1 ? "row is" : "rows are");
+	return i->record->imported && i->counts->added ? i->record->imported(i->q, i->last)
+						       : QSER_OK;
 }
 
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
@@ -327,6 +287,8 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	status = source_open(&i.source, q, import);
 	if (status == QSER_OK)
 		status = read_header(&i);
+	if (status == QSER_OK && i.record->imported)
+		status = find_last(&i);
 	if (status == QSER_OK) {
 		i.parts = more_than_one_write(&i);
 		status = read_rows(&i);

@@ -21,19 +21,29 @@ struct importer {
 	struct {
 		struct key_index index;
 		size_t columns[RECORD_COLUMNS_MAX], count;
-	} key;		  /* --key; count 0: none */
-	bool parts;	  /* a row is more than one write, and is taken back as a whole */
-	int64_t older;	  /* rows that say what was so before what is stored */
+	} key;		      /* --key; count 0: none */
+	struct buffer faults; /* of one row, a line each, where several cells are wrong */
+	bool parts;	      /* a row is more than one write, and is taken back as a whole */
+	int64_t last;  /* id before the import; of records that have something to say of new ones */
+	int64_t older; /* rows that say what was so before what is stored */
 	int64_t formulas; /* cells that begin with "=" */
 };
 
-/* import_cells.c: the values of the file into the row. */
+/* import_cells.c: the values of the file into the row, all of them, whatever is wrong with one. */
 enum qser_status import_cells(struct importer *i, const char *const *values) _check_;
 /* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where
  * codes are made for those who have none (their file will never have one). */
 void import_keep_empty(struct importer *i);
 /* What only verbs set may be in the file when it says what is so already. */
 enum qser_status import_check_readonly(struct importer *i, const char *const *values) _check_;
+
+/* import_reject.c.  Is a failure about the row, or about everything? */
+bool import_of_the_row(enum qser_status status);
+enum qser_status import_reject_begin(struct importer *i, const struct intake_record *header)
+	_check_;
+/* Count it, say it and write it down; i->faults stand for the message where there are several. */
+enum qser_status import_reject(struct importer *i, const struct intake_record *from, uint64_t line,
+	const char *message) _check_;
 
 /* import_same.c: which stored record the row means: by id, by --key or one of the natural keys, by
  * the record's own rule.  *id 0: none. */

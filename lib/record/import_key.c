@@ -27,6 +27,8 @@ static void add_part(struct buffer *key, const struct qser_column *c, const char
 		buffer_text_add(key, stored);
 	else if (c->type == QSER_PHONE)
 		text_phone_key(key, stored);
+	else if (c->type == QSER_EMAIL)
+		text_address_key(key, stored);
 	else
 		text_fold_into(key, stored);
 }
@@ -179,8 +181,7 @@ enum qser_status import_key_find(struct importer *i, int64_t *id)
 			"nothing stands in %s, which --key names; fill one of them in",
 			i->import->key);
 	uint64_t hash = hash_of(&key);
-	while (status == QSER_OK &&
-		(candidate = key_index_next(&i->key.index, hash, &at)) != 0) {
+	while (status == QSER_OK && (candidate = key_index_next(&i->key.index, hash, &at)) != 0) {
 		status = has_key(i, candidate, &key, &same);
 		if (status != QSER_OK || !same)
 			continue;

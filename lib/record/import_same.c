@@ -72,6 +72,9 @@ enum qser_status import_meet(struct importer *i, bool *leave)
 {
 	uint64_t line = id_lines_get(&i->taken, i->row.id);
 
+	/* How the file spells the key changes nothing. */
+	for (size_t n = 0; n < i->key.count; n++)
+		row_leave(&i->row, i->record->columns[i->key.columns[n]].name);
 	*leave = false;
 	switch (i->import->on_duplicate) {
 	case QSER_DUPLICATE_REFUSE:
@@ -98,7 +101,8 @@ enum qser_status import_met(struct importer *i, uint64_t line, bool changed)
 	/* parts of it that are records of their own show only now */
 	if (asked && before && changed && (!i->record->age || !i->record->age(&i->row)))
 		return refuse_second(i, before);
-	return id_lines_put(&i->taken, i->row.id, line)
-		       ? import_key_saved(i)
-		       : fail(i->q, QSER_MEMORY, "out of memory");
+	if (before && !changed) /* the first of them is named */
+		return QSER_OK;
+	return id_lines_put(&i->taken, i->row.id, line) ? import_key_saved(i)
+							: fail(i->q, QSER_MEMORY, "out of memory");
 }

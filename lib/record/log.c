@@ -20,8 +20,8 @@
 	" previous_hash, hash)"                                                                 \
 	" values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, " \
 	"?18, ?19)"
-#define SQL_CHANGE                                                                                \
-	"insert into change (command, seq, record, target, op, columns, more) values (?1, ?2, "   \
+#define SQL_CHANGE                                                                              \
+	"insert into change (command, seq, record, target, op, columns, more) values (?1, ?2, " \
 	"?3, ?4, ?5, ?6, ?7)"
 #define SQL_HISTORY "insert into history (command, seq, name, old) values (?1, ?2, ?3, ?4)"
 #define SQL_UNDOES "select id, undoes from command where undoes is not null order by id desc"

@@ -29,6 +29,13 @@
 
 struct row;
 
+/* An item that answers may be imported to. */
+struct record_item {
+	const char *form, *code, *question;
+	const char *column; /* of the record, which the answer sets; NULL: none, it is kept */
+};
+typedef enum qser_status record_item_fn(void *ctx, const struct record_item *item);
+
 struct record {
 	enum qser_record id;
 	const char *name, *plural; /* "diary entry", "diary entries" */
@@ -38,6 +45,7 @@ struct record {
 	const char *lead;    /* the column that names a record to a person: "name" */
 	const char *code_of; /* the column a code is made from; NULL: it has no code */
 	bool keeps;	     /* an empty cell of an import leaves the value as it is */
+	bool by_name;	     /* its lead, when only one has it, names it as its code does */
 	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
 
 	/* Before anything is required of a row: values that follow from others. */
@@ -57,6 +65,12 @@ struct record {
 	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE,
 	 * an empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
 	enum qser_status (*extras)(struct row *row, const struct qser_field *items, size_t count);
+	/* What "item.CODE" may be in a file made today, for whoever drafts its map.  NULL: it has
+	 * no items. */
+	enum qser_status (*items)(struct qser *q, record_item_fn *fn, void *ctx);
+	/* At the end of an import that added records: what is to be noticed of those with an id
+	 * above last. */
+	enum qser_status (*imported)(struct qser *q, int64_t last);
 	/* Is a loaded row of an import later (1) or earlier (-1) than what is stored?  0: there is
 	 * no telling.  An earlier one changes nothing.  NULL: never. */
 	int (*age)(const struct row *row);
@@ -103,8 +117,10 @@ struct row {
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
 	const struct id_lines
-		*taken; /* of an import: the records its earlier rows meant; NULL: none */
+		*taken;	    /* of an import: the records its earlier rows meant; NULL: none */
 	uint64_t absent[2]; /* what row_find_same has not found a moment ago, of each key */
+	uint64_t look;	    /* for match: of the row before, and up to which id it has looked */
+	int64_t passed;
 	bool unmatched; /* of an import: the record's match has found none that the row means */
 	bool derive;	/* make a code from the name where none is given */
 	bool checked;	/* the caller has seen to the record's own rules: no check is called */

@@ -59,9 +59,14 @@ enum qser_status row_set_column(struct row *row, size_t column, const char *text
 {
 	enum qser_status status = row_usable(row);
 
-	if (status == QSER_OK)
-		status = value_parse(
-			row->q, &row->record->columns[column], text, &row->cells[column]);
+	if (status != QSER_OK)
+		return status;
+	/* Every organisation has a reception: that of the row's own is meant. */
+	if (row->record->columns[column].type == QSER_REF)
+		row->q->within =
+			row_int(row, "organisation", row_stored_int(row, "organisation", 0));
+	status = value_parse(row->q, &row->record->columns[column], text, &row->cells[column]);
+	row->q->within = 0;
 	if (status == QSER_OK)
 		row->given |= UINT64_C(1) << column;
 	return status;
@@ -197,7 +202,9 @@ enum qser_status row_derive_hidden(struct row *row)
 			continue;
 		struct cell *cell = &row->cells[i];
 		buffer_clear(&cell->own);
-		if (text)
+		if (text && c->type == QSER_EMAIL)
+			text_address_key(&cell->own, text);
+		else if (text)
 			text_fold_into(&cell->own, text);
 		if (cell->own.failed)
 			return fail(row->q, QSER_MEMORY, "out of memory");

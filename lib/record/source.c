@@ -1,4 +1,5 @@
 /* source.c: the file, or the text, that an import reads. */
+#include <inttypes.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -25,16 +26,35 @@ static enum qser_status log_name(struct qser *q, const char *name)
 	return QSER_OK;
 }
 
+static enum qser_status read_rules(
+	struct source *s, struct qser *q, const struct qser_import *import)
+{
+	enum qser_status status = QSER_OK;
+
+	if (import->map)
+		status = header_rules_parse(
+			&s->rules, import->map, strlen(import->map), import->map_name, &q->error);
+	if (status == QSER_OK && import->profile)
+		status = header_rules_profile(&s->rules, import->profile, &q->error);
+	return status;
+}
+
 enum qser_status source_open(struct source *s, struct qser *q, const struct qser_import *import)
 {
 	const struct intake_options options = {
 		.encoding = import->encoding, .delimiter = import->delimiter};
 	enum qser_status status = log_name(q, import->name);
 
+	s->q = q;
+	s->name = import->name;
 	s->rest = import->text;
-	if (status == QSER_OK && import->map)
-		status = header_rules_parse(
-			&s->rules, import->map, strlen(import->map), import->map_name, &q->error);
+	q->reading = (struct reading){.file = true,
+		.name = import->name,
+		.decimal = import->decimal == ','   ? DECIMAL_COMMA
+			   : import->decimal == '.' ? DECIMAL_DOT
+						    : DECIMAL_ASK};
+	if (status == QSER_OK)
+		status = read_rules(s, q, import);
 	if (status != QSER_OK)
 		return status;
 	return import->fd < 0 ? intake_open_source(&s->in, read_text, &s->rest, import->name,
@@ -42,8 +62,29 @@ enum qser_status source_open(struct source *s, struct qser *q, const struct qser
 			      : intake_open(&s->in, import->fd, import->name, &options, &q->error);
 }
 
+/* Where most cells have ";" between values, a comma is a part of one. */
+static void tell_whole(const struct source *s)
+{
+	for (size_t c = 0; s->columns && c < RECORD_COLUMNS_MAX; c++) {
+		int64_t whole = s->cells[c][HEADER_WHOLE];
+		if (whole > s->cells[c][HEADER_JOINED])
+			remark(s->q,
+				"%s: %" PRId64 " %s of %s %s commas and %s kept as one value%s; "
+				"name the options in a map file, see qser(7)",
+				s->name, whole, whole == 1 ? "cell" : "cells", s->columns[c].name,
+				whole == 1 ? "holds" : "hold", whole == 1 ? "was" : "were",
+				whole == 1 ? "" : " each");
+	}
+}
+
 void source_free(struct source *s)
 {
+	char digest[SHA256_TEXT];
+
+	if (s->in && intake_digest(s->in, digest))
+		tell_whole(s);
+	if (s->q)
+		s->q->reading = (struct reading){0};
 	header_rules_free(s->rules);
 	intake_free(s->in);
 }

@@ -6,14 +6,22 @@
 #include "handle.h"
 
 struct source {
+	struct qser *q;
+	const char *name;
 	struct intake *in;
-	struct header_rules *rules; /* NULL: no map */
-	const char *rest;	    /* of import->text */
+	struct header_rules *rules;			     /* NULL: neither map nor profile */
+	const char *rest;				     /* of import->text */
+	int64_t cells[RECORD_COLUMNS_MAX][HEADER_WHOLE + 1]; /* counted by column and header_list */
+	const struct qser_column *columns;		     /* theirs; NULL: nothing was counted */
 };
 
-/* Open what import names, and write its name, as it may be shown, into the change log. */
+/*
+ * Open what import names, and write its name, as it may be shown, into the change log.  Until
+ * source_free the values of q are read as those of the file (struct reading).
+ */
 enum qser_status source_open(struct source *s, struct qser *q, const struct qser_import *import)
 	_check_;
+/* A file that was read to its end: also remarks on what was counted. */
 void source_free(struct source *s);
 
 #endif

@@ -8,8 +8,9 @@
 
 #define SQL_TRAIL                                                                                  \
 	"select c.id, c.at, coalesce(p.code, p.name, c.login, ''), c.program, c.verb, h.op, h.seq" \
-	" from " SQL_CHANGES_OF("command, seq, op") " h join command c on c.id = h.command"      \
-	" left join person p on p.id = c.person order by h.command, h.seq"
+	" from " SQL_CHANGES_OF(                                                                   \
+		"command, seq, op") " h join command c on c.id = h.command"                        \
+				    " left join person p on p.id = c.person order by h.command, h.seq"
 #define SQL_BEFORE "select name, old from history where command = ?1 and seq = ?2"
 
 /* A stored value as people read it; what it refers to stays a number, since that may be gone. */

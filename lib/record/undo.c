@@ -17,10 +17,10 @@
 #define SQL_COMMAND "select program, verb, at, login from command where id = ?1"
 #define SQL_REVERSED \
 	"select seq, record, target, op, more from change where command = ?1 order by seq desc"
-#define SQL_LATER                                                                  \
-	"select distinct c.command, k.undoes from " SQL_CHANGES_OF("command")      \
-	" c left join command k on k.id = c.command where c.command > ?3 order by" \
-	" c.command"
+#define SQL_LATER                                                                                     \
+	"select distinct c.command, k.undoes from " SQL_CHANGES_OF(                                   \
+		"command") " c left join command k on k.id = c.command where c.command > ?3 order by" \
+			   " c.command"
 #define SQL_LAST "select max(command) from " SQL_CHANGES_OF("command") " c"
 #define SQL_OLD "select name, old from history where command = ?1 and seq = ?2"
 #define SQL_CHANGES \

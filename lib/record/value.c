@@ -7,6 +7,8 @@
 #include "../base/clock.h"
 #include "../base/number.h"
 #include "../base/text.h"
+#include "../base/yes_no.h"
+#include "../intake/vocabulary.h"
 #include "find.h"
 #include "handle.h"
 
@@ -44,21 +46,44 @@ static bool blank(char c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
+/* A space that does not break a line (U+00A0, U+202F, U+2007), as forms and spreadsheets leave at
+ * the ends of cells: its length, or 0. */
+static size_t hard_blank(const char *p)
+{
+	if (p[0] == '\xC2')
+		return p[1] == '\xA0' ? 2 : 0;
+	return p[0] == '\xE2' && p[1] == '\x80' && (p[2] == '\xAF' || p[2] == '\x87') ? 3 : 0;
+}
+
+static size_t first_blank(const char *text)
+{
+	return blank(*text) ? 1 : hard_blank(text);
+}
+
+static size_t last_blank(const char *text, size_t length)
+{
+	if (!length || blank(text[length - 1]))
+		return length ? 1 : 0;
+	if (length >= 2 && hard_blank(text + length - 2) == 2)
+		return 2;
+	return length >= 3 && hard_blank(text + length - 3) == 3 ? 3 : 0;
+}
+
 /* Point the cell at the text without the blanks around it; a copy only where there are some. */
 static enum qser_status trim(struct qser *q, const char *text, struct cell *cell)
 {
-	size_t length = strlen(text);
+	size_t length = strlen(text), n;
 
-	if (length && !blank(text[0]) && !blank(text[length - 1])) {
+	if (length && !first_blank(text) && !last_blank(text, length)) {
 		cell->text = text;
 		cell->length = length;
 		cell->null = false;
 		return QSER_OK;
 	}
-	while (blank(*text))
-		text++, length--;
-	while (length && blank(text[length - 1]))
-		length--;
+	while ((n = first_blank(text)))
+		text += n, length -= n;
+	while ((n = last_blank(text, length)))
+		length -= n;
 	buffer_clear(&cell->own);
 	buffer_add(&cell->own, text, length);
 	return keep(q, cell);
@@ -85,27 +110,16 @@ static enum qser_status parse_text(struct qser *q, const struct qser_column *c, 
 	return QSER_OK;
 }
 
-static const char *const yes_words[] = {
-	"yes", "y", "true", "1", "on", "ναι", "ano", "ja", "si", "oui", NULL};
-static const char *const no_words[] = {
-	"no", "n", "false", "0", "off", "οχι", "ne", "nein", "nee", "non", NULL};
-
-static bool among(const char *const *words, const char *word)
-{
-	for (; *words; words++)
-		if (!strcmp(*words, word))
-			return true;
-	return false;
-}
-
 static enum qser_status parse_bool(struct qser *q, struct cell *cell)
 {
 	_cleanup_(free_pointer) char *folded = text_fold(cell->text);
+	bool yes;
+
 	if (!folded)
 		return fail(q, QSER_MEMORY, "out of memory");
-	cell->number = among(yes_words, folded);
-	if (!cell->number && !among(no_words, folded))
+	if (!yes_no_read(folded, &yes))
 		return text_refused(&q->error, cell->text, "is neither yes nor no");
+	cell->number = yes;
 	return QSER_OK;
 }
 
@@ -246,15 +260,33 @@ static enum qser_status add_reference(
 	return QSER_OK;
 }
 
+/* "Law, public, Social work" of a form: the words are known, so the commas are between some. */
+static enum qser_status split_commas(
+	struct qser *q, const struct qser_column *c, const char **text, struct buffer *apart)
+{
+	_cleanup_(vocabulary_free) struct vocabulary v = {0};
+
+	if (strpbrk(*text, ";|"))
+		return QSER_OK;
+	for (const char *const *word = c->words; *word; word++)
+		vocabulary_add(&v, *word, *word);
+	if (vocabulary_split(&v, *text, apart))
+		*text = buffer_text(apart);
+	return v.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
 static enum qser_status parse_members(
 	struct qser *q, const struct qser_column *c, struct cell *cell)
 {
-	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, apart = BUFFER_INIT;
+	const char *text = cell->text;
 	enum qser_status status = text_check(cell->text, cell->length, TEXT_LINE, &q->error);
 
+	if (status == QSER_OK && c->words && strchr(text, ','))
+		status = split_commas(q, c, &text, &apart);
 	if (status == QSER_OK)
 		status = each_member(
-			q, c, cell->text, c->type == QSER_REFS ? add_reference : add_word, &list);
+			q, c, text, c->type == QSER_REFS ? add_reference : add_word, &list);
 	if (status == QSER_OK && list.failed)
 		status = fail(q, QSER_MEMORY, "out of memory");
 	if (status != QSER_OK)
@@ -303,11 +335,25 @@ static enum qser_status parse_number(struct qser *q, const struct qser_column *c
 			cell->text, c->min || c->max ? c->min : -max, max, out, &q->error);
 	if (c->type == QSER_MINUTES && made_of(cell->text, "0123456789"))
 		status = number_parse(cell->text, c->min, max, out, &q->error);
-	else if (c->type == QSER_HOURS && made_of(cell->text, "0123456789.,"))
-		status = decimal_parse(cell->text, DECIMAL_EITHER, 60, out, &q->error);
+	else if (c->type == QSER_HOURS &&
+		 (made_of(cell->text, "0123456789.,") || number_is_grouped(cell->text)))
+		status = decimal_parse(cell->text, q->reading.decimal, 60, out, &q->error);
 	else
 		status = duration_parse(cell->text, max, out, &q->error);
 	return status == QSER_OK ? within(q, c, cell) : status;
+}
+
+/* A form writes down when it was sent, and its column is one of days: that of the moment here. */
+static enum qser_status day_of_moment(
+	struct qser *q, const char *text, const struct day_context *days, day_t *day)
+{
+	int64_t utc = 0;
+	int minute, offset;
+	enum qser_status status = stamp_parse(text, days, &utc, &q->error);
+
+	if (status == QSER_OK)
+		utc_to_local(utc, day, &minute, &offset);
+	return status;
 }
 
 static enum qser_status parse_day(struct qser *q, struct cell *cell)
@@ -318,9 +364,11 @@ static enum qser_status parse_day(struct qser *q, struct cell *cell)
 	if (cell->length == DAY_TEXT - 1 && day_read(cell->text, &day))
 		return QSER_OK;
 	const struct day_context *days;
+	bool moment = q->reading.file && strchr(cell->text, ':');
 	enum qser_status status = handle_days(q, &days);
 	if (status == QSER_OK)
-		status = day_parse(cell->text, days, &day, &q->error);
+		status = moment ? day_of_moment(q, cell->text, days, &day)
+				: day_parse(cell->text, days, &day, &q->error);
 	if (status != QSER_OK)
 		return status;
 	day_print(day, text);

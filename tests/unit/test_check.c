@@ -185,8 +185,8 @@ static void other_value(
 static const char *const command_columns[] = {"id", "at", "uid", "login", "person", "program",
 	"verb", "undoes", "changes", "import_name", "import_hash", "rows_read", "rows_added",
 	"rows_updated", "rows_unchanged", "rows_rejected", "reason", "previous_hash", "hash"};
-static const char *const change_columns[] = {"command", "seq", "record", "target", "op", "columns",
-	"more"};
+static const char *const change_columns[] = {
+	"command", "seq", "record", "target", "op", "columns", "more"};
 
 static int64_t raw_number(sqlite3 *db, const char *sql)
 {

@@ -390,6 +390,111 @@ static void stamps(void **state)
 	check_stamp("9999-12-31T23:59:59Z", "9999-12-31T23:59:59Z");
 }
 
+/* As forms and spreadsheets write them, each in its language; all are the same moment. */
+static void stamps_with_words(void **state)
+{
+	static const char *const evening[] = {"21/11/2026 9:03:11 μμ", "21/11/2026 9:03:11 μ.μ.",
+		"21/11/2026 21:03:11", "2026/11/21 9:03:11 PM EET", "2026/11/21 9:03:11 μ.μ. EET",
+		"2026/11/21 9:03:11 PM GMT+2", "2026/11/21 9:03:11 μ.μ. GMT+2",
+		"21.11.2026 21:03:11", "21. 11. 2026 21:03:11", "21. 11. 2026 9:03:11 odp.",
+		"21-11-2026 21:03:11", "21/11/2026 9:03:11 p. m.",
+		"21/11/2026 9:03:11\u202Fp.\u00A0m.", "21/11/26 21:03:11", "21/11/2026 9:03:11 PM",
+		"21/11/2026, 21:03:11", "21/11/2026, 9:03:11 p.m.", "2026-11-21 9:03:11 PM",
+		"2026-11-21 21:03:11 +0200", "2026-11-21 19:03:11 UTC", "2026-11-21 19:03:11 Z",
+		"2026-11-21 20:03:11 CET", "21.11.2026 20:03:11 MEZ", "21. 11. 2026 20:03:11 SEČ",
+		"21.11.2026, 21:03:11 Uhr", "Saturday, November 21, 2026 at 9:03:11 PM GMT+2",
+		"Saturday, November 21, 2026 at 9:03:11\u202FPM UTC+02:00",
+		"Saturday, November 21, 2026 at 3:33:11 PM GMT\u221203:30",
+		"Samstag, 21. November 2026 um 20:03:11 MEZ",
+		"Samstag, 21. November 2026 um 21:03:11 Uhr",
+		"sábado, 21 de noviembre de 2026, 20:03:11 CET",
+		"sábado, 21 de noviembre de 2026 a las 21:03:11",
+		"sobota 21. listopadu 2026 v 21:03:11", "samedi 21 novembre 2026 à 21:03:11 UTC+2",
+		"zaterdag 21 november 2026 om 21:03:11 EET",
+		"Σάββατο 21 Νοεμβρίου 2026 στις 9:03:11 μ.μ. EET",
+		"Σάββατο, 21 Νοεμβρίου 2026 - 9:03:11 μ.μ.", "21 Νοεμβρίου 2026 21:03:11"};
+	static const char *const morning[] = {"21/11/2026 9:03 πμ", "21/11/2026 9:03 π.μ.",
+		"21/11/2026 9:03 Π.Μ.", "21/11/2026 9:03 AM", "21/11/2026 9:03 a. m.",
+		"21. 11. 2026 9:03 dop.", "21.11.2026 9:03 vorm.", "21/11/2026 9:03",
+		"21/11/2026 09.03", "21 Nov 2026 9:03", "Nov 21, 2026, 9:03 AM"};
+
+	(void)state;
+	if (!set_zone("Europe/Athens"))
+		skip();
+	for (size_t i = 0; i < sizeof(evening) / sizeof(*evening); i++)
+		check_stamp(evening[i], "2026-11-21T19:03:11Z");
+	for (size_t i = 0; i < sizeof(morning) / sizeof(*morning); i++)
+		check_stamp(morning[i], "2026-11-21T07:03:00Z");
+	check_stamp("21/11/2026 12:00 AM", "2026-11-20T22:00:00Z");
+	check_stamp("21/11/2026 12:59 π.μ.", "2026-11-20T22:59:00Z");
+	check_stamp("21/11/2026 12:00 PM", "2026-11-21T10:00:00Z");
+	check_stamp("21/11/2026 9 PM", "2026-11-21T19:00:00Z");
+	check_stamp("25/10/2026 3:30 AM EEST", "2026-10-25T00:30:00Z");
+	check_stamp("25/10/2026 3:30 AM EET", "2026-10-25T01:30:00Z");
+	check_stamp("yesterday 5:30 PM", "2026-11-19T15:30:00Z");
+}
+
+static void refuse_stamp(const char *text, enum day_order order, const char *message)
+{
+	_cleanup_(error_free) struct error e = {0};
+	const struct day_context ctx = {iso("2026-11-20"), order};
+	int64_t utc = 4711;
+
+	if (stamp_parse(text, &ctx, &utc, &e) != QSER_INVALID)
+		fail_msg("\"%s\" was taken for %lld", text, (long long)utc);
+	assert_int_equal(utc, 4711);
+	assert_string_equal(error_message(&e), message);
+}
+
+static void stamp_messages(void **state)
+{
+	static const struct {
+		const char *text, *what;
+	} cases[] = {
+		{"21/11/2026 0:30 PM", "is not a time: hours with am or pm are 1 to 12"},
+		{"21/11/2026 13:05 μ.μ.", "is not a time: hours with am or pm are 1 to 12"},
+		{"2026-11-21 0:30 AM", "is not a time: hours with am or pm are 1 to 12"},
+		{"2026-11-21 17:30 EST",
+			"ends in no zone that is known: write its offset, as in 17:30+02:00"},
+		{"2026-11-21 17:30 GMT+19",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"2026-11-21 17:30 GMT+2:75",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"2026-11-21 24:30",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"2026-11-21 9", "is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"21 Nov 2026 at",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"2026-11-21 9:03:61 PM",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"2026-11-21 ９:03",
+			"is not a time: write 2026-11-20 17:30, or 2026-11-20T15:30:00Z"},
+		{"Friday, November 21, 2026 at 9:03 PM",
+			"is no Friday but a Saturday by the calendar"},
+	};
+	char message[160];
+
+	(void)state;
+	if (!set_zone("Europe/Athens"))
+		skip();
+	for (size_t i = 0; i < sizeof(cases) / sizeof(*cases); i++) {
+		snprintf(message, sizeof(message), "\"%s\" %s", cases[i].text, cases[i].what);
+		refuse_stamp(cases[i].text, DAY_ORDER_DMY, message);
+	}
+	refuse_stamp("11/12/2026 9:03:11 PM", DAY_ORDER_NONE,
+		"\"11/12/2026\" could be 2026-12-11 or 2026-11-12: write one of these, or set the "
+		"day order (qser-admin setting set day-order dmy)");
+	refuse_stamp("11/21/26 9:03:11", DAY_ORDER_NONE,
+		"\"11/21/26\" is not accepted: write 2026-11-21, or set the day order "
+		"(qser-admin setting set day-order mdy)");
+	refuse_stamp("11/21/2026 9:03", DAY_ORDER_DMY,
+		"\"11/21/2026\" is no day of the calendar (the day order is day, month, year)");
+	refuse_stamp("29/3/2026 3:30 π.μ.", DAY_ORDER_DMY,
+		"2026-03-29 03:30 does not exist here: the clocks go from 03:00 to 04:00");
+	refuse_stamp("25/10/2026 3:30 π.μ.", DAY_ORDER_DMY,
+		"2026-10-25 03:30 happens twice here: write 03:30+03:00 or 03:30+02:00");
+}
+
 static void days_that_start_late_or_twice(void **state)
 {
 	(void)state;
@@ -403,7 +508,7 @@ static void days_that_start_late_or_twice(void **state)
 
 static void stamps_refused(void **state)
 {
-	static const char *const texts[] = {"", " ", "T", "08:30", "2026-11-20T", "2026-11-20 ",
+	static const char *const texts[] = {"", " ", "T", "08:30", "2026-11-20T", "2026-11-20 at",
 		"2026-11-20T8", "2026-11-20T24:00", "2026-11-20T08:60", "2026-11-20T08:30:60Z",
 		"2026-11-20T08:30:0", "2026-11-20T08:30:00.Z", "2026-11-20T08:30:00 Z",
 		"2026-02-30T08:30", "2026-11-20T08:30:00+25:00", "2026-03-29 03:30",
@@ -452,6 +557,8 @@ int main(void)
 		cmocka_unit_test(zone_messages),
 		cmocka_unit_test(midnight_at_the_end_of_a_day),
 		cmocka_unit_test(stamps),
+		cmocka_unit_test(stamps_with_words),
+		cmocka_unit_test(stamp_messages),
 		cmocka_unit_test(days_that_start_late_or_twice),
 		cmocka_unit_test(stamps_refused),
 		cmocka_unit_test(stamps_round_trip),

@@ -197,7 +197,10 @@ static void days_people_write(void **state)
 		{"thu", "2026-11-19"}, {"wed", "2026-11-18"}, {"tue", "2026-11-17"},
 		{"MON", "2026-11-16"}, {"sun", "2026-11-15"}, {"saturday", "2026-11-14"},
 		{"2026-02-28", "2026-02-28"}, {"2024-02-29", "2024-02-29"},
-		{"0001-01-01", "0001-01-01"}, {"9999-12-31", "9999-12-31"}};
+		{"0001-01-01", "0001-01-01"}, {"9999-12-31", "9999-12-31"},
+		{" 2026-11-20 ", "2026-11-20"}, {"2026-1-5", "2026-01-05"},
+		{"2026/11/20", "2026-11-20"}, {"2026.11.20", "2026-11-20"},
+		{"2026. 11. 20", "2026-11-20"}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(accepted) / sizeof(*accepted); i++)
@@ -209,16 +212,93 @@ static void days_people_write(void **state)
 	check_day("1/2/2026", DAY_ORDER_DMY, "2026-02-01");
 	check_day("1/2/2026", DAY_ORDER_MDY, "2026-01-02");
 	check_day("11/20/2026", DAY_ORDER_MDY, "2026-11-20");
+	check_day("20. 11. 2026", DAY_ORDER_DMY, "2026-11-20");
+	check_day("20.\u00A011.\u00A02026", DAY_ORDER_DMY, "2026-11-20");
+}
+
+/* As programs write them in seven languages; the order of days has no say in it. */
+static void days_with_words(void **state)
+{
+	static const char *const accepted[] = {"20 November 2026", "20 Νοεμβρίου 2026",
+		"20 ΝΟΕΜΒΡΙΟΥ 2026", "20. November 2026", "20 de noviembre de 2026",
+		"20 de noviembre del 2026", "20. listopadu 2026", "20 novembre 2026",
+		"20 november 2026", "November 20, 2026", "Nov 20, 2026", "20-Nov-2026",
+		"20/nov/2026", "20 Νοε 2026", "20. Nov. 2026", "20th of November 2026",
+		"November 20th, 2026", "20η Νοεμβρίου 2026", "Friday, November 20, 2026",
+		"Fri, 20 Nov 2026", "Παρασκευή 20 Νοεμβρίου 2026", "Παρασκευή, 20 Νοεμβρίου 2026",
+		"Freitag, 20. November 2026", "viernes, 20 de noviembre de 2026",
+		"pátek 20. listopadu 2026", "vendredi 20 novembre 2026", "vrijdag 20 november 2026",
+		"20\u00A0novembre\u202F2026", "Friday, 2026-11-20"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(accepted) / sizeof(*accepted); i++)
+		for (enum day_order order = DAY_ORDER_NONE; order <= DAY_ORDER_MDY; order++)
+			check_day(accepted[i], order, "2026-11-20");
+	check_day("1er mars 2026", DAY_ORDER_NONE, "2026-03-01");
+	check_day("2 Μαΐου 2026", DAY_ORDER_NONE, "2026-05-02");
+	check_day("31. července 2026", DAY_ORDER_NONE, "2026-07-31");
+	check_day("30. června 2026", DAY_ORDER_NONE, "2026-06-30");
+	refuse_day(
+		"31 Ιουνίου 2026", DAY_ORDER_NONE, "\"31 Ιουνίου 2026\" is no day of the calendar");
+	refuse_day("Saturday, November 20, 2026", DAY_ORDER_NONE,
+		"\"Saturday, November 20, 2026\" is no Saturday but a Friday by the calendar");
+	refuse_day("Freitag 20.11.2026", DAY_ORDER_NONE,
+		"\"20.11.2026\" is not accepted: write 2026-11-20, or set the day order "
+		"(qser-admin setting set day-order dmy)");
+	refuse_day("20-Nov-26", DAY_ORDER_DMY, NULL);
+	refuse_day("20 Nov 2026 9:00", DAY_ORDER_DMY, NULL);
+	refuse_day("20 Novem 2026", DAY_ORDER_DMY, NULL);
+	refuse_day("November 2026", DAY_ORDER_DMY, NULL);
+	refuse_day("20 2026", DAY_ORDER_DMY, NULL);
+	refuse_day("２０ Nov 2026", DAY_ORDER_DMY, NULL);
+}
+
+/* No name is that of two months, in whatever language. */
+static void names_of_months(void **state)
+{
+	static const char *const names[12][16] = {
+		{"january", "jan.", "ιανουάριος", "ιανουαρίου", "ιαν", "januar", "jänner", "enero",
+			"ene", "leden", "ledna", "janvier", "janv.", "januari"},
+		{"february", "feb", "φεβρουάριος", "φεβρουαρίου", "φεβ", "februar", "febrero",
+			"únor", "února", "février", "févr.", "februari"},
+		{"march", "mar", "μάρτιος", "μαρτίου", "μαρ", "märz", "marzo", "březen", "března",
+			"mars", "maart", "mrt"},
+		{"april", "apr", "απρίλιος", "απριλίου", "απρ", "abril", "abr", "duben", "dubna",
+			"avril", "avr."},
+		{"may", "μάιος", "μαΐου", "μαΐ", "mai", "mayo", "květen", "května", "mei"},
+		{"june", "jun", "ιούνιος", "ιουνίου", "ιουν", "juni", "junio", "červen", "června",
+			"juin"},
+		{"july", "jul", "ιούλιος", "ιουλίου", "ιουλ", "juli", "julio", "červenec",
+			"července", "juillet", "juil."},
+		{"august", "aug", "αύγουστος", "αυγούστου", "αυγ", "agosto", "ago", "srpen",
+			"srpna", "août", "augustus"},
+		{"september", "sept", "σεπτέμβριος", "σεπτεμβρίου", "σεπ", "septiembre", "září",
+			"septembre"},
+		{"october", "oct", "οκτώβριος", "οκτωβρίου", "οκτ", "oktober", "okt", "octubre",
+			"říjen", "října", "octobre"},
+		{"november", "nov", "νοέμβριος", "νοεμβρίου", "νοε", "noviembre", "listopad",
+			"listopadu", "novembre"},
+		{"december", "dec", "δεκέμβριος", "δεκεμβρίου", "δεκ", "dezember", "dez",
+			"diciembre", "dic", "prosinec", "prosince", "décembre", "déc."},
+	};
+	char text[64], expected[32];
+
+	(void)state;
+	for (int month = 0; month < 12; month++)
+		for (int i = 0; i < 16 && names[month][i]; i++) {
+			snprintf(text, sizeof(text), "7 %s 2026", names[month][i]);
+			snprintf(expected, sizeof(expected), "2026-%02d-07", month + 1);
+			check_day(text, DAY_ORDER_NONE, expected);
+		}
 }
 
 static void days_refused(void **state)
 {
 	static const char *const texts[] = {"", " ", "x", "2026", "2026-11", "2026-W47", "20261120",
-		"2026-11-2 ", " 2026-11-20", "2026-11-20 ", "2026-11-20T", "20/11/26", "20/11-2026",
-		"20/11/2026/", "-3", "3d", "-d", "--3d", "-3w", "-99999999999999999999d",
-		"-4000000d", "+9000000d", "moon", "todayy", "２０２６-11-20", "10000-01-01",
-		"+02026-11-20", "2026-0x1-01", "0000-00-00", "2023-02-30", "2024-W05", "99/99/9999",
-		"00/00/0000"};
+		"2026-11-20T", "20/11/26", "20/11-2026", "20/11/2026/", "-3", "3d", "-d", "--3d",
+		"-3w", "-99999999999999999999d", "-4000000d", "+9000000d", "moon", "todayy",
+		"２０２６-11-20", "10000-01-01", "+02026-11-20", "2026-0x1-01", "0000-00-00",
+		"2023-02-30", "2024-W05", "99/99/9999", "00/00/0000"};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++)
@@ -242,7 +322,6 @@ static void days_refused(void **state)
 	refuse_day("11/20/2026", DAY_ORDER_DMY,
 		"\"11/20/2026\" is no day of the calendar (the day order is day, month, year)");
 	refuse_day("20/11/2026", DAY_ORDER_MDY, NULL);
-	refuse_day("2026-1-5", DAY_ORDER_NONE, "\"2026-1-5\" is not accepted: write 2026-01-05");
 	refuse_day("20/11/26", DAY_ORDER_DMY,
 		"\"20/11/26\" is not accepted: write the year with four digits");
 }
@@ -361,6 +440,8 @@ int main(void)
 		cmocka_unit_test(months_start_and_end),
 		cmocka_unit_test(names),
 		cmocka_unit_test(days_people_write),
+		cmocka_unit_test(days_with_words),
+		cmocka_unit_test(names_of_months),
 		cmocka_unit_test(days_refused),
 		cmocka_unit_test(ranges),
 		cmocka_unit_test(every_week_of_every_year),

@@ -23,7 +23,9 @@ static const struct qser_column columns[] = {
 		.aliases = "Clef",
 		.flags = QSER_HIDDEN,
 		.from = "name"},
-	{.name = "email", .label = "E-mail", .aliases = "mail|Ηλεκτρονική διεύθυνση"},
+	{.name = "email",
+		.label = "E-mail",
+		.aliases = "mail|E-mail address|Ηλεκτρονική διεύθυνση"},
 	{.name = "in_house", .label = "In house", .aliases = "Εντός|"},
 	/* another column's name as an alias: the name is stronger */
 	{.name = "origin", .label = "Origin", .aliases = "email|Προέλευση"},
@@ -125,6 +127,8 @@ static void test_names(void **state)
 		{"e mail", EMAIL},
 		{"E_Mail", EMAIL},
 		{"Mail", EMAIL},
+		{"Email address", EMAIL},
+		{"e mail address", EMAIL},
 		{"Ηλεκτρονική-Διεύθυνση", EMAIL},
 		{"in-house", IN_HOUSE},
 		{"in house", IN_HOUSE},
@@ -327,9 +331,6 @@ static void test_rules(void **state)
 		header_row(map, make(&m, FIELDS("Ναι", "", " maybe ", ""), 4), &row, NULL), 0);
 	assert_string_equal(row.values[IN_HOUSE], " maybe ");
 	assert_string_equal(row.values[NAME], "Ναι");
-	assert_string_equal(header_value(map, IN_HOUSE, "nai"), "nai");
-	assert_string_equal(header_value(map, IN_HOUSE, "ναι"), "yes");
-	assert_string_equal(header_value(map, NAME, "ναι"), "ναι");
 	header_map_free(map);
 	header_rules_free((struct header_rules *)(uintptr_t)options.rules);
 	header_rules_free(NULL);
@@ -362,7 +363,7 @@ static void test_rule_grammar(void **state)
 {
 #define IS                                                                       \
 	"; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or COLUMN: " \
-	"TEXT = VALUE"
+	"TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\""
 	static const struct {
 		const char *text, *message;
 	} cases[] = {

@@ -139,7 +139,8 @@ static void test_applications(void **state)
 	must(p.q, qser_begin(p.q, "accept"));
 	must(p.q, qser_application_accept(p.q, 1, NULL, &person));
 	must(p.q, qser_commit(p.q));
-	must(p.q, import_text(p.q, QSER_APPLICATION, &i, "name,email,phone\nAnn,ann@example.org,\n"));
+	must(p.q,
+		import_text(p.q, QSER_APPLICATION, &i, "name,email,phone\nAnn,ann@example.org,\n"));
 	assert_counts(i, 0, 0, 1, 0);
 	assert_int_equal(import_text(p.q, QSER_APPLICATION, &i,
 				 "name,email,phone\nAnn,ann@example.org,210 5\n"),

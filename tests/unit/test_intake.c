@@ -163,7 +163,29 @@ static void test_blank_lines(void **state)
 		{"\r\n\r\na,b\r\n\r\n1,2\r\n", "3#0<a><b>\n5#1<1><2>\n", 0},
 		{"\r\ra,b\r\r1,2\r", "3#0<a><b>\n5#1<1><2>\n", 0},
 		{"a,b\n   \n1,2\n  ", "1#0<a><b>\n3#1<1><2>\n", 0},
-		{"a\n\"\"\n\" \"\n \nx\n", "1#0<a>\n2#1<>\n3#2< >\n5#3<x>\n", 0});
+		{"a\n\"\"\n\" \"\n \nx\n", "1#0<a>\n2#1<>\n3#2< >\n5#3<x>\n", 0},
+		/* TABs are blanks, where they do not divide */
+		{"\t\n \t \na,b\n\t\n1,2\n \t", "3#0<a><b>\n5#1<1><2>\n", 0},
+		{"a\tb\n\t\n \n1\t2\n", "1#0<a><b>\n2#1<><>\n4#2<1><2>\n", 0},
+		/* what a column alone holds, as our own drivers write it */
+		{"\"\"\n\"\"\n\"\t\"\n\n\n", "1#0<>\n2#1<>\n3#2<\t>\n", 0});
+}
+
+/* The first row of a sheet that holds something is its header; below, empty rows are rows. */
+static void test_blank_rows(void **state)
+{
+	(void)state;
+	EXPECT({";;\n ; ;\t\n\na;b;c\n;;\n1;2;3\n", "4#0<a><b><c>\n5#1<><><>\n6#2<1><2><3>\n", 0},
+		{"\t\t\r\na\tb\tc\r\n1\t2\t3\r\n", "2#0<a><b><c>\n3#1<1><2><3>\n", 0},
+		{",,,,,,\n;a\n", "2#0<;a>\n", ','},
+		/* in quotes it is meant */
+		{",\"\"\na,b\n", "1#0<><>\n2#1<a><b>\n", ','},
+		{";;\n ;\n", "= f.csv: empty; the first line must hold the names of the columns\n",
+			';'},
+		/* a fault is no emptiness */
+		{",\x01\na,b\n",
+			"= f.csv:1: in the header: field 2: control character U+0001; remove it\n",
+			','});
 }
 
 static void test_quoted_lines(void **state)
@@ -383,6 +405,8 @@ static void test_endless(void **state)
 	struct endless bare = {"a,b\n1,", 0, (size_t)64 << 20, 'x'};
 	struct endless commas = {"a,b\n1,", 0, (size_t)64 << 20, ','};
 	struct endless blank = {"a,b\n1,2\n", 0, (size_t)64 << 20, '\n'};
+	struct endless returns = {"a,b\r1,2\r", 0, (size_t)64 << 20, '\r'};
+	struct endless after = {"a,b\n1,2\n3,4\n5,\"", 0, (size_t)1 << 30, '\n'};
 	struct buffer out = BUFFER_INIT;
 	struct intake *in;
 	struct error e = {0};
@@ -416,6 +440,22 @@ static void test_endless(void **state)
 	assert_true(intake_bytes(in) >= (64u << 20));
 	intake_free(in);
 	assert_string_equal(buffer_text(&out), "1#0<a><b>\n2#1<1><2>\n");
+
+	buffer_clear(&out);
+	assert_int_equal(intake_open_source(&in, endless_read, &returns, "f.csv", NULL, &e), 0);
+	drain(&out, in);
+	assert_true(intake_bytes(in) >= (64u << 20));
+	intake_free(in);
+	assert_string_equal(buffer_text(&out), "1#0<a><b>\n2#1<1><2>\n");
+
+	buffer_clear(&out);
+	assert_int_equal(intake_open_source(&in, endless_read, &after, "f.csv", NULL, &e), 0);
+	drain(&out, in);
+	intake_free(in);
+	assert_string_equal(buffer_text(&out),
+		"1#0<a><b>\n2#1<1><2>\n3#2<3><4>\n= f.csv:4: character 3: the quote opened here is "
+		"not closed within 1048576 bytes; close it, or " TWICE "\n");
+	assert_true(after.given < ((size_t)2 << 20));
 	buffer_free(&out);
 }
 
@@ -493,6 +533,9 @@ static void test_nul(void **state)
 
 #define SAVE "save the file as UTF-8, or name its encoding with --encoding"
 
+#define MARKED                                                                               \
+	"as which the first bytes of the file mark it; it is damaged: save it again, as UTF-8"
+
 static void test_undecodable(void **state)
 {
 	const struct intake_options greek = {.encoding = "cp1253"};
@@ -507,8 +550,8 @@ static void test_undecodable(void **state)
 	expect_bytes(LITERAL("\xef\xbb\xbf"
 			     "a,b\n\"1\n\",\"M\xfcller\"\n"),
 		NULL,
-		"1#0<a><b>\n= f.csv:3: column 2 \"b\": byte 0xFC at offset 14 is not UTF-8; " SAVE
-		" (worth trying: cp1252, cp1250, ISO-8859-2, cp1253, ISO-8859-7, cp1251)\n");
+		"1#0<a><b>\n= f.csv:3: column 2 \"b\": byte 0xFC at offset 14 is not UTF-8, " MARKED
+		"\n");
 	/* overlong, surrogate, beyond Unicode, cut at the end */
 	expect_bytes(LITERAL("a\n\xc0\xaf\n"), NULL,
 		"1#0<a>\n= f.csv:2: column 1 \"a\": byte 0xC0 at offset 2 is not UTF-8; " SAVE
@@ -527,8 +570,8 @@ static void test_undecodable(void **state)
 	expect_bytes(LITERAL("\xff\xfe"
 			     "a\0\n\0b"),
 		NULL,
-		"1#0<a>\n= f.csv:2: column 1 \"a\": byte 0x62 at offset 6 is not UTF-16LE; " SAVE
-		" (worth trying: cp1252, cp1250, ISO-8859-2, cp1253, ISO-8859-7, cp1251)\n");
+		"1#0<a>\n= f.csv:2: column 1 \"a\": byte 0x62 at offset 6 is not UTF-16LE, " MARKED
+		"\n");
 }
 
 static ssize_t broken_read(void *ctx, void *bytes, size_t size)
@@ -639,6 +682,8 @@ static void test_detection(void **state)
 	expect_dialect("a;b;c\n1,5;2;3\n2,5;3\n4;5;6\n", NULL, ';', true);
 	expect_dialect("a;b;c\n1;2\n2;3\n4;5\n", NULL, ';', true);
 	expect_dialect("\n  \na;b\n\n1,5;2\n", NULL, ';', true);
+	expect_dialect("\t \t\na,b\n\t\n1,2\n", NULL, ',', true);
+	expect_dialect(";;;;\na;b\n", NULL, ';', true);
 	/* said, not guessed */
 	expect_dialect("a;b\n1;2\n", &(struct intake_options){.delimiter = ','}, ',', false);
 }
@@ -725,6 +770,158 @@ static void test_sep_line(void **state)
 	assert_int_equal(intake_next(in, &r, NULL), 0);
 	assert_false(intake_delimiter_detected(in));
 	intake_free(in);
+}
+
+static void expect_assumed(
+	const char *bytes, const struct intake_options *options, const char *expected)
+{
+	struct feed f = {bytes, strlen(bytes), 0, 5, 0};
+	struct buffer said = BUFFER_INIT;
+	const struct intake_record *r;
+	struct intake *in;
+
+	assert_int_equal(intake_open_source(&in, feed_read, &f, "f.csv", options, NULL), 0);
+	assert_int_equal(intake_next(in, &r, NULL), 0);
+	assert_int_equal(intake_assumed(in, &said), *expected != '\0');
+	assert_string_equal(buffer_text(&said), expected);
+	intake_free(in);
+	buffer_free(&said);
+}
+
+static void test_assumed(void **state)
+{
+	static const struct intake_options greek = {.encoding = "cp1253"};
+	static const struct intake_options given = {.delimiter = ';'};
+	static const struct intake_options utf16 = {.encoding = "UTF-16LE"};
+
+	(void)state;
+#define SEPARATED "f.csv: columns are taken to be separated by "
+	expect_assumed("a;b\n", NULL, SEPARATED "semicolon");
+	expect_assumed("a\tb\n", &greek, SEPARATED "TAB");
+	/* what everybody expects, or said */
+	expect_assumed("a,b\n", NULL, "");
+	expect_assumed("a\n", NULL, "");
+	expect_assumed("a;b\n", &given, "");
+	expect_assumed("sep=;\na;b\n", NULL, "");
+	expect_assumed("\xef\xbb\xbf"
+		       "a,b\n",
+		NULL, "");
+	/* the mark knows better */
+	expect_assumed("\xef\xbb\xbf"
+		       "a,b\n",
+		&greek, "f.csv: read as UTF-8, by its byte order mark");
+	expect_assumed("\xef\xbb\xbf"
+		       "a|b\n",
+		&utf16, SEPARATED "bar; read as UTF-8, by its byte order mark");
+}
+
+/* ---- For whoever knows no record ---- */
+
+struct taking {
+	struct buffer out;
+	int headers_left, rows_left, progress_left;
+};
+
+static int take_values(struct taking *t, size_t count, const char *const *values)
+{
+	for (size_t i = 0; i < count; i++)
+		buffer_printf(&t->out, "<%s>", values[i]);
+	buffer_char(&t->out, '\n');
+	return 0;
+}
+
+static int take_header(void *ctx, size_t count, const char *const *headings)
+{
+	struct taking *t = ctx;
+
+	return t->headers_left-- == 0 || take_values(t, count, headings);
+}
+
+static int take_row(void *ctx, size_t count, const char *const *values)
+{
+	struct taking *t = ctx;
+
+	return t->rows_left-- == 0 || take_values(t, count, values);
+}
+
+static void take_line(void *ctx, const char *line)
+{
+	struct taking *t = ctx;
+
+	buffer_printf(&t->out, "%s\n", line);
+}
+
+static int take_progress(void *ctx, int64_t bytes)
+{
+	struct taking *t = ctx;
+
+	assert_true(bytes >= 0);
+	return t->progress_left-- == 0;
+}
+
+static void expect_read(const char *bytes, struct taking left, enum qser_status expected,
+	const struct qser_counts *counted, const char *out)
+{
+	struct taking t = left;
+	struct qser_counts counts;
+	char *why;
+	int ends[2];
+
+	assert_int_equal(pipe(ends), 0);
+	assert_int_equal(write(ends[1], bytes, strlen(bytes)), strlen(bytes));
+	close(ends[1]);
+	struct qser_file file = {.fd = ends[0],
+		.name = "f.csv",
+		.header = take_header,
+		.row = take_row,
+		.message = take_line,
+		.remark = take_line,
+		.progress = take_progress,
+		.ctx = &t};
+	assert_int_equal(qser_read_file(&file, &counts, &why), expected);
+	if (why)
+		buffer_printf(&t.out, "= %s\n", why);
+	assert_string_equal(buffer_text(&t.out), out);
+	assert_int_equal(counts.read, counted->read);
+	assert_int_equal(counts.rejected, counted->rejected);
+	free(why);
+	buffer_free(&t.out);
+	close(ends[0]);
+}
+
+static void test_read_file(void **state)
+{
+	static const struct taking all = {.headers_left = -1, .rows_left = -1, .progress_left = -1};
+	static const char file[] = "a;b\n1;2\n\n3\n4;5;6\n\x01;8\n9;\n";
+
+	(void)state;
+	expect_read(file, all, QSER_PARTIAL, &(struct qser_counts){.read = 5, .rejected = 3},
+		SEPARATED "semicolon\n<a><b>\n<1><2>\nf.csv:4: 1 field, the header has 2\n"
+			  "f.csv:5: 3 fields, the header has 2\n"
+			  "f.csv:6: field 1 \"a\": control character U+0001; remove it\n<9><>\n");
+	expect_read("a\n1\n", all, QSER_OK, &(struct qser_counts){.read = 1}, "<a>\n<1>\n");
+	expect_read("a\n1\n\"", all, QSER_INVALID, &(struct qser_counts){.read = 1},
+		"<a>\n<1>\n= f.csv:3: character 1: the quote opened here is never closed; close "
+		"it, or " TWICE "\n");
+	/* stopped by each of those that may */
+	struct taking t = all;
+	t.headers_left = 0;
+	expect_read("a\n1\n", t, QSER_STOPPED, &(struct qser_counts){0}, "");
+	t = all;
+	t.rows_left = 1;
+	expect_read(
+		"a\n1\n2\n3\n", t, QSER_STOPPED, &(struct qser_counts){.read = 2}, "<a>\n<1>\n");
+	t = all;
+	t.progress_left = 0;
+	expect_read(
+		"a\n1\n", t, QSER_INTERRUPTED, &(struct qser_counts){0}, "= f.csv: interrupted\n");
+	/* nobody listens */
+	struct qser_counts counts;
+	struct qser_file deaf = {.fd = -1, .name = "f.csv", .encoding = "klingon"};
+	char *why;
+	assert_int_equal(qser_read_file(&deaf, &counts, &why), QSER_USAGE);
+	assert_non_null(strstr(why, "klingon"));
+	free(why);
 }
 
 /* ---- Encodings: the same people in every disguise ---- */
@@ -992,9 +1189,9 @@ static void random_table(struct buffer *file, struct buffer *expected, char deli
 		buffer_clear(&shown);
 		for (size_t column = 0; column < columns; column++) {
 			random_text(&text);
-			/* alone in its line, a blank must be quoted to be seen, and so must "sep=;"
-			 */
-			bool quoted = columns == 1 || roll(3) == 0;
+			/* alone in its line, a blank must be quoted to be seen, and so must
+			 * "sep=;"; so must headings that are all empty */
+			bool quoted = columns == 1 || row + column == 0 || roll(3) == 0;
 			if (column)
 				buffer_char(file, delimiter);
 			put_cell(file, buffer_text(&text), line_end, quoted, delimiter);
@@ -1089,6 +1286,7 @@ int main(void)
 		cmocka_unit_test(test_plain),
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_blank_lines),
+		cmocka_unit_test(test_blank_rows),
 		cmocka_unit_test(test_quoted_lines),
 		cmocka_unit_test(test_stray_quotes),
 		cmocka_unit_test(test_controls),
@@ -1107,6 +1305,8 @@ int main(void)
 		cmocka_unit_test(test_detection_sample),
 		cmocka_unit_test(test_sample_size),
 		cmocka_unit_test(test_sep_line),
+		cmocka_unit_test(test_assumed),
+		cmocka_unit_test(test_read_file),
 		cmocka_unit_test(test_disguises),
 		cmocka_unit_test(test_marks),
 		cmocka_unit_test(test_last_letter),

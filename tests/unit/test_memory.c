@@ -96,6 +96,12 @@ static int ignore_line(void *ctx, const char *line)
 	return line == NULL;
 }
 
+static int ignore_likely(void *ctx, const struct qser_likely *likely)
+{
+	(void)ctx;
+	return !*likely->why;
+}
+
 static enum qser_status do_add(struct qser *q)
 {
 	static const struct qser_field fields[] = {{"name", "Γιώργος Παππάς"},
@@ -163,8 +169,23 @@ static enum qser_status do_undo(struct qser *q)
 	return qser_undo(q, 0, &command);
 }
 
-static enum qser_status (*const works[])(struct qser *) = {
-	do_add, do_edit, do_path, do_log, do_import, do_accept, do_remove, do_undo, do_undo};
+/* Of a record of few names: each is three allocations. */
+static enum qser_status do_draft(struct qser *q)
+{
+	static const struct qser_import import = {.fd = -1,
+		.text = "Skill,Kind of it,Path\nasks,Fähigkeit,\nlistens,what,1\n",
+		.name = "in.csv"};
+	struct qser_drafted drafted;
+	struct qser_spool *spool;
+	enum qser_status status = qser_spool_new(&spool);
+	if (status == QSER_OK)
+		status = qser_map_draft(q, QSER_SKILL, &import, "import", spool, &drafted);
+	qser_spool_free(spool);
+	return status;
+}
+
+static enum qser_status (*const works[])(struct qser *) = {do_add, do_edit, do_path, do_log,
+	do_import, do_accept, do_remove, do_undo, do_undo, do_draft};
 
 #define STATES (COUNT(works) + 1)
 
@@ -181,6 +202,10 @@ static enum qser_status look(struct qser *q)
 	enum qser_status status = qser_each(q, QSER_PERSON, &query, ignore_row, NULL);
 	if (status == QSER_OK)
 		status = qser_describe_command(q, 1, ignore_line, NULL);
+	if (status == QSER_OK)
+		status = qser_duplicates(q, 0, ignore_likely, NULL);
+	if (status == QSER_OK)
+		status = qser_person_likely(q, 1, ignore_likely, NULL);
 	return status == QSER_OK ? qser_actor(q, &id, &name) : status;
 }
 

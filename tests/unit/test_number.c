@@ -144,6 +144,55 @@ static void decimals_refused(void **state)
 	refuse_decimal("0.33333333333333333333333333333333333", DECIMAL_EITHER, 1000000);
 }
 
+static void refuse_saying(const char *text, enum decimal_point point, const char *message)
+{
+	_cleanup_(error_free) struct error e = {0};
+	int64_t n = 4711;
+
+	assert_int_equal(decimal_parse(text, point, 60, &n, &e), QSER_INVALID);
+	assert_string_equal(error_message(&e), message);
+}
+
+static void what_could_be_misread(void **state)
+{
+	(void)state;
+	refuse_saying("1.234", DECIMAL_EITHER,
+		"\"1.234\" could be a thousand or a fraction: leave out the thousands mark, or write "
+		"fewer or more digits after the point");
+	refuse_saying("1,234", DECIMAL_ASK,
+		"\"1,234\" could be a thousand or a fraction: say which sign the decimals have, "
+		"--decimal comma or --decimal point");
+	check_decimal("1,5", DECIMAL_ASK, 60, 90);
+	check_decimal("1.5", DECIMAL_ASK, 60, 90);
+	check_decimal("0.250", DECIMAL_ASK, 60, 15);
+}
+
+static void thousands_marks(void **state)
+{
+	static const char *const grouped[][2] = {{"1 234", "1234"}, {"1.234.567", "1234567"},
+		{"1.234,5", "1234,5"}, {"1,234.5", "1234.5"}, {"-12 345,75", "-12345,75"},
+		{"1'234.50", "1234.50"}, {"1\u00A0234,5", "1234,5"}, {"1\u202F234", "1234"},
+		{"999\u2019999", "999999"}};
+	static const char *const others[] = {"", "-", "1234", "1.234", "1,234", "12345 678", "1 23",
+		"1 2345", "1 234 56", "1.234.5", "1,234,5", "1 234,", " 234", "1h 234", "1 234h",
+		"a 234", "1  234"};
+	_cleanup_(error_free) struct error e = {0};
+	char message[128];
+	int64_t n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(grouped) / sizeof(*grouped); i++) {
+		snprintf(message, sizeof(message), "\"%s\" has a thousands mark: write %s",
+			grouped[i][0], grouped[i][1]);
+		assert_true(number_is_grouped(grouped[i][0]));
+		refuse_saying(grouped[i][0], DECIMAL_COMMA, message);
+		assert_int_equal(number_parse(grouped[i][0], 0, 9, &n, &e), QSER_INVALID);
+		assert_string_equal(error_message(&e), message);
+	}
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		assert_false(number_is_grouped(others[i]));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -152,6 +201,8 @@ int main(void)
 		cmocka_unit_test(messages),
 		cmocka_unit_test(decimals_are_exact),
 		cmocka_unit_test(decimals_refused),
+		cmocka_unit_test(what_could_be_misread),
+		cmocka_unit_test(thousands_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 #include <cmocka.h>
 #include <sqlite3.h>
 
+#include "../../lib/intake/map.h"
 #include "../../lib/record/record.h"
 
 static char folder[] = "/tmp/qser-schema-XXXXXX";
@@ -145,6 +146,102 @@ static void descriptions_are_sound(void **state)
 		assert_true(!r->code_of || record_column(r, r->code_of) > 0);
 		assert_true(!r->code_of == (record_code_column(r) < 0) || !r->code_of);
 	}
+}
+
+/* ---- What files may call them ---- */
+
+#define NAMES_MAX 1500 /* of one record */
+
+/* What is known so far: its key, and whose it is. */
+struct known {
+	char *key;
+	const char *owner;
+};
+
+/* A name as a file would be read; one that is known already is somebody else's, or said twice. */
+static size_t enter_name(struct known *known, size_t count, const struct record *r,
+	const char *owner, const char *text, size_t length)
+{
+	char *copy = strndup(text, length);
+
+	assert_true(count < NAMES_MAX);
+	assert_non_null(copy);
+	known[count] = (struct known){header_key(copy), owner};
+	assert_non_null(known[count].key);
+	if (!*known[count].key)
+		tell(r, owner, "an empty name");
+	for (size_t i = 0; i < count; i++)
+		if (!strcmp(known[i].key, known[count].key))
+			tell(r, owner, "\"%s\" is a name of %s already", copy, known[i].owner);
+	free(copy);
+	return count + 1;
+}
+
+static size_t enter_names(struct known *known, size_t count, const struct record *r,
+	const char *owner, const char *names)
+{
+	for (; names && *names; names += strcspn(names, "|"), names += *names == '|')
+		count = enter_name(known, count, r, owner, names, strcspn(names, "|"));
+	return count;
+}
+
+static void forget_names(struct known *known, size_t count)
+{
+	while (count > 0)
+		free(known[--count].key);
+}
+
+static void no_two_columns_have_the_same_name(void **state)
+{
+	static struct known known[NAMES_MAX];
+	size_t aliases = 0;
+
+	(void)state;
+	wrong = 0;
+	for (int n = 1; n < QSER_RECORDS; n++) {
+		const struct record *r = record_of((enum qser_record)n);
+		size_t count = 0;
+		for (size_t i = 0; r && i < r->count; i++) {
+			const struct qser_column *c = &r->columns[i];
+			_cleanup_(free_pointer) char *name = header_key(c->name);
+			_cleanup_(free_pointer) char *label = header_key(c->label);
+			if (c->flags & QSER_HIDDEN)
+				continue;
+			count = enter_names(known, count, r, c->name, c->name);
+			if (strcmp(name, label) != 0)
+				count = enter_names(known, count, r, c->name, c->label);
+			count = enter_names(known, count, r, c->name, c->aliases);
+			aliases += c->aliases != NULL;
+		}
+		forget_names(known, count);
+	}
+	assert_true(aliases > 90);
+	assert_int_equal(wrong, 0);
+}
+
+/* The names of words too: a value stands for one word. */
+static void check_words(const struct record *r, const struct qser_column *c)
+{
+	static struct known known[NAMES_MAX];
+	size_t count = 0, i = 0;
+
+	if (c->word_aliases && !c->words)
+		tell(r, c->name, "names of no words");
+	if (!c->word_aliases || !c->words)
+		return;
+	for (; c->words[i] && c->word_aliases[i]; i++) {
+		count = enter_names(known, count, r, c->words[i], c->words[i]);
+		count = enter_names(known, count, r, c->words[i], c->word_aliases[i]);
+	}
+	if (c->words[i] || c->word_aliases[i])
+		tell(r, c->name, "words and their names are not as many");
+	forget_names(known, count);
+}
+
+static void words_and_their_names_agree(void **state)
+{
+	(void)state;
+	each_column(check_words);
 }
 
 /* ---- Columns ---- */
@@ -386,6 +483,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(descriptions_are_sound),
+		cmocka_unit_test(no_two_columns_have_the_same_name),
+		cmocka_unit_test(words_and_their_names_agree),
 		cmocka_unit_test(described_columns_are_in_the_table),
 		cmocka_unit_test(the_table_has_no_others),
 		cmocka_unit_test(folded_keys_follow_their_source),

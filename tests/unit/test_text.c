@@ -323,6 +323,133 @@ static void folding_of_ascii(void **state)
 	}
 }
 
+/* ---- Likeness ---- */
+
+/* All of a line look alike; no two of different lines do. */
+static const char *const alike[][8] = {
+	/* Case, blanks, accents of either form; Cyrillic а М, Greek α, zero width; full width. */
+	{"Maria", "MARIA", "  mari\u00E1 ", "M\u0430ria", "\u041Cari\u0430", "M\u03B1ri\u03B1",
+		"Ma\u200Bri\u2060a", "Ｍａｒｉａ"},
+	/* Latin, Greek, Greek with a Latin P, Cyrillic. */
+	{"Mapia", "ΜΑΡΙΑ", "Μαρία", "Μαρι\u0301α", "ΜΑPΙΑ", "МАРІА"},
+	{"Ana Mar", "Ana\u00A0Mar", "Ana \u2009\tMar\u00AD", "An\u0430 \u200D Mar"},
+	{"Ana-Mar", "Ana\u2010Mar", "Ana\u2011Mar", "Ana\u2013Mar", "Ana\u2212Mar", "Ana－Mar"},
+	{"O'Neil", "O\u2019Neil", "O\u02BCNeil", "\u039F\u2018Neil"},
+	/* All Greek letters that have a Latin twin, then all Cyrillic ones, then twins of Greek. */
+	{"abehikmnoptxyz", "ΑΒΕΗΙΚΜΝΟΡΤΧΥΖ", "αβεηικμνορτχυζ"},
+	{"abcehijkmopstxy", "авсеніјкморѕтху", "АВСЕНІЈКМОРЅТХУ"},
+	{"dhlqvwyag", "ԁһӏԛѵԝүɑɡ"},
+	{"γπφ", "ГПФ", "ΓΠΦ", "гпф"},
+	{"σωστός", "ΣΩΣΤΟΣ", "σωστοσ"},
+	/* Told apart: digits from letters; ν is N, not v; words in another order. */
+	{"o0", "\u03BF0", "O０"},
+	{"oo"},
+	{"i1"},
+	{"l1"},
+	{"eva"},
+	{"e\u03BDa", "ena"},
+	{"mar ana"},
+	{""},
+	{"日本", " 日本 "},
+	{"caf\xe9"},
+};
+
+static void looking_alike(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(alike); i++) {
+		_cleanup_(free_pointer) char *first = text_skeleton(alike[i][0]);
+		for (size_t k = 0; k < COUNT(alike[i]) && alike[i][k]; k++) {
+			_cleanup_(free_pointer) char *key = text_skeleton(alike[i][k]);
+			assert_string_equal(key, first);
+		}
+		for (size_t k = 0; k < i; k++) {
+			_cleanup_(free_pointer) char *other = text_skeleton(alike[k][0]);
+			assert_string_not_equal(other, first);
+		}
+	}
+	_cleanup_(free_pointer) char *shown = text_skeleton("Μαρία Σωτήρη – Горький");
+	assert_string_equal(shown, "mapia σωthph - γopьkии");
+}
+
+/* Of anything: the skeleton of a skeleton is itself, and no longer than the fold. */
+static void likeness_of_every_character(void **state)
+{
+	(void)state;
+	for (uint32_t c = 1; c < 0x20000; c++) {
+		unsigned char text[16] = "xy ";
+		if (c >= 0xD800 && c <= 0xDFFF)
+			continue;
+		text[3 + plain_encode(c, text + 3)] = '\0';
+		_cleanup_(buffer_free) struct buffer folded = BUFFER_INIT;
+		_cleanup_(buffer_free) struct buffer once = BUFFER_INIT;
+		_cleanup_(buffer_free) struct buffer twice = BUFFER_INIT;
+		text_fold_into(&folded, (char *)text);
+		buffer_text_add(&once, "αβγ");
+		text_skeleton_into(&once, (char *)text);
+		assert_memory_equal(once.data, "αβγ", 6); /* what was there is left alone */
+		text_skeleton_into(&twice, once.data + 6);
+		assert_string_equal(buffer_text(&twice), once.data + 6);
+		assert_true(twice.length <= folded.length);
+		assert_true(text_is_utf8(twice.data, twice.length, NULL));
+	}
+}
+
+static const struct {
+	const char *name, *looks, *latin;
+} names[] = {
+	{"Γιώργος Παπαδόπουλος", "γiωpγoσ πaπaδoπoyλoσ", "giorgos papadopoulos"},
+	{"ΠΑΠΑΔΟΠΟΥΛΟΣ, ΓΙΩΡΓΟΣ", "γiωpγoσ πaπaδoπoyλoσ", "giorgos papadopoulos"},
+	{"Giorgos  Papadopoulos", "giorgos papadopoulos", "giorgos papadopoulos"},
+	{"Papadopoulos Giorgos (Mr.)", "giorgos mr papadopoulos", "giorgos mr papadopoulos"},
+	{"Anna-Maria O\u2019Neil", "anna maria oneil", "anna maria oneil"},
+	{"O`Neil Anna\u2010Maria", "anna maria oneil", "anna maria oneil"},
+	{"D´Angelo", "dangelo", "dangelo"},
+	{"Jürgen Weiß", "jurgen weiss", "juergen weiss"},
+	{"Ju\u0308rgen Weiss", "jurgen weiss", "juergen weiss"},
+	{"ÄÖÜ äöü", "aou aou", "aeoeue aeoeue"},
+	{"Jana Nováková", "jana novakova", "jana novakova"},
+	{"Сара Горький", "capa γopьkии", "gorkii sara"},
+	{"Αθηνά Μπουμπούλη 3", "3 aθhna mπoymπoyλh", "3 athina boumpouli"},
+	{"Αθηνά\u2013Ευαγγελία", "aθhna eyaγγeλia", "athina evangelia"},
+	{"李 明", "明 李", "明 李"},
+	{"b a b", "a b b", "a b b"},
+	{" ,.- ", "", ""},
+	{"", "", ""},
+	{"caf\xe9 bar", "bar caf", "bar caf"},
+};
+
+static void names_in_any_order(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(names); i++) {
+		_cleanup_(buffer_free) struct buffer looks = BUFFER_INIT;
+		_cleanup_(buffer_free) struct buffer latin = BUFFER_INIT;
+		text_name_key(&looks, names[i].name, TEXT_LOOKS);
+		text_name_key(&latin, names[i].name, TEXT_LATIN);
+		assert_string_equal(buffer_text(&looks), names[i].looks);
+		assert_string_equal(buffer_text(&latin), names[i].latin);
+	}
+}
+
+/* Longer than anybody is called: the first 16 words, and no harm. */
+static void names_without_end(void **state)
+{
+	char name[200] = "", more[220];
+	_cleanup_(buffer_free) struct buffer a = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer b = BUFFER_INIT;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		(void)snprintf(name + 3 * i, sizeof(name) - 3 * (size_t)i, "%c%c ", 'z' - i / 4,
+			'a' + i % 26);
+	(void)snprintf(more, sizeof(more), "%s and on", name);
+	text_name_key(&a, name, TEXT_LOOKS);
+	text_name_key(&b, more, TEXT_LOOKS);
+	assert_int_equal(a.length, 16 * 3 - 1);
+	assert_string_equal(buffer_text(&a), buffer_text(&b));
+}
+
 /* ---- Order ---- */
 
 static void check_order(const char *const *texts, size_t count, const char *lang)
@@ -649,6 +776,10 @@ int main(void)
 		cmocka_unit_test(every_letter_folds_as_the_tables_say),
 		cmocka_unit_test(folding_twice),
 		cmocka_unit_test(folding_of_ascii),
+		cmocka_unit_test(looking_alike),
+		cmocka_unit_test(likeness_of_every_character),
+		cmocka_unit_test(names_in_any_order),
+		cmocka_unit_test(names_without_end),
 		cmocka_unit_test(order),
 		cmocka_unit_test(order_of_the_same),
 		cmocka_unit_test(order_of_long_and_of_broken_text),

@@ -111,7 +111,7 @@ enum { NAME, EMAIL, PHONE, ORGANISATION, JOB_TITLE, LANGUAGES, AREAS, YEARS, HOU
 	"job_title, kind, languages, areas, years, weekly_hours, motivation, submitted_at, "    \
 	"state, batch) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 'external', ?8, ?9, ?10, ?11, ?12, " \
 	"?13, 'submitted', ?14)"
-#define SQL_CHANGE                                                                            \
+#define SQL_CHANGE \
 	"insert into change (command, seq, record, target, op, more) values (?1, ?2, ?3, ?4, 1, ?5)"
 #define SQL_COMMAND                                                                             \
 	"insert into command (id, at, uid, login, program, verb, changes, import_name, "        \

@@ -1,0 +1,58 @@
+/* suggest.c: the headings of a file without a profile may be those of a program. */
+#include <string.h>
+
+#include "../base/cleanup.h"
+#include "../base/text.h"
+#include "map.h"
+
+/* The program that wrote a file of which no profile was given; NULL: nobody knows. */
+static enum qser_status guess_profile(
+	const struct making *m, const struct profile **out, struct error *e)
+{
+	*out = NULL;
+	for (size_t i = 0; !m->map->profile && profile_at(i) && !*out; i++) {
+		size_t telling = 0;
+		for (size_t field = 0; field < m->header->count; field++) {
+			const char *heading = m->header->fields[field];
+			_cleanup_(free_pointer) char *key = header_key(heading),
+						     *folded = text_fold(heading);
+			if (!key || !folded)
+				return error_set(e, QSER_MEMORY, "out of memory");
+			const struct profile_heading *h =
+				profile_heading(profile_at(i), key, folded);
+			telling += h && h->telling;
+		}
+		if (telling > 1)
+			*out = profile_at(i);
+	}
+	return QSER_OK;
+}
+
+/* Answers are counted by the programs that ask: that is not the id of a record here. */
+static enum qser_status fail_id(
+	const struct making *m, const struct profile *guess, struct error *e)
+{
+	return error_set(e, QSER_INVALID,
+		"%s:%ju: this is a file of %s, which numbers the answers, and \"id\" is the number "
+		"of a record here; take it with --profile %s, or say what the column is with --map "
+		"FILE",
+		m->name, (uintmax_t)m->header->line, guess->program, guess->name);
+}
+
+enum qser_status suggest_profile(const struct making *m, enum qser_status status, struct error *e)
+{
+	const struct profile *guess = NULL;
+	_cleanup_(free_pointer) char *said = strdup(error_message(e));
+
+	if (status != QSER_OK && status != QSER_INVALID)
+		return status;
+	enum qser_status done = guess_profile(m, &guess, e);
+	if (done || !said)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	if (!guess)
+		return status;
+	if (status == QSER_OK)
+		return m->id_by_name ? fail_id(m, guess, e) : QSER_OK;
+	return error_set(e, status, "%s; a file of %s is taken with --profile %s", said,
+		guess->program, guess->name);
+}
