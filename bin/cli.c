@@ -167,6 +167,9 @@ static enum qser_status settle_file(struct cli *c, enum qser_status status)
 	bool keep = (is_done(status) || s->keep_file) && !c->dry_run;
 	enum qser_status file = keep ? cli_file_finish(c, &s->file) : QSER_OK;
 	cli_file_discard(&s->file);
+	if (s->stale && is_done(status) && file == QSER_OK && unlink(s->stale) == 0)
+		cli_say(c, "note: %s, of an earlier run, is removed: no row was rejected",
+			s->stale);
 	return file == QSER_OK ? status : file;
 }
 

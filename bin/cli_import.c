@@ -1,7 +1,9 @@
 /*
  * cli_import.c: import, the same for every record.
  */
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli_private.h"
 
@@ -88,7 +90,7 @@ enum qser_status cli_read_delimiter(struct cli *c, char *delimiter)
 		if (strcmp(word, names[i].name) == 0)
 			*delimiter = names[i].character;
 	if (word && !*delimiter)
-		return cli_fail(c, QSER_INVALID,
+		return cli_fail(c, QSER_USAGE,
 			"--delimiter: \"%s\" is none of comma, semicolon, tab, pipe", word);
 	return QSER_OK;
 }
@@ -172,6 +174,24 @@ bool cli_is_input(const char *path, int fd)
 	       input.st_dev == there.st_dev && input.st_ino == there.st_ino;
 }
 
+/* Is that a rejects file of an earlier run?  Its headings end as only such have. */
+static bool is_rejects(const char *path)
+{
+	char line[8192];
+	struct stat there;
+	int fd = open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
+	ssize_t length = fd >= 0 && fstat(fd, &there) == 0 && S_ISREG(there.st_mode)
+				 ? read(fd, line, sizeof line - 1)
+				 : 0;
+	if (fd >= 0)
+		(void)close(fd);
+	line[length > 0 ? length : 0] = '\0';
+	line[strcspn(line, "\n")] = '\0';
+	const char *end = strstr(line, "_line");
+	return strncmp(line, "\xEF\xBB\xBF", 3) == 0 && end && strlen(end) == 21 &&
+	       strncmp(end + 6, "_field", 6) == 0 && strcmp(end + 13, "_message") == 0;
+}
+
 enum qser_status cli_import(struct cli *c)
 {
 	struct importing i = {.c = c, .rejects = cli_get(c, "rejects")};
@@ -199,5 +219,7 @@ enum qser_status cli_import(struct cli *c)
 	c->state->talk_anyway = refused;
 	c->state->keep_file = refused && import.atomic; /* the rows to mend */
 	summarise(c, &i, &counts);
+	if (status == QSER_OK && i.rejects && !c->dry_run && is_rejects(i.rejects))
+		c->state->stale = i.rejects; /* whoever looks for it would mend what is in */
 	return status;
 }

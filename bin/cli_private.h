@@ -122,6 +122,7 @@ struct cli_state {
 	bool short_of_memory; /* --help could not be made whole */
 	bool talk_anyway;     /* what is in talk is said even when it failed */
 	char *last;	      /* the very last line on stderr, however it ended */
+	const char *stale;    /* a file that the verb would have made anew; NULL: none */
 	bool keep_file;	      /* the file of the verb's own is kept even when it failed */
 	bool written;	      /* committed: from here on the change is made */
 	bool begun;	      /* a transaction that writes */

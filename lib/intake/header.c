@@ -27,6 +27,7 @@ void header_map_free(struct header_map *map)
 	}
 	for (size_t i = 0; map->unguarded && i < map->fields; i++)
 		buffer_free(&map->unguarded[i]);
+	free(map->joins);
 	free(map->unguarded);
 	free(map->options);
 	free(map->lists);
@@ -39,6 +40,7 @@ void header_map_free(struct header_map *map)
 	free(map->values);
 	free(map->extra_values);
 	buffer_free(&map->ignored);
+	buffer_free(&map->joining);
 	buffer_free(&map->unused);
 	buffer_free(&map->folded);
 	buffer_free(&map->message);
@@ -103,6 +105,7 @@ static enum qser_status by_rule(
 	if (!r)
 		return QSER_OK;
 	t->code = item_code(r->right);
+	t->part = r->part;
 	if (strcmp(r->right, "-") == 0)
 		t->kind = TARGET_NOTHING;
 	else if (t->code)
@@ -142,7 +145,7 @@ static void by_profile(struct making *m, const char *key, const char *folded, st
 		if (*at == '-')
 			t->kind = TARGET_NOTHING;
 		else if (named(m->map, at, length, &t->column))
-			*t = (struct target){TARGET_COLUMN, t->column, NULL, true};
+			*t = (struct target){TARGET_COLUMN, t->column, NULL, 0, true};
 		at += length;
 	}
 	if (t->kind == TARGET_COLUMN && m->met_count < sizeof m->met / sizeof *m->met)
@@ -212,6 +215,32 @@ static void add_unknown(struct making *m, size_t field)
 	m->unknown_count++;
 }
 
+/* Nobody said what a name in two columns is, but it is plain. */
+static void by_halves(struct making *m, size_t field, struct target *t)
+{
+	bool given = field + 1 == m->halves.given;
+
+	if (!given && field + 1 != m->halves.family)
+		return;
+	*t = (struct target){TARGET_COLUMN, m->halves.column, NULL, given ? 1 : 2, false};
+	buffer_printf(&m->map->joining, "%s",
+		m->map->joining.length ? " and " : m->map->columns[t->column].name);
+	buffer_text_add(&m->map->joining, m->map->join_count ? "" : " is ");
+	text_quote(&m->map->joining, m->header->fields[field]);
+	if (m->map->join_count)
+		buffer_text_add(&m->map->joining, ", joined");
+}
+
+/* A family name that is joined is that of its own column, too. */
+static void give_own(struct making *m, size_t field, const char *key, const struct target *t)
+{
+	size_t own;
+
+	if (t->kind == TARGET_COLUMN && t->part && header_names_find(&m->names, key, &own) &&
+		own != t->column && !m->map->origins[own].field)
+		m->map->origins[own].field = field + 1;
+}
+
 static enum qser_status match_heading(struct making *m, size_t field, struct error *e)
 {
 	const char *heading = m->header->fields[field];
@@ -229,6 +258,8 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 	enum qser_status status = by_rule(m, key, &t, e);
 	bool said = t.kind;
 	if (!said)
+		by_halves(m, field, &t);
+	if (!t.kind)
 		by_profile(m, key, folded, &t);
 	if (!t.kind)
 		by_name(m, key, folded, &t);
@@ -239,7 +270,10 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 	m->id_by_name |= !said && t.kind == TARGET_COLUMN && t.column == 0;
 	if (t.kind == TARGET_UNKNOWN)
 		add_unknown(m, field);
-	return target_give(m, field, &t, e);
+	status = target_give(m, field, &t, e);
+	if (!status)
+		give_own(m, field, key, &t);
+	return status;
 }
 
 static enum qser_status fail_unknown(const struct making *m, struct error *e)
@@ -320,6 +354,16 @@ static enum qser_status add_translation(struct making *m, const struct rule *r, 
 	return QSER_OK;
 }
 
+static enum qser_status check_joined(const struct making *m, const struct rule *r,
+	const struct qser_column *column, struct error *e)
+{
+	if (column && (column->type == QSER_TEXT || column->type == QSER_NOTE))
+		return QSER_OK;
+	return error_set(e, QSER_INVALID,
+		"%s:%zu: only a text can be joined of several columns, as a name or a note; %s is none",
+		m->rules->name, r->line, r->right);
+}
+
 /* A rule for a heading the file does not have: a remark, but its target must make sense. */
 static enum qser_status check_heading_rule(struct making *m, const struct rule *r, struct error *e)
 {
@@ -328,8 +372,12 @@ static enum qser_status check_heading_rule(struct making *m, const struct rule *
 	if (strcmp(r->right, "-") != 0 && !item_code(r->right)) {
 		enum qser_status status = find_target(m, r, r->right, &column, e);
 
+		if (!status && r->part)
+			status = check_joined(m, r, &m->map->columns[column], e);
 		if (status)
 			return status;
+	} else if (r->part) {
+		return check_joined(m, r, NULL, e);
 	}
 	for (size_t i = 0; i < m->header->count; i++) {
 		const char *heading = m->header->fields[i];
@@ -390,12 +438,13 @@ static bool allocate(struct header_map *map, size_t rules)
 	map->extra_lists = calloc(fields, sizeof *map->extra_lists);
 	map->options = calloc(fields, sizeof *map->options);
 	map->lists = calloc(fields, sizeof *map->lists);
+	map->joins = calloc(fields, sizeof *map->joins);
 	map->unguarded = calloc(fields, sizeof *map->unguarded);
 	map->nameless = calloc(fields, sizeof *map->nameless);
 	map->extra_values = calloc(fields, sizeof *map->extra_values);
 	if (!map->origins || !map->values || !map->translations || !map->extras || !map->codes ||
 		!map->extra_lists || !map->options || !map->lists || !map->unguarded ||
-		!map->nameless || !map->extra_values)
+		!map->nameless || !map->extra_values || !map->joins)
 		return false;
 	for (size_t i = 0; i < map->count; i++)
 		map->origins[i].members =
@@ -403,17 +452,29 @@ static bool allocate(struct header_map *map, size_t rules)
 	return true;
 }
 
+static int compare_joins(const void *a, const void *b)
+{
+	const struct join *x = a, *y = b;
+
+	if (x->column != y->column)
+		return x->column < y->column ? -1 : 1;
+	return (x->part > y->part) - (x->part < y->part);
+}
+
 /* Most columns have nothing to be looked at in each cell. */
 static void settle(struct header_map *map)
 {
+	if (map->join_count)
+		qsort(map->joins, map->join_count, sizeof *map->joins, compare_joins);
 	for (size_t i = 0; i < map->count; i++) {
 		struct origin *o = &map->origins[i];
-		o->plain = !o->list && !o->members && !o->translated && !o->built_in &&
-			   !(map->profile && map->profile->spreadsheet);
+		o->plain = !o->list && !o->members && !o->joined && !o->translated &&
+			   !o->built_in && !(map->profile && map->profile->spreadsheet);
 	}
 }
 
-static enum qser_status make(struct making *m, struct error *e)
+static enum qser_status make(
+	struct making *m, const struct header_options *options, struct error *e)
 {
 	if (!allocate(m->map, m->rules ? m->rules->count : 0))
 		return no_memory(e);
@@ -421,10 +482,12 @@ static enum qser_status make(struct making *m, struct error *e)
 	if (!status)
 		status = check_rules(m, e);
 	if (!status)
+		status = halves_find(m, options, e);
+	if (!status)
 		status = match_headings(m, e);
 	if (!status)
 		status = add_constants(m, e);
-	if (!status && (m->map->ignored.failed || m->map->unused.failed))
+	if (!status && (m->map->ignored.failed || m->map->unused.failed || m->map->joining.failed))
 		status = no_memory(e);
 	if (!status)
 		settle(m->map);
@@ -450,7 +513,7 @@ enum qser_status header_map_new(struct header_map **out, const char *name,
 	m.map->count = count;
 	m.map->fields = header->count;
 	m.map->profile = m.rules ? m.rules->profile : NULL;
-	enum qser_status status = make(&m, e);
+	enum qser_status status = make(&m, options, e);
 	header_names_free(&m.names);
 	buffer_free(&m.unknown);
 	if (status) {

@@ -4,6 +4,8 @@
  * The headings of a file are matched with the columns of a record by name, label or alias.  Both
  * sides are compared trimmed, without accents and case, with "-", "_" and space as the same, and
  * without punctuation at the end ("E-mail *", "Why?").
+ * A given name beside a family name (both headings known, and no whole name) are joined to the
+ * name; the family name is given to its own column as well, if the record has one.
  * Hidden columns are never matched.  Besides:
  *   - a heading that starts with "_" is left out (rejects files have such);
  *   - "item.CODE" is passed through to the caller;
@@ -16,6 +18,7 @@
  *	"Ονοματεπώνυμο" = name		the column of the file = the column of the record
  *	"Τι μάθατε;" = item.learned	… = an item of a form
  *	"Σχόλια" = -			… = nothing: leave the column out
+ *	"Όνομα" + "Επώνυμο" = name	several columns, joined by a space
  *	origin := "autumn call"		a constant for every row
  *	in_house: "Ναι" = yes		a value of that column, and what it stands for
  *	in_house: "" = no		also the empty one
@@ -66,8 +69,10 @@ void header_rules_free(struct header_rules *rules); /* takes NULL */
 struct header_map;
 
 struct header_options {
-	const struct header_rules *rules; /* NULL: none; must outlive the map */
-	bool ignore_unknown;		  /* leave unknown columns out */
+	const struct header_rules *rules;	/* NULL: none; must outlive the map */
+	bool ignore_unknown;			/* leave unknown columns out */
+	const char *given_names, *family_names; /* headings of halves of a name, "First
+						 * name|Vorname"; NULL: they are none */
 	const char *draft; /* the command that drafts a map file, for messages; NULL: none */
 };
 
@@ -100,6 +105,9 @@ const struct header_extra *header_extras(const struct header_map *map, size_t *c
 const char *header_ignored(const struct header_map *map);
 /* Remarks: the headings of rules the file does not have, likewise. */
 const char *header_unused(const struct header_map *map);
+
+/* Remarks: what is joined without a rule of the map, "name is \"A\" and \"B\", joined"; "". */
+const char *header_joining(const struct header_map *map);
 
 /* How the row in hand has its cell of a column of several values: with ";" or "|" between them;
  * with commas, and kept as one value. */

@@ -19,7 +19,8 @@ struct rule {
 	enum rule_kind kind;
 	size_t line;
 	char *left, *middle, *right; /* middle: RULE_VALUE alone */
-	char *key;		     /* header_key of the heading, or text_fold of the middle */
+	size_t part; /* of several headings that are joined, 1 the first; 0: alone */
+	char *key;   /* header_key of the heading, or text_fold of the middle */
 };
 
 struct header_rules {
@@ -82,10 +83,16 @@ struct origin {
 	bool built_in; /* of the program that wrote the file: gives way to a column of the form */
 	bool members;  /* a cell holds several values */
 	bool plain;    /* a cell is taken as it is */
+	bool joined;   /* of several fields, see joins */
 	enum header_list seen;	      /* in the cell of the row in hand */
 	struct buffer text;	      /* a cell whose members were translated */
 	struct vocabulary vocabulary; /* of members, once a cell with a comma has come */
 	bool has_vocabulary;
+};
+
+/* A field that is a part of what a column holds. */
+struct join {
+	size_t column, field, part;
 };
 
 struct header_map {
@@ -100,6 +107,8 @@ struct header_map {
 	size_t option_count;
 	struct option_list *lists;
 	size_t list_count;
+	struct join *joins; /* by column and part */
+	size_t join_count;
 	struct header_extra *extras;
 	char **codes;	     /* of the extras, owned */
 	size_t *extra_lists; /* as origin.list */
@@ -107,7 +116,7 @@ struct header_map {
 	size_t *nameless; /* fields without a heading */
 	size_t nameless_count;
 	struct buffer *unguarded; /* by field: cells without what guards formulas */
-	struct buffer ignored, unused;
+	struct buffer ignored, unused, joining;
 	struct buffer folded, message;
 	const char **values, **extra_values;
 };
@@ -126,8 +135,14 @@ bool cell_option(struct header_map *map, const struct option *o, const char *tex
 
 /* ---- While the map is made: header.c, targets.c, suggest.c ---- */
 
+/* Fields that are given and family name, 1 is the first; 0: there are none. */
+struct halves_found {
+	size_t column, given, family;
+};
+
 struct making {
 	struct header_map *map;
+	struct halves_found halves;
 	const char *name;
 	const struct intake_record *header;
 	const struct header_rules *rules;
@@ -146,6 +161,7 @@ struct target {
 	enum { TARGET_UNKNOWN, TARGET_NOTHING, TARGET_COLUMN, TARGET_ITEM } kind;
 	size_t column;
 	const char *code; /* of the item, borrowed */
+	size_t part;	  /* as in struct rule */
 	bool built_in;	  /* by the profile */
 };
 
@@ -155,6 +171,9 @@ enum qser_status target_give(
 /* The same of a field that is one option, called text, of those the target is made of. */
 enum qser_status target_give_option(struct making *m, size_t field, const struct target *t,
 	const char *text, struct error *e) _check_;
+/* halves.c: what nobody says of a name in two columns. */
+enum qser_status halves_find(
+	struct making *m, const struct header_options *options, struct error *e) _check_;
 /* Whatever was built in gives way; its heading is among those left out. */
 void target_give_way(struct making *m, size_t column);
 

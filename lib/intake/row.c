@@ -26,6 +26,11 @@ const char *header_ignored(const struct header_map *map)
 	return buffer_text(&map->ignored);
 }
 
+const char *header_joining(const struct header_map *map)
+{
+	return buffer_text(&map->joining);
+}
+
 const char *header_unused(const struct header_map *map)
 {
 	return buffer_text(&map->unused);
@@ -66,6 +71,33 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " ")] == '\0';
 }
 
+/* The parts, with spaces between; what a part before ends with is not said again: "Άννα Ράπτη",
+ * "Ράπτη". */
+static const char *join_value(
+	struct header_map *map, size_t column, const struct intake_record *record)
+{
+	struct buffer *out = &map->origins[column].text;
+
+	buffer_clear(out);
+	for (size_t i = 0; i < map->join_count; i++) {
+		const struct join *j = &map->joins[i];
+		const char *text = j->column == column ? record->fields[j->field] : "";
+		size_t length = strlen(text);
+		while (length && text[length - 1] == ' ')
+			length--;
+		for (; length && *text == ' '; text++)
+			length--;
+		bool said = length && out->length > length &&
+			    out->data[out->length - length - 1] == ' ' &&
+			    !memcmp(out->data + out->length - length, text, length);
+		if (!length || said)
+			continue;
+		buffer_text_add(out, out->length ? " " : "");
+		buffer_add(out, text, length);
+	}
+	return out->failed ? NULL : map_translate(map, column, buffer_text(out));
+}
+
 /* Of these field is left at the one with a fault, which map->message tells of; without one memory
  * ran out. */
 static bool fill_columns(struct header_map *map, const struct intake_record *record, size_t *field)
@@ -80,8 +112,9 @@ static bool fill_columns(struct header_map *map, const struct intake_record *rec
 		if (o->plain)
 			continue;
 		*field = o->field;
-		map->values[i] = o->list ? buffer_text(&map->lists[o->list - 1].text)
-					 : cell_value(map, i, map->values[i]);
+		map->values[i] = o->list     ? buffer_text(&map->lists[o->list - 1].text)
+				 : o->joined ? join_value(map, i, record)
+					     : cell_value(map, i, map->values[i]);
 		if (!map->values[i])
 			return false;
 	}

@@ -13,6 +13,7 @@ struct line {
 	size_t number;
 	const char *name;
 	bool listing; /* another value of the same column follows */
+	bool joining; /* another heading of the same column follows */
 };
 
 /* "e mail" is "email", wherever a word begins so. */
@@ -58,8 +59,8 @@ void header_rules_free(struct header_rules *rules)
 static enum qser_status refuse(const struct line *l, struct error *e, const char *why)
 {
 	return error_set(e, QSER_INVALID,
-		"%s:%zu: %s; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or "
-		"COLUMN: TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\"",
+		"%s:%zu: %s; a rule is HEADING = COLUMN, \"HEADING\" + \"HEADING\" = COLUMN, HEADING "
+		"= -, COLUMN := VALUE, COLUMN: TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\"",
 		l->name, l->number, why);
 }
 
@@ -83,7 +84,7 @@ static enum qser_status quoted_word(struct line *l, char **word, struct error *e
 		buffer_char(&out, *l->at);
 	}
 	skip_blanks(l);
-	if (l->at < l->end && !strchr("=:,", *l->at))
+	if (l->at < l->end && !strchr("=:,+", *l->at))
 		return refuse(l, e, "text after a closing quote");
 	*word = buffer_take(&out);
 	return *word ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
@@ -151,6 +152,31 @@ static enum qser_status parse_next(
 	return status ? status : parse_named(l, r, e);
 }
 
+/* Behind a heading: another one, to be joined with it, or what they are. */
+static enum qser_status parse_joined(struct line *l, struct rule *r, size_t part, struct error *e)
+{
+	r->kind = RULE_HEADING;
+	r->part = part;
+	r->key = header_key(r->left);
+	if (!r->key)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	l->joining = take(l, "+");
+	if (l->joining)
+		return QSER_OK;
+	if (!take(l, "="))
+		return refuse(l, e, "an = is missing");
+	return last_word(l, &r->right, e);
+}
+
+static enum qser_status parse_part(struct line *l, struct rule *r, size_t part, struct error *e)
+{
+	skip_blanks(l);
+	if (l->at == l->end || *l->at != '"')
+		return refuse(l, e, "headings that are joined stand in quotes");
+	enum qser_status status = quoted_word(l, &r->left, e);
+	return status ? status : parse_joined(l, r, part, e);
+}
+
 /* Fills the rule; what it filled belongs to it, also on failure. */
 static enum qser_status parse_rule(struct line *l, struct rule *r, struct error *e)
 {
@@ -158,6 +184,8 @@ static enum qser_status parse_rule(struct line *l, struct rule *r, struct error 
 
 	if (status)
 		return status;
+	if (l->at < l->end && *l->at == '+')
+		return parse_joined(l, r, 1, e);
 	if (take(l, ":=")) {
 		r->kind = RULE_CONSTANT;
 	} else if (take(l, "=")) {
@@ -200,9 +228,10 @@ static enum qser_status check_twice(const struct header_rules *rules, struct err
 	return QSER_OK;
 }
 
-/* left: of the rule before it, when that is another of the same line; else NULL. */
+/* left: of the rule before it, when that is another of the same line; else NULL.  part: of the
+ * headings joined in this line; 0: the first. */
 static enum qser_status add_rule(
-	struct header_rules *rules, struct line *l, const char *left, struct error *e)
+	struct header_rules *rules, struct line *l, const char *left, size_t part, struct error *e)
 {
 	if (rules->count == rules->capacity) {
 		size_t capacity = rules->capacity ? 2 * rules->capacity : 16;
@@ -215,16 +244,28 @@ static enum qser_status add_rule(
 	}
 	struct rule *r = &rules->rules[rules->count++];
 	*r = (struct rule){.line = l->number};
-	enum qser_status status = left ? parse_next(l, r, left, e) : parse_rule(l, r, e);
+	enum qser_status status = part	 ? parse_part(l, r, part, e)
+				  : left ? parse_next(l, r, left, e)
+					 : parse_rule(l, r, e);
 	return status ? status : check_twice(rules, e);
 }
 
 static enum qser_status add_rules(struct header_rules *rules, struct line *l, struct error *e)
 {
-	enum qser_status status = add_rule(rules, l, NULL, e);
+	enum qser_status status = add_rule(rules, l, NULL, 0, e);
+	size_t parts = 1;
 
 	while (!status && l->listing)
-		status = add_rule(rules, l, rules->rules[rules->count - 1].left, e);
+		status = add_rule(rules, l, rules->rules[rules->count - 1].left, 0, e);
+	while (!status && l->joining)
+		status = add_rule(rules, l, NULL, ++parts, e);
+	/* What the last of them is, all are. */
+	for (size_t i = 1; i < parts && !status; i++) {
+		struct rule *r = &rules->rules[rules->count - 1 - i];
+		r->right = strdup(rules->rules[rules->count - 1].right);
+		if (!r->right)
+			status = error_set(e, QSER_MEMORY, "out of memory");
+	}
 	return status;
 }
 
@@ -246,7 +287,7 @@ static enum qser_status parse_lines(
 {
 	for (size_t number = 1; at < end; number++) {
 		const char *lf = memchr(at, '\n', (size_t)(end - at));
-		struct line l = {at, lf ? lf : end, number, rules->name, false};
+		struct line l = {at, lf ? lf : end, number, rules->name, false, false};
 
 		at = lf ? lf + 1 : end;
 		if (l.end > l.at && l.end[-1] == '\r')

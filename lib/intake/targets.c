@@ -48,6 +48,12 @@ static enum qser_status give_column(
 		leave_out(m, field);
 		return QSER_OK;
 	}
+	if (t->part && (!o->field || o->joined)) {
+		m->map->joins[m->map->join_count++] = (struct join){t->column, field, t->part};
+		o->joined = true;
+		o->field = o->field ? o->field : field + 1;
+		return QSER_OK;
+	}
 	if (o->field)
 		return fail_twice(m, o->field - 1, field, m->map->columns[t->column].name, e);
 	o->field = field + 1;

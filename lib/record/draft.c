@@ -336,7 +336,9 @@ enum qser_status qser_map_draft(struct qser *q, enum qser_record r,
 	const struct qser_import *import, const char *how, struct qser_spool *spool,
 	struct qser_drafted *drafted)
 {
-	_cleanup_(drafting_end) struct drafting d = {.q = q,
+	_cleanup_(drafting_end) struct drafting d = {.given = NO_FIELD,
+		.family = NO_FIELD,
+		.q = q,
 		.record = record_of(r),
 		.import = import,
 		.how = how,

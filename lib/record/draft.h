@@ -46,6 +46,7 @@ enum field_doubt {
 	DOUBT_NONE,
 	DOUBT_GIVEN,  /* given names alone */
 	DOUBT_FAMILY, /* family names alone, where there is no column for them */
+	DOUBT_JOINED, /* half of a name; the other half is there, too */
 	DOUBT_TWICE,  /* several have its heading */
 	DOUBT_RIVAL,  /* another field gives the target better */
 	DOUBT_IDS,    /* numbers that are not ids of this database */
@@ -84,6 +85,7 @@ struct drafting {
 	bool form_is_written; /* as a constant */
 	struct field *fields;
 	size_t count;
+	size_t given, family; /* fields that are joined to the name; NO_FIELD: none */
 	size_t rows;
 	uint64_t line;		     /* of the header */
 	struct vocabulary languages; /* none before it is needed */

@@ -14,6 +14,12 @@ static void leave(struct field *f, enum field_doubt doubt)
 
 size_t draft_giver(const struct drafting *d, size_t target)
 {
+	bool joined = d->given != NO_FIELD;
+
+	if (joined && target == (size_t)record_column(d->record, "name"))
+		return d->given;
+	if (joined && target == (size_t)record_column(d->record, "family_name"))
+		return d->family;
 	for (size_t i = 0; i < d->count; i++)
 		if (d->fields[i].guess.ground && d->fields[i].guess.target == target)
 			return i;
@@ -88,6 +94,31 @@ static void settle_names(struct drafting *d)
 		else if ((half && given) || (f->part == PART_FAMILY && (name || !f->guess.ground)))
 			leave(f, DOUBT_FAMILY);
 	}
+}
+
+/* One given and one family name are the whole of it. */
+static void join_names(struct drafting *d)
+{
+	size_t given = NO_FIELD, family = NO_FIELD, halves = 0;
+	int column = record_column(d->record, "name");
+
+	d->given = d->family = NO_FIELD;
+	if (column < 1 || draft_giver(d, (size_t)column) != NO_FIELD)
+		return;
+	for (size_t i = 0; i < d->count; i++) {
+		const struct field *f = &d->fields[i];
+		bool of_family = f->doubt == DOUBT_FAMILY || f->part == PART_FAMILY;
+		if (f->kind != FIELD_PLAIN || (f->doubt != DOUBT_GIVEN && !of_family))
+			continue;
+		*(of_family ? &family : &given) = i;
+		halves++;
+	}
+	if (halves != 2 || given == NO_FIELD || family == NO_FIELD)
+		return;
+	d->given = given;
+	d->family = family;
+	leave(&d->fields[given], DOUBT_JOINED);
+	leave(&d->fields[family], DOUBT_JOINED);
 }
 
 /* ---- What only an export of this very database may say ---- */
@@ -255,6 +286,7 @@ enum qser_status draft_settle(struct drafting *d)
 	if (status != QSER_OK)
 		return status;
 	settle_names(d);
+	join_names(d);
 	settle_own(d);
 	settle_rivals(d);
 	return settle_looks(d);

@@ -174,12 +174,14 @@ static void explain_left(struct drafting *d, const struct field *f)
 		explain_unknown(d, f);
 		break;
 	case DOUBT_GIVEN:
-		note(d, "given names alone, it seems; name is the whole name: put both into one column "
-			"of the file, called Name");
+		note(d, "given names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+			"name joins two columns");
 		break;
 	case DOUBT_FAMILY:
-		note(d, "family names alone, it seems; name is the whole name: put both into one column "
-			"of the file, called Name");
+		note(d, "family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+			"name joins two columns");
+		break;
+	case DOUBT_JOINED: /* write_joined */
 		break;
 	case DOUBT_TWICE:
 		note(d,
@@ -216,11 +218,36 @@ static void write_aside(struct drafting *d, size_t at)
 	d->drafted.left_out++;
 }
 
+/* Both halves in one rule, where the first of them stands. */
+static void write_joined(struct drafting *d, size_t at)
+{
+	const struct field *f = &d->fields[at];
+	size_t other = at == d->given ? d->family : d->given;
+
+	d->drafted.known++;
+	if (other < at) {
+		_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
+		draft_heading(&heading, f->heading);
+		note(d, "%s is in the name, see above", buffer_text(&heading));
+		d->out.failed |= heading.failed;
+		return;
+	}
+	note(d, "given and family name, joined");
+	draft_heading(&d->out, d->fields[d->given].heading);
+	buffer_text_add(&d->out, " + ");
+	draft_heading(&d->out, d->fields[d->family].heading);
+	buffer_text_add(&d->out, " = name\n");
+}
+
 static void write_field(struct drafting *d, size_t at)
 {
 	const struct field *f = &d->fields[at];
 
 	d->drafted.columns++;
+	if (f->doubt == DOUBT_JOINED) {
+		write_joined(d, at);
+		return;
+	}
 	if (f->kind != FIELD_PLAIN) {
 		write_aside(d, at);
 		return;

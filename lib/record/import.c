@@ -9,6 +9,7 @@
 
 #include "../base/clock.h"
 #include "../base/text.h"
+#include "aliases.h"
 #include "draft.h"
 #include "import.h"
 
@@ -154,6 +155,8 @@ static enum qser_status read_header(struct importer *i)
 	const struct header_options options = {
 		.rules = i->source.rules,
 		.ignore_unknown = i->import->ignore_unknown,
+		.given_names = aliases_given_name,
+		.family_names = aliases_family_name,
 		.draft = draft,
 	};
 	const struct intake_record *header;
@@ -174,6 +177,8 @@ static enum qser_status read_header(struct importer *i)
 	_cleanup_(buffer_free) struct buffer assumed = BUFFER_INIT;
 	if (intake_assumed(i->source.in, &assumed))
 		remark(i->q, "%s", buffer_text(&assumed));
+	if (*header_joining(i->map))
+		remark(i->q, "%s: %s", i->import->name, header_joining(i->map));
 	if (*header_ignored(i->map))
 		remark(i->q, "%s: columns left out: %s", i->import->name, header_ignored(i->map));
 	return QSER_OK;

@@ -4,7 +4,7 @@
 enum qser_status import_cells(struct importer *i, const char *const *values)
 {
 	const struct qser_column *columns = i->record->columns;
-	enum qser_status status = QSER_OK;
+	enum qser_status status = QSER_OK, first = QSER_OK;
 
 	i->source.columns = columns;
 	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
@@ -13,8 +13,14 @@ enum qser_status import_cells(struct importer *i, const char *const *values)
 		if (columns[c].type == QSER_WORDS)
 			i->source.cells[c][header_list(i->map, c)]++;
 		status = row_set_column(&i->row, c, values[c]);
+		if (!import_of_the_row(status))
+			continue;
+		buffer_printf(&i->faults, "%s%s", i->faults.length ? "\n" : "",
+			error_message(&i->q->error));
+		first = first == QSER_OK ? status : first;
+		status = QSER_OK;
 	}
-	return status;
+	return status == QSER_OK ? first : status;
 }
 
 void import_keep_empty(struct importer *i)

@@ -533,7 +533,7 @@ static void test_nul(void **state)
 
 #define SAVE "save the file as UTF-8, or name its encoding with --encoding"
 
-#define MARKED                                                                               \
+#define MARKED \
 	"as which the first bytes of the file mark it; it is damaged: save it again, as UTF-8"
 
 static void test_undecodable(void **state)

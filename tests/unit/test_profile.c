@@ -119,7 +119,8 @@ static void commas_between_known_values(void **state)
 				    "areas: \"b, c, d\" = three\n"
 				    "areas: \"Υγεία, φροντίδα\" = health\n"
 				    "areas: \"Old, older\" = \"age;time\"\n"
-				    "areas: none = \"\"\n";
+				    "areas: none = \"\"\n"
+				    "areas: x = 1\nareas: y = 2\nareas: \"x, y\" = 12\n";
 	struct file f;
 
 	(void)state;
@@ -135,6 +136,7 @@ static void commas_between_known_values(void **state)
 	expect_cell(&f, AREAS, "Law, none", "Law;");
 	/* the longest first, and another way when that leads nowhere */
 	expect_cell(&f, AREAS, "a, b", "one");
+	expect_cell(&f, AREAS, "x, y, y, x", "12;2;1");
 	expect_cell(&f, AREAS, "a, b, a", "one;two");
 	expect_cell(&f, AREAS, "a, b, c, d", "two;three");
 	assert_int_equal(header_list(f.map, AREAS), HEADER_PLAIN);
@@ -356,6 +358,8 @@ static void built_in_columns_give_way(void **state)
 	close_file(&f);
 	must_open(&f, "ms", NULL, FIELDS("Name", "Name"));
 	assert_int_equal(header_field(f.map, NAME), 2);
+	read_row(&f, FIELDS("Anna", "Anonymous"));
+	assert_string_equal(f.row.values[NAME], "Anonymous"); /* somebody wrote it */
 	close_file(&f);
 	must_open(&f, "ms", "name := Anna\n", FIELDS("Name"));
 	read_row(&f, FIELDS("x"));
