@@ -43,7 +43,7 @@ static enum qser_status fill(struct cli *c, struct reader *r)
 		r->to += take;
 		return QSER_OK;
 	}
-	ssize_t got = read(STDIN_FILENO, r->block + r->to, LINE_MAXIMUM - r->to);
+	ssize_t got = cli_read_some(STDIN_FILENO, r->block + r->to, LINE_MAXIMUM - r->to);
 	if (got < 0 && errno == EINTR)
 		return cli_interrupted() ? QSER_INTERRUPTED : QSER_OK;
 	if (got < 0)
@@ -66,8 +66,8 @@ static enum qser_status read_stdin(struct cli *c)
 				return cli_no_memory(c);
 			s->ahead = longer;
 		}
-		ssize_t got =
-			read(STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
+		ssize_t got = cli_read_some(
+			STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
 		if (got == 0)
 			return QSER_OK;
 		if (got < 0 && (errno != EINTR || cli_interrupted()))
@@ -366,7 +366,7 @@ static enum qser_status read_all(
 	struct cli *c, int fd, const char *path, char *bytes, size_t most, size_t *length)
 {
 	for (*length = 0; *length <= most;) {
-		ssize_t got = read(fd, bytes + *length, most + 1 - *length);
+		ssize_t got = cli_read_some(fd, bytes + *length, most + 1 - *length);
 		if (got < 0 && errno == EINTR && !cli_interrupted())
 			continue;
 		if (got < 0 && errno == EINTR)

@@ -2,6 +2,9 @@
  * cli_signal.c: SIGINT, SIGTERM and SIGHUP: the transaction is rolled back, temporary files are
  * removed, and the process ends by the signal.
  */
+#include <poll.h>
+#include <unistd.h>
+
 #include "cli_private.h"
 
 static volatile sig_atomic_t caught;
@@ -59,6 +62,20 @@ void cli_watch(struct qser *q)
 bool cli_interrupted(void)
 {
 	return caught != 0;
+}
+
+/* Between a look at the flag and a read that never returns a signal would be lost. */
+ssize_t cli_read_some(int fd, void *bytes, size_t size)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+	while (!caught && poll(&ready, 1, 250) == 0)
+		;
+	if (caught) {
+		errno = EINTR;
+		return -1;
+	}
+	return read(fd, bytes, size);
 }
 
 void cli_signals_at_output(bool written)

@@ -1,4 +1,5 @@
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -13,6 +14,7 @@ struct intake {
 	struct scan scan;
 	const char *name;
 	int fd;
+	const volatile bool *stop;
 	char delimiter;
 	bool detected;
 	bool begun, ended;
@@ -26,9 +28,24 @@ struct intake {
 	struct intake_record record;
 };
 
+bool intake_wait(int fd)
+{
+	struct pollfd ready = {.fd = fd, .events = POLLIN};
+
+	return poll(&ready, 1, 250) != 0;
+}
+
 static ssize_t read_descriptor(void *ctx, void *bytes, size_t size)
 {
-	return read(*(const int *)ctx, bytes, size);
+	const struct intake *in = ctx;
+
+	while (in->stop && !*in->stop && !intake_wait(in->fd))
+		;
+	if (in->stop && *in->stop) {
+		errno = EINTR;
+		return -1;
+	}
+	return read(in->fd, bytes, size);
 }
 
 static enum qser_status check_options(const struct intake_options *options, struct error *e)
@@ -84,7 +101,8 @@ enum qser_status intake_open(struct intake **out, int fd, const char *name,
 
 	if (!status && *out) {
 		(*out)->fd = fd;
-		(*out)->bytes.ctx = &(*out)->fd;
+		(*out)->stop = options ? options->stop : NULL;
+		(*out)->bytes.ctx = *out;
 	}
 	return status;
 }

@@ -47,10 +47,12 @@ struct intake;
 struct intake_options {
 	const char
 		*encoding; /* a name iconv knows, "cp1253"; NULL: UTF-8.  A byte order mark wins */
-	char delimiter;	   /* one of , ; TAB |; 0: the sep= line, else detected */
-	size_t field_cap;  /* bytes of UTF-8 in one field; 0: INTAKE_FIELD_CAP */
-	size_t column_cap; /* fields in one record; 0: INTAKE_COLUMN_CAP */
-	size_t record_cap; /* bytes of UTF-8 in one record; 0: INTAKE_RECORD_CAP */
+	const volatile bool *stop; /* of a descriptor: set from a signal handler it ends the
+				    * reading, as EINTR does; NULL: nobody does */
+	char delimiter;		   /* one of , ; TAB |; 0: the sep= line, else detected */
+	size_t field_cap;	   /* bytes of UTF-8 in one field; 0: INTAKE_FIELD_CAP */
+	size_t column_cap;	   /* fields in one record; 0: INTAKE_COLUMN_CAP */
+	size_t record_cap;	   /* bytes of UTF-8 in one record; 0: INTAKE_RECORD_CAP */
 };
 
 struct intake_fault {
@@ -118,6 +120,12 @@ bool intake_assumed(const struct intake *in, struct buffer *out);
 
 /* "comma", "semicolon", "TAB", "bar". */
 const char *intake_delimiter_name(char delimiter);
+
+/*
+ * Wait until there is something to read, or a quarter of a second: a signal that comes between the
+ * look at its flag and a read(2) that never returns would be lost.  False: not yet.
+ */
+bool intake_wait(int fd);
 
 /* Bytes of the file read so far, for progress. */
 uint64_t intake_bytes(const struct intake *in);

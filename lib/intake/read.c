@@ -27,10 +27,13 @@ static ssize_t read_on(void *ctx, void *bytes, size_t size)
 {
 	const struct reading *r = ctx;
 
-	if (r->file->progress && r->file->progress(r->file->ctx, (int64_t)intake_bytes(r->in))) {
-		errno = EINTR;
-		return -1;
-	}
+	do {
+		if (r->file->progress &&
+			r->file->progress(r->file->ctx, (int64_t)intake_bytes(r->in))) {
+			errno = EINTR;
+			return -1;
+		}
+	} while (!intake_wait(r->file->fd));
 	return read(r->file->fd, bytes, size);
 }
 

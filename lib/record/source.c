@@ -41,8 +41,9 @@ static enum qser_status read_rules(
 
 enum qser_status source_open(struct source *s, struct qser *q, const struct qser_import *import)
 {
-	const struct intake_options options = {
-		.encoding = import->encoding, .delimiter = import->delimiter};
+	const struct intake_options options = {.encoding = import->encoding,
+		.stop = &q->interrupted,
+		.delimiter = import->delimiter};
 	enum qser_status status = log_name(q, import->name);
 
 	s->q = q;

@@ -361,9 +361,9 @@ static void test_rule_targets(void **state)
 
 static void test_rule_grammar(void **state)
 {
-#define IS                                                                       \
-	"; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or COLUMN: " \
-	"TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\""
+#define IS                                                                                \
+	"; a rule is HEADING = COLUMN, \"HEADING\" + \"HEADING\" = COLUMN, HEADING = -, " \
+	"COLUMN := VALUE, COLUMN: TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\""
 	static const struct {
 		const char *text, *message;
 	} cases[] = {

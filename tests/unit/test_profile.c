@@ -223,29 +223,32 @@ static void words_of_the_column_are_known(void **state)
 	close_file(&f);
 }
 
+/* The grammar that follows the slip is test_header's business. */
+static void refuse_rule(const char *rules, const char *message)
+{
+	struct file f;
+	struct error e = {0};
+
+	assert_int_equal(open_file(&f, NULL, rules, FIELDS("areas"), &e), QSER_INVALID);
+	assert_memory_equal(error_message(&e), message, strlen(message));
+	error_free(&e);
+	close_file(&f);
+}
+
 static void values_that_are_only_named(void **state)
 {
-#define IS                                                                       \
-	"; a rule is HEADING = COLUMN, HEADING = -, COLUMN := VALUE or COLUMN: " \
-	"TEXT = VALUE or COLUMN: \"TEXT\", \"TEXT\""
-	const char *const *headings = FIELDS("areas");
-
 	(void)state;
-	refuse_file(NULL, "areas: \"a\"\n", headings, "f.map:1: an = is missing" IS);
-	refuse_file(NULL, "areas: \"a\", b\n", headings,
-		"f.map:1: values that are only named stand in quotes" IS);
-	refuse_file(NULL, "areas: \"a\",\n", headings,
-		"f.map:1: values that are only named stand in quotes" IS);
-	refuse_file(NULL, "areas: \"a\", \"b\" = c\n", headings,
-		"f.map:1: a comma is missing between two values" IS);
-	refuse_file(NULL, "areas: \"a\", \"b\" \"c\"\n", headings,
-		"f.map:1: text after a closing quote" IS);
-	refuse_file(NULL, "areas: \"a\", \"A\"\n", headings,
+	refuse_rule("areas: \"a\"\n", "f.map:1: an = is missing; ");
+	refuse_rule("areas: \"a\", b\n", "f.map:1: values that are only named stand in quotes; ");
+	refuse_rule("areas: \"a\",\n", "f.map:1: values that are only named stand in quotes; ");
+	refuse_rule(
+		"areas: \"a\", \"b\" = c\n", "f.map:1: a comma is missing between two values; ");
+	refuse_rule("areas: \"a\", \"b\" \"c\"\n", "f.map:1: text after a closing quote; ");
+	refuse_rule("areas: \"a\", \"A\"\n",
 		"f.map:1: line 1 has a value for \"A\" of areas already; keep one of them");
-	refuse_file(NULL, "nope: \"a\", \"b\"\n", headings,
+	refuse_rule("nope: \"a\", \"b\"\n",
 		"f.map:1: \"nope\" is not a column; the columns are id, name, email, areas, "
 		"languages, kinds, submitted_at");
-#undef IS
 }
 
 /* ---- Profiles ---- */
