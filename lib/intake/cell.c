@@ -186,7 +186,7 @@ const char *cell_value(struct header_map *map, size_t column, const char *text)
 		}
 		text = take_guards(map, o->field - 1, text);
 	}
-	if (text && o->built_in && map->profile->nothing)
+	if (text && o->built_in && map->profile && map->profile->nothing)
 		text = built_in_value(map, text);
 	if (!text)
 		return NULL;

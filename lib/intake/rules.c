@@ -133,8 +133,8 @@ static enum qser_status parse_named(struct line *l, struct rule *r, struct error
 {
 	if (!(l->listing = take(l, ",")) && l->at != l->end)
 		return refuse(l, e, "a comma is missing between two values");
-	r->right = strdup(r->middle);
-	r->key = text_fold(r->middle);
+	r->right = r->middle ? strdup(r->middle) : NULL;
+	r->key = r->right ? text_fold(r->right) : NULL;
 	return r->right && r->key ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
 }
 
@@ -214,7 +214,7 @@ static enum qser_status check_twice(const struct header_rules *rules, struct err
 {
 	const struct rule *r = &rules->rules[rules->count - 1];
 
-	if (r->kind != RULE_HEADING)
+	if (r->kind != RULE_HEADING || !r->key)
 		return QSER_OK; /* columns are known by several names: header.c */
 	for (const struct rule *other = rules->rules; other < r; other++) {
 		if (other->kind != RULE_HEADING || strcmp(other->key, r->key) != 0)
