@@ -307,17 +307,20 @@ bool text_is_phone(const char *text)
 
 void text_address_key(struct buffer *out, const char *text)
 {
-	bool ascii = true;
+	const char *end = text;
 
-	for (const char *p = text; *p && ascii; p++)
-		ascii = (unsigned char)*p < 0x80;
-	_cleanup_(free_pointer) char *composed = ascii ? NULL : text_compose(text);
-	if (!ascii && !composed) {
+	while (*end && (unsigned char)*end < 0x80)
+		end++;
+	_cleanup_(free_pointer) char *composed = *end ? text_compose(text) : NULL;
+	if (*end && !composed) {
 		out->failed = true;
 		return;
 	}
-	for (const char *p = ascii ? text : composed; *p; p++)
-		buffer_char(out, *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p);
+	size_t at = out->length;
+	buffer_text_add(out, composed ? composed : text);
+	for (; at < out->length; at++)
+		if (out->data[at] >= 'A' && out->data[at] <= 'Z')
+			out->data[at] = (char)(out->data[at] - 'A' + 'a');
 }
 
 void text_phone_key(struct buffer *out, const char *text)

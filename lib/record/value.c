@@ -185,6 +185,7 @@ typedef enum qser_status member_fn(
 static enum qser_status each_member(struct qser *q, const struct qser_column *c, const char *text,
 	member_fn *fn, struct buffer *out)
 {
+	_cleanup_(buffer_free) struct buffer member = BUFFER_INIT;
 	enum qser_status status = QSER_OK;
 
 	while (*text && status == QSER_OK) {
@@ -193,11 +194,12 @@ static enum qser_status each_member(struct qser *q, const struct qser_column *c,
 			from++;
 		while (to > from && blank(text[to - 1]))
 			to--;
-		_cleanup_(free_pointer) char *member = strndup(text + from, to - from);
-		if (!member)
+		buffer_clear(&member);
+		buffer_add(&member, text + from, to - from);
+		if (member.failed)
 			return fail(q, QSER_MEMORY, "out of memory");
-		if (*member)
-			status = fn(q, c, member, out);
+		if (member.length)
+			status = fn(q, c, buffer_text(&member), out);
 		text += length;
 		text += *text != '\0';
 	}
