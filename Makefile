@@ -218,7 +218,7 @@ run-check-fuzz: $(FUZZ:%=$(BUILD)/replay/%)
 run-check-cli: commands
 	@sh tests/run-cli.sh $(BUILD)/bin $(CASES)
 
-run-check-import: commands
+run-check-import: commands $(if $(LONG),$(BUILD)/tests/test_roundtrip)
 	@CC='$(CC)' sh tests/run-import.sh $(BUILD) $(if $(LONG),long) $(IMPORTS)
 
 lint:
