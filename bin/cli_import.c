@@ -14,6 +14,9 @@ const struct cli_option cli_import_options[] = {
 		"words:excel google lime ms"},
 	{"decimal", 0, "SIGN", "comma or point in decimal numbers; default: either, if it is clear",
 		"words:comma point"},
+	{"day-order", 0, "ORDER",
+		"dmy or mdy: the order of days in this file; default: the setting",
+		"words:dmy mdy"},
 	{"map", 0, "FILE", "which header is which column, see qser(7)", "file"},
 	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
 	{"key", 0, "COLUMNS",
@@ -38,7 +41,7 @@ const char cli_import_more[] =
 	"A "
 	"row whose id or natural key is there updates that record; an absent column leaves its "
 	"value "
-	"untouched, an empty one clears it. The same file again changes nothing.";
+	"untouched, an empty cell clears it (of an application it leaves it). The same file again changes nothing.";
 
 enum { MAP_MAXIMUM = 1 << 20 };
 
@@ -113,6 +116,8 @@ static enum qser_status read_words(struct cli *c, struct qser_import *import)
 	if (status == QSER_OK)
 		status = read_word(c, "profile", "excel google lime ms", &import->profile);
 	if (status == QSER_OK)
+		status = read_word(c, "day-order", "dmy mdy", &import->day_order);
+	if (status == QSER_OK)
 		status = read_word(c, "decimal", "comma point", &decimal);
 	if (status == QSER_OK)
 		status = read_word(c, "on-duplicate", "update skip refuse", &duplicate);
@@ -174,6 +179,13 @@ bool cli_is_input(const char *path, int fd)
 	       input.st_dev == there.st_dev && input.st_ino == there.st_ino;
 }
 
+static bool is_same(const char *one, const char *other)
+{
+	struct stat a, b;
+	return other && stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
+	       a.st_ino == b.st_ino;
+}
+
 /* Is that a rejects file of an earlier run?  Its headings end as only such have. */
 static bool is_rejects(const char *path)
 {
@@ -209,6 +221,8 @@ enum qser_status cli_import(struct cli *c)
 	if (i.rejects && cli_is_input(i.rejects, import.fd))
 		return cli_fail(c, QSER_USAGE,
 			"--rejects %s is the file that is read; name another", i.rejects);
+	if (i.rejects && (strcmp(i.rejects, "-") == 0 || is_same(i.rejects, import.map_name)))
+		return cli_fail(c, QSER_USAGE, "--rejects %s: name a file of its own", i.rejects);
 	status = qser_import(c->q, c->verb->record, &import, &counts);
 	cli_clear_progress();
 	if (i.status != QSER_OK)

@@ -89,7 +89,7 @@ void cli_tell(struct cli *c, const char *prefix, const char *text)
 {
 	struct cli_state *s = c->state;
 	char *line = NULL;
-	if (c->quiet || asprintf(&line, "%s%s", prefix, text) < 0)
+	if ((c->quiet && *prefix) || asprintf(&line, "%s%s", prefix, text) < 0)
 		return;
 	char **talk = cli_grow(s->talk, &s->talk_room, s->talk_count, sizeof *s->talk);
 	if (!talk) {

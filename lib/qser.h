@@ -454,7 +454,7 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 /* ---- Import ---- */
 
 /* What becomes of a row whose record is there already. */
-enum qser_duplicate {
+enum qser_on_duplicate {
 	QSER_DUPLICATE_DEFAULT, /* it updates the record; a second row of the same file that says
 				   otherwise is rejected */
 	QSER_DUPLICATE_UPDATE,	/* it updates the record, the last row of a file wins */
@@ -476,9 +476,10 @@ struct qser_import {
 	int64_t max_errors;   /* give up after so many rejected rows; 0: never */
 	const char *key;      /* "name,phone": the columns that tell which record a row means,
 				 instead of the natural key; NULL: that one */
-	enum qser_duplicate on_duplicate;
+	enum qser_on_duplicate on_duplicate;
 	char decimal;	     /* '.' or ',' in decimal numbers; 0: either, what could be misread
 				is refused */
+	const char *day_order; /* "dmy" or "mdy": of the days in the file; NULL: the setting */
 	const char *profile; /* of the program that wrote the file (see qser(7)); NULL: none */
 	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be
 	 * written. */

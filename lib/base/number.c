@@ -43,7 +43,7 @@ static size_t thousands_mark(const char *p)
 	return 0;
 }
 
-/* The number without its marks into plain (may be NULL); false: it has no such marks. */
+/* The number without its marks into plain; false: it has no such marks. */
 static bool leave_out_marks(const char *text, struct buffer *plain)
 {
 	const char *p = text + (*text == '-');

@@ -214,7 +214,7 @@ enum qser_status qser_duplicates(struct qser *q, int64_t since, qser_likely_fn *
 #define SHOWN 10
 #define MANY 10000 /* new people whom nobody looks through after an import */
 
-#define SQL_NEW "select count(*) from (select 1 from person where id > ?1 limit ?2)"
+#define SQL_NEW "select count(*) from (select 1 from person where id > ?1 limit ?2) x"
 
 static enum qser_status count_new(struct qser *q, int64_t last, int64_t *count)
 {

@@ -59,6 +59,7 @@ static void forget_switchboard(struct hunt *h, size_t from, size_t more)
 
 	for (size_t i = from; i < h->count; i++)
 		if (h->sharing + more <= ALIKE_SHARED_MAX ||
+			(h->names && h->matches[i].bits & ALIKE_NAME) ||
 			alike_likely(h->matches[i].bits & ~(unsigned)ALIKE_WORD))
 			h->matches[kept++] = h->matches[i];
 	h->count = kept;

@@ -170,12 +170,16 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 	/* Those before are taken, when the row before was such a one: else a file of a hundred
 	 * thousand namesakes would never end. */
 	uint64_t look = look_of(row);
-	query_int(&q, 4, look == row->look ? row->passed : 0);
+	if (look != row->look)
+		row->passed = 0;
 	row->look = look;
+	query_int(&q, 4, row->passed);
 	while (!*id && query_row(&q)) {
-		row->passed = query_get_int(&q, 0);
-		if (!row->taken || !id_lines_get(row->taken, row->passed))
-			*id = row->passed;
+		int64_t candidate = query_get_int(&q, 0);
+		if (row->taken && id_lines_get(row->taken, candidate))
+			row->passed = candidate;
+		else
+			*id = candidate;
 	}
 	return query_status(&q);
 }

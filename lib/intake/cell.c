@@ -174,17 +174,34 @@ static const char *members(struct header_map *map, size_t column, const char *te
 
 /* ---- Cells ---- */
 
+const char *cell_text(struct header_map *map, size_t column, size_t field, const char *text)
+{
+	if (!map->profile || !map->profile->spreadsheet)
+		return text;
+	if (!profile_is_error(text))
+		return take_guards(map, field, text);
+	name_column(map, column);
+	refuse_error(map, text);
+	return NULL;
+}
+
+/* LimeSurvey exports answers that were begun and never sent, too. */
+static void refuse_unsent(struct header_map *map, size_t column)
+{
+	name_column(map, column);
+	buffer_text_add(&map->message,
+		"is empty: these answers were never sent; give a day, or leave the row out");
+}
+
 const char *cell_value(struct header_map *map, size_t column, const char *text)
 {
 	struct origin *o = &map->origins[column];
 
-	if (map->profile && map->profile->spreadsheet) {
-		if (profile_is_error(text)) {
-			name_column(map, column);
-			refuse_error(map, text);
-			return NULL;
-		}
-		text = take_guards(map, o->field - 1, text);
+	text = cell_text(map, column, o->field - 1, text);
+	if (text && !*text && o->built_in && map->profile && map->profile->options &&
+		map->columns[column].type == QSER_STAMP) {
+		refuse_unsent(map, column);
+		return NULL;
 	}
 	if (text && o->built_in && map->profile && map->profile->nothing)
 		text = built_in_value(map, text);

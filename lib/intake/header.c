@@ -223,6 +223,7 @@ static void by_halves(struct making *m, size_t field, struct target *t)
 	if (!given && field + 1 != m->halves.family)
 		return;
 	*t = (struct target){TARGET_COLUMN, m->halves.column, NULL, given ? 1 : 2, false};
+	m->map->origins[t->column].halves = true;
 	buffer_printf(&m->map->joining, "%s",
 		m->map->joining.length ? " and " : m->map->columns[t->column].name);
 	buffer_text_add(&m->map->joining, m->map->join_count ? "" : " is ");
@@ -231,14 +232,20 @@ static void by_halves(struct making *m, size_t field, struct target *t)
 		buffer_text_add(&m->map->joining, ", joined");
 }
 
-/* A family name that is joined is that of its own column, too. */
-static void give_own(struct making *m, size_t field, const char *key, const struct target *t)
+/* A family name that is joined is that of its own column, too, if nothing else is. */
+static enum qser_status give_own(struct making *m, struct error *e)
 {
-	size_t own;
-
-	if (t->kind == TARGET_COLUMN && t->part && header_names_find(&m->names, key, &own) &&
-		own != t->column && !m->map->origins[own].field)
-		m->map->origins[own].field = field + 1;
+	for (size_t i = 0; i < m->map->join_count; i++) {
+		const struct join *j = &m->map->joins[i];
+		_cleanup_(free_pointer) char *key = header_key(m->header->fields[j->field]);
+		size_t own;
+		if (!key)
+			return no_memory(e);
+		if (header_names_find(&m->names, key, &own) && own != j->column &&
+			!m->map->origins[own].field && !m->map->origins[own].constant)
+			m->map->origins[own].field = j->field + 1;
+	}
+	return QSER_OK;
 }
 
 static enum qser_status match_heading(struct making *m, size_t field, struct error *e)
@@ -270,10 +277,7 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 	m->id_by_name |= !said && t.kind == TARGET_COLUMN && t.column == 0;
 	if (t.kind == TARGET_UNKNOWN)
 		add_unknown(m, field);
-	status = target_give(m, field, &t, e);
-	if (!status)
-		give_own(m, field, key, &t);
-	return status;
+	return target_give(m, field, &t, e);
 }
 
 static enum qser_status fail_unknown(const struct making *m, struct error *e)
@@ -487,6 +491,8 @@ static enum qser_status make(
 		status = match_headings(m, e);
 	if (!status)
 		status = add_constants(m, e);
+	if (!status)
+		status = give_own(m, e);
 	if (!status && (m->map->ignored.failed || m->map->unused.failed || m->map->joining.failed))
 		status = no_memory(e);
 	if (!status)

@@ -201,12 +201,18 @@ static void name_field(const struct intake *in, struct buffer *out, const char *
 	}
 }
 
+#define WORKBOOK                                                                   \
+	"this is a workbook (Excel, LibreOffice), not a table of text; open it and " \
+	"save it as CSV UTF-8"
+
 static enum qser_status fail_undecodable(const struct intake *in, struct error *e)
 {
 	const struct bytes *b = &in->bytes;
 	_cleanup_(buffer_free) struct buffer where = BUFFER_INIT;
 	bool hint = b->hint.length > 0;
 
+	if (b->bad_offset == 0 && b->head[0] == 0xD0 && b->head[1] == 0xCF)
+		return error_set(e, QSER_INVALID, "%s: " WORKBOOK, in->name);
 	name_field(in, &where, "column", in->scan.fields + 1);
 	if (b->marked)
 		return error_set(e, QSER_INVALID,
@@ -333,6 +339,8 @@ static enum qser_status begin(struct intake *in, struct error *e)
 	size_t want = in->delimiter ? 16 : BYTES_READ;
 	while (b->end - b->start < want && bytes_fill(b))
 		;
+	if (b->end - b->start >= 4 && !memcmp(b->text + b->start, "PK\x03\x04", 4))
+		return error_set(e, QSER_INVALID, "%s: " WORKBOOK, in->name);
 	enum qser_status status = take_sep(in, e);
 	if (status)
 		return status;

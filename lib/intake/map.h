@@ -84,6 +84,7 @@ struct origin {
 	bool members;  /* a cell holds several values */
 	bool plain;    /* a cell is taken as it is */
 	bool joined;   /* of several fields, see joins */
+	bool halves;   /* which are given and family name */
 	enum header_list seen;	      /* in the cell of the row in hand */
 	struct buffer text;	      /* a cell whose members were translated */
 	struct vocabulary vocabulary; /* of members, once a cell with a comma has come */
@@ -129,6 +130,7 @@ const char *map_translate(struct header_map *map, size_t column, const char *tex
  * What is in the cells of a row, for a column and for an item; a cell of an option adds to its
  * list.  NULL and false: map->message says what is wrong with it, or (empty) out of memory.
  */
+const char *cell_text(struct header_map *map, size_t column, size_t field, const char *text);
 const char *cell_value(struct header_map *map, size_t column, const char *text);
 const char *cell_extra(struct header_map *map, size_t extra, const char *text);
 bool cell_option(struct header_map *map, const struct option *o, const char *text);

@@ -39,4 +39,8 @@ const struct profile *profile_at(size_t i);
 /* Is the cell an error that a spreadsheet shows instead of a value: "#N/A", "#¡VALOR!", "#####"? */
 bool profile_is_error(const char *cell);
 
+/* The program whose headings these are, of a file of which nobody said so; *out NULL: nobody knows.
+ * False: out of memory. */
+bool profile_guess(const char *const *headings, size_t count, const struct profile **out);
+
 #endif

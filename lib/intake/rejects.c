@@ -86,9 +86,9 @@ static void put_header(struct rejects *r, const struct intake_record *header)
 }
 
 /* What stands under no heading: fields beyond the header, and the mark. */
-static void put_surplus(struct rejects *r, const struct intake_record *record)
+static void put_surplus(struct rejects *r, const struct intake_record *record, bool mark)
 {
-	bool mark = record->fault.message || record->count < r->columns;
+	mark |= record->fault.message || record->count < r->columns;
 
 	for (size_t i = r->columns; i < record->count; i++)
 		if (strcmp(record->fields[i], REJECTS_MARK) != 0)
@@ -133,7 +133,7 @@ void rejects_free(struct rejects *r)
 }
 
 enum qser_status rejects_add(struct rejects *r, const struct intake_record *record,
-	const char *field, const char *message, struct error *e)
+	const char *field, const char *message, bool mark, struct error *e)
 {
 	struct buffer *out = &r->out;
 
@@ -142,7 +142,7 @@ enum qser_status rejects_add(struct rejects *r, const struct intake_record *reco
 	buffer_int(out, (int64_t)record->line);
 	add_cell(r, field ? field : "", field ? strlen(field) : 0);
 	add_cell(r, message, strlen(message));
-	put_surplus(r, record);
+	put_surplus(r, record, mark);
 	buffer_char(out, '\n');
 	if (out->failed)
 		return error_set(e, QSER_MEMORY, "out of memory");

@@ -45,7 +45,7 @@ void rejects_free(struct rejects *r); /* takes NULL */
  * One call of the sink for each.  QSER_MEMORY, or what the sink returns.
  */
 enum qser_status rejects_add(struct rejects *r, const struct intake_record *record,
-	const char *field, const char *message, struct error *e) _check_;
+	const char *field, const char *message, bool mark, struct error *e) _check_;
 
 /* Rows written. */
 uint64_t rejects_count(const struct rejects *r);

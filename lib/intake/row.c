@@ -71,8 +71,8 @@ static bool is_blank(const char *text)
 	return text[strspn(text, " ")] == '\0';
 }
 
-/* The parts, with spaces between; what a part before ends with is not said again: "Άννα Ράπτη",
- * "Ράπτη". */
+/* The parts, with spaces between; a family name that the given name ends with is not said again:
+ * "Άννα Ράπτη", "Ράπτη". */
 static const char *join_value(
 	struct header_map *map, size_t column, const struct intake_record *record)
 {
@@ -81,13 +81,17 @@ static const char *join_value(
 	buffer_clear(out);
 	for (size_t i = 0; i < map->join_count; i++) {
 		const struct join *j = &map->joins[i];
-		const char *text = j->column == column ? record->fields[j->field] : "";
+		if (j->column != column)
+			continue;
+		const char *text = cell_text(map, column, j->field, record->fields[j->field]);
+		if (!text)
+			return NULL;
 		size_t length = strlen(text);
 		while (length && text[length - 1] == ' ')
 			length--;
 		for (; length && *text == ' '; text++)
 			length--;
-		bool said = length && out->length > length &&
+		bool said = map->origins[column].halves && length && out->length > length &&
 			    out->data[out->length - length - 1] == ' ' &&
 			    !memcmp(out->data + out->length - length, text, length);
 		if (!length || said)

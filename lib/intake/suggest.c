@@ -5,19 +5,17 @@
 #include "../base/text.h"
 #include "map.h"
 
-/* The program that wrote a file of which no profile was given; NULL: nobody knows. */
-static enum qser_status guess_profile(
-	const struct making *m, const struct profile **out, struct error *e)
+bool profile_guess(
+	const char *const *headings, size_t count, const struct profile **out)
 {
 	*out = NULL;
-	for (size_t i = 0; !m->map->profile && profile_at(i) && !*out; i++) {
+	for (size_t i = 0; profile_at(i) && !*out; i++) {
 		size_t telling = 0;
-		for (size_t field = 0; field < m->header->count; field++) {
-			const char *heading = m->header->fields[field];
-			_cleanup_(free_pointer) char *key = header_key(heading),
-						     *folded = text_fold(heading);
+		for (size_t field = 0; field < count; field++) {
+			_cleanup_(free_pointer) char *key = header_key(headings[field]),
+						     *folded = text_fold(headings[field]);
 			if (!key || !folded)
-				return error_set(e, QSER_MEMORY, "out of memory");
+				return false;
 			const struct profile_heading *h =
 				profile_heading(profile_at(i), key, folded);
 			telling += h && h->telling;
@@ -25,7 +23,7 @@ static enum qser_status guess_profile(
 		if (telling > 1)
 			*out = profile_at(i);
 	}
-	return QSER_OK;
+	return true;
 }
 
 /* Answers are counted by the programs that ask: that is not the id of a record here. */
@@ -46,8 +44,9 @@ enum qser_status suggest_profile(const struct making *m, enum qser_status status
 
 	if (status != QSER_OK && status != QSER_INVALID)
 		return status;
-	enum qser_status done = guess_profile(m, &guess, e);
-	if (done || !said)
+	bool done = m->map->profile ||
+		    profile_guess(m->header->fields, m->header->count, &guess);
+	if (!done || !said)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	if (!guess)
 		return status;

@@ -157,7 +157,9 @@ bool vocabulary_split(struct vocabulary *v, const char *text, struct buffer *out
 		v->failed = true;
 		return false;
 	}
-	if (!plan(v, &p))
+	bool planned = plan(v, &p);
+	v->failed |= p.text.failed || p.key.failed;
+	if (!planned || v->failed)
 		return false;
 	for (size_t at = 0; at < p.count; at = p.next[at]) {
 		const struct known_value *known = look(v, &p, at, p.next[at]);

@@ -302,6 +302,8 @@ static enum qser_status try_it(struct drafting *d)
 		.line = d->line, .count = d->count, .fields = headings};
 	enum qser_status status =
 		header_rules_parse(&rules, buffer_text(&d->out), d->out.length, "the draft", e);
+	if (status == QSER_OK && d->program)
+		status = header_rules_profile(&rules, d->program->name, e);
 	options.rules = rules;
 	if (status == QSER_OK)
 		status = header_map_new(&map, d->import->name, &header, d->record->columns,
@@ -311,6 +313,23 @@ static enum qser_status try_it(struct drafting *d)
 	if (status == QSER_INVALID)
 		e->status = status = QSER_INTERNAL;
 	return status;
+}
+
+/* Its own headings are left to its profile, which knows more of them than a map can say. */
+static enum qser_status guess_program(struct drafting *d)
+{
+	_cleanup_(free_pointer) const char **headings = calloc(d->count + 1, sizeof(*headings));
+
+	for (size_t i = 0; headings && i < d->count; i++)
+		headings[i] = d->fields[i].heading;
+	if (!headings || !profile_guess(headings, d->count, &d->program))
+		return fail(d->q, QSER_MEMORY, "out of memory");
+	if (d->program)
+		remark(d->q,
+			"%s: a file of %s; import it with --profile %s, and with this map for the "
+			"questions",
+			d->import->name, d->program->program, d->program->name);
+	return QSER_OK;
 }
 
 static enum qser_status make_draft(struct drafting *d)
@@ -325,6 +344,8 @@ static enum qser_status make_draft(struct drafting *d)
 		status = guess_all(d);
 	if (status == QSER_OK)
 		status = read_rows(d);
+	if (status == QSER_OK)
+		status = guess_program(d);
 	if (status == QSER_OK)
 		status = draft_settle(d);
 	if (status == QSER_OK)

@@ -3,6 +3,7 @@
 #define RECORD_DRAFT_H
 
 #include "../intake/draft.h"
+#include "../intake/profile.h"
 #include "../intake/vocabulary.h"
 #include "handle.h"
 #include "source.h"
@@ -46,6 +47,8 @@ enum field_doubt {
 	DOUBT_NONE,
 	DOUBT_GIVEN,  /* given names alone */
 	DOUBT_FAMILY, /* family names alone, where there is no column for them */
+	DOUBT_PROGRAM, /* of the program that wrote the file, whose profile knows it */
+	DOUBT_OPTION,  /* an option of a question: the question is what is mapped */
 	DOUBT_JOINED, /* half of a name; the other half is there, too */
 	DOUBT_TWICE,  /* several have its heading */
 	DOUBT_RIVAL,  /* another field gives the target better */
@@ -85,6 +88,7 @@ struct drafting {
 	bool form_is_written; /* as a constant */
 	struct field *fields;
 	size_t count;
+	const struct profile *program; /* that wrote the file, by its headings; NULL: unknown */
 	size_t given, family; /* fields that are joined to the name; NO_FIELD: none */
 	size_t rows;
 	uint64_t line;		     /* of the header */
@@ -102,6 +106,9 @@ const struct qser_column *draft_column(const struct drafting *d, const struct fi
 void draft_target(const struct drafting *d, size_t target, struct buffer *out);
 /* Does a field give that target?  Which; NO_FIELD: none. */
 size_t draft_giver(const struct drafting *d, size_t target);
+
+/* draft_settle.c.  "skills[A1]", where the program makes such: where the bracket opens; NULL. */
+const char *draft_option(const struct drafting *d, const struct field *f);
 
 /* draft_cells.c */
 void cells_free(struct cells *cells);

@@ -1,6 +1,7 @@
 /* draft_settle.c: from what headings and cells tell, at most one target a field. */
 #include <string.h>
 
+#include "../base/text.h"
 #include "draft.h"
 
 #define OPEN_TEXT 12 /* more different values, most of them once, are no choice */
@@ -96,6 +97,34 @@ static void settle_names(struct drafting *d)
 	}
 }
 
+/* "skills[A1]": where the bracket opens; NULL: no option. */
+const char *draft_option(const struct drafting *d, const struct field *f)
+{
+	size_t length = strlen(f->heading);
+
+	return d->program && d->program->options && length && f->heading[length - 1] == ']'
+		       ? strrchr(f->heading, '[')
+		       : NULL;
+}
+
+/* What the profile of the program takes by itself. */
+static enum qser_status settle_program(struct drafting *d)
+{
+	for (size_t i = 0; d->program && i < d->count; i++) {
+		struct field *f = &d->fields[i];
+		_cleanup_(free_pointer) char *folded = f->kind == FIELD_PLAIN
+							       ? text_fold(f->heading)
+							       : strdup("");
+		if (!folded)
+			return fail(d->q, QSER_MEMORY, "out of memory");
+		if (*folded && profile_heading(d->program, f->key, folded))
+			leave(f, DOUBT_PROGRAM);
+		else if (*folded && draft_option(d, f))
+			leave(f, DOUBT_OPTION);
+	}
+	return QSER_OK;
+}
+
 /* One given and one family name are the whole of it. */
 static void join_names(struct drafting *d)
 {
@@ -127,7 +156,8 @@ static void settle_own(struct drafting *d)
 {
 	size_t ids = draft_giver(d, 0);
 	const struct cells *cells = ids == NO_FIELD ? NULL : &d->fields[ids].cells;
-	bool own = cells && cells->filled && !cells->refused;
+	/* Programs that ask number the answers: those numbers are ids here by chance. */
+	bool own = cells && cells->filled && !cells->refused && !d->program;
 
 	for (size_t i = 0; i < d->count && !own; i++) {
 		const struct qser_column *c = draft_column(d, &d->fields[i]);
@@ -283,6 +313,9 @@ enum qser_status draft_settle(struct drafting *d)
 			leave(f, DOUBT_TWICE);
 		status = doubt_guess(d, f);
 	}
+	if (status != QSER_OK)
+		return status;
+	status = settle_program(d);
 	if (status != QSER_OK)
 		return status;
 	settle_names(d);

@@ -69,7 +69,8 @@ static void write_head(struct drafting *d)
 		d->rows == DRAFT_ROWS ? "the first " : "", d->rows,
 		d->rows == 1 ? "row was" : "rows were");
 	note(d, "Save it as FILE, mend what is wrong, and use it:");
-	note(d, "  %s", d->how);
+	note(d, "  %s%s%s", d->how, d->program ? " --profile " : "",
+		d->program ? d->program->name : "");
 	note(d, "A line is \"HEADING\" = COLUMN%s, or - to leave it out; see Map files in qser(7).",
 		d->record->extras ? ", or item.CODE" : "");
 	buffer_char(&d->out, '\n');
@@ -181,7 +182,9 @@ static void explain_left(struct drafting *d, const struct field *f)
 		note(d, "family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
 			"name joins two columns");
 		break;
-	case DOUBT_JOINED: /* write_joined */
+	case DOUBT_PROGRAM: /* write_program */
+	case DOUBT_OPTION:  /* write_option */
+	case DOUBT_JOINED:  /* write_joined */
 		break;
 	case DOUBT_TWICE:
 		note(d,
@@ -239,6 +242,68 @@ static void write_joined(struct drafting *d, size_t at)
 	buffer_text_add(&d->out, " = name\n");
 }
 
+static void write_program(struct drafting *d, const struct field *f)
+{
+	_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
+
+	draft_heading(&heading, f->heading);
+	note(d, "%s is of %s itself: --profile %s sees to it", buffer_text(&heading),
+		d->program->program, d->program->name);
+	d->out.failed |= heading.failed;
+	d->drafted.known++;
+}
+
+/* What the options of a question are joined to, if its own name says so. */
+static bool draft_base(struct drafting *d, const char *base, size_t *target)
+{
+	struct draft_guess guess = {0};
+
+	if (draft_guess(&d->names, base, &guess, &d->q->error) != QSER_OK) {
+		d->out.failed = true;
+		return false;
+	}
+	*target = guess.target;
+	if (guess.ground != DRAFT_KNOWN || guess.target >= d->record->count)
+		return guess.ground == DRAFT_KNOWN;
+	enum qser_type type = d->record->columns[guess.target].type;
+	return type == QSER_WORDS || type == QSER_REFS;
+}
+
+/* One rule a question, where its first option stands. */
+static void write_option(struct drafting *d, size_t at)
+{
+	const char *heading = d->fields[at].heading, *open = draft_option(d, &d->fields[at]);
+	size_t length = (size_t)(open - heading), options = 0;
+	_cleanup_(free_pointer) char *base = strndup(heading, length);
+
+	if (!base) {
+		d->out.failed = true;
+		return;
+	}
+	for (size_t i = 0; i < d->count; i++) {
+		const char *other = draft_option(d, &d->fields[i]);
+		if (!other || d->fields[i].doubt != DOUBT_OPTION ||
+			(size_t)(other - d->fields[i].heading) != length ||
+			strncmp(d->fields[i].heading, heading, length) != 0)
+			continue;
+		if (i < at)
+			return; /* it is said there */
+		options++;
+	}
+	size_t target;
+	bool known = draft_base(d, base, &target);
+	note(d, "a question of %zu options, each a column; %s", options,
+		known ? "the chosen ones are joined" : "not known: a column of several values, or -");
+	draft_heading(&d->out, base);
+	buffer_text_add(&d->out, " = ");
+	if (known)
+		draft_target(d, target, &d->out);
+	else
+		buffer_char(&d->out, '-');
+	buffer_char(&d->out, '\n');
+	*(known ? &d->drafted.known : &d->drafted.left_out) += (int64_t)options;
+}
+
 static void write_field(struct drafting *d, size_t at)
 {
 	const struct field *f = &d->fields[at];
@@ -246,6 +311,14 @@ static void write_field(struct drafting *d, size_t at)
 	d->drafted.columns++;
 	if (f->doubt == DOUBT_JOINED) {
 		write_joined(d, at);
+		return;
+	}
+	if (f->doubt == DOUBT_PROGRAM) {
+		write_program(d, f);
+		return;
+	}
+	if (f->doubt == DOUBT_OPTION) {
+		write_option(d, at);
 		return;
 	}
 	if (f->kind != FIELD_PLAIN) {

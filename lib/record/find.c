@@ -112,6 +112,10 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	enum qser_status status = QSER_OK;
 
 	*id = 0;
+	if (q->within && r->by_name && record_column(r, "organisation") >= 0)
+		status = by_name(q, r, word, id);
+	if (status != QSER_OK || *id)
+		return status;
 	if (strchr(word, '@') && email >= 0) {
 		_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
 		text_address_key(&key, word);

@@ -22,6 +22,7 @@ static void importer_free(struct importer *i)
 	key_index_free(&i->key.index);
 	rejects_free(i->rejects);
 	buffer_free(&i->faults);
+	buffer_free(&i->older_lines);
 	header_map_free(i->map);
 	source_free(&i->source);
 }
@@ -62,6 +63,23 @@ static enum qser_status save(struct importer *i, const struct header_row *values
 	return status == QSER_OK && i->record->extras ? save_extras(i, values->extras) : status;
 }
 
+/* What an update does that nobody may have meant: another name, values taken away. */
+static enum qser_status note_change(struct importer *i)
+{
+	const struct row *row = &i->row;
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+	bool personal = i->record->lead && !strcmp(i->record->lead, "name");
+
+	for (size_t c = 1; c < i->record->count; c++)
+		i->cleared[c] += row->given >> c & 1 && row->cells[c].null && !row->stored[c].null;
+	if (!personal || !row_changes(row, "name_key"))
+		return QSER_OK;
+	enum qser_status status = record_describe(i->q, i->record->id, row->id, &who);
+	if (status == QSER_OK)
+		remark(i->q, "%s had another name", buffer_text(&who));
+	return status;
+}
+
 static enum qser_status import_row(
 	struct importer *i, const struct header_row *values, uint64_t line)
 {
@@ -74,7 +92,9 @@ static enum qser_status import_row(
 	if (status == QSER_OK && !leave)
 		status = save(i, values);
 	bool changed = id && i->q->log.seq > before;
-	if (status == QSER_OK)
+	if (status == QSER_OK && changed)
+		status = note_change(i);
+	if (status == QSER_OK && !leave) /* a row that says nothing stands in nobody's way */
 		status = import_met(i, line, changed);
 	if (status != QSER_OK)
 		return status;
@@ -110,6 +130,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 
 	i->counts->read++;
 	buffer_clear(&i->faults);
+	i->mark = false;
 	if (status != QSER_OK)
 		return status;
 	count_formulas(i, from);
@@ -198,6 +219,7 @@ static enum qser_status read_rows(struct importer *i)
 		if (i->import->progress && i->counts->read % PROGRESS_ROWS == 0)
 			i->import->progress(i->import->ctx, (int64_t)intake_bytes(i->source.in));
 	}
+	i->q->reading.line = 0;
 	return status;
 }
 
@@ -248,9 +270,28 @@ static enum qser_status find_last(struct importer *i)
 	return query_number(&last, 0, &i->last);
 }
 
+static void tell_cleared(struct importer *i)
+{
+	_cleanup_(buffer_free) struct buffer columns = BUFFER_INIT;
+	int64_t all = 0;
+
+	for (size_t c = 1; c < i->record->count; c++) {
+		if (!i->cleared[c] || i->record->columns[c].flags & QSER_HIDDEN)
+			continue;
+		all += i->cleared[c];
+		buffer_printf(&columns, "%s%s (%" PRId64 ")", columns.length ? ", " : "",
+			i->record->columns[c].name, i->cleared[c]);
+	}
+	if (all)
+		remark(i->q,
+			"%s: %" PRId64 " %s cleared, as the cells are empty: %s; leave the column "
+			"out to keep what is there",
+			i->import->name, all, all == 1 ? "value was" : "values were",
+			buffer_text(&columns));
+}
+
 static enum qser_status tell(struct importer *i)
 {
-	i->q->reading.line = 0;
 	if (i->q->reading.noted > REMARKS_SHOWN)
 		remark(i->q, "%s: … and %" PRId64 " more such notes", i->import->name,
 			i->q->reading.noted - REMARKS_SHOWN);
@@ -268,8 +309,11 @@ static enum qser_status tell(struct importer *i)
 			i->formulas == 1 ? "cell begins" : "cells begin",
 			i->formulas == 1 ? "is" : "are");
 	if (i->older)
-		remark(i->q, "%s: %" PRId64 " %s older than what is there and changed nothing",
-			i->import->name, i->older, i->older == 1 ? "row is" : "rows are");
+		remark(i->q,
+			"%s: %" PRId64 " %s older than what is there and changed nothing (%s %s)",
+			i->import->name, i->older, i->older == 1 ? "row is" : "rows are",
+			i->older == 1 ? "line" : "lines", buffer_text(&i->older_lines));
+	tell_cleared(i);
 	return i->record->imported && i->counts->added ? i->record->imported(i->q, i->last)
 						       : QSER_OK;
 }

@@ -44,18 +44,27 @@ static enum qser_status key_of_row(struct importer *i, struct buffer *key, bool 
 		buffer_clear(&stored);
 		bool some = cell_store(c, &i->row.cells[i->key.columns[n]], &stored);
 		*any |= some;
+		if (!some && c->preset) { /* which it will have */
+			buffer_text_add(&stored, c->preset);
+			some = true;
+		}
 		add_part(key, c, some ? buffer_text(&stored) : NULL);
 	}
 	return key->failed || stored.failed ? fail(i->q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
-/* The key columns of a query stand behind its id. */
-static void key_of_query(struct importer *i, struct query *from, struct buffer *key)
+/* The key columns of a query stand behind its id.  False: all are empty, which is no key. */
+static bool key_of_query(struct importer *i, struct query *from, struct buffer *key)
 {
+	bool any = false;
+
 	buffer_clear(key);
-	for (size_t n = 0; n < i->key.count; n++)
-		add_part(key, &i->record->columns[i->key.columns[n]],
-			query_get_text(from, (int)n + 1));
+	for (size_t n = 0; n < i->key.count; n++) {
+		const char *stored = query_get_text(from, (int)n + 1);
+		any |= stored != NULL;
+		add_part(key, &i->record->columns[i->key.columns[n]], stored);
+	}
+	return any;
 }
 
 /* ---- Before the first row ---- */
@@ -116,9 +125,9 @@ static enum qser_status index_stored(struct importer *i)
 	key_sql(i, &sql);
 	_cleanup_(query_end) struct query all = query_built(i->q->store, &sql);
 	while (query_row(&all)) {
-		key_of_query(i, &all, &key);
-		if (key.failed ||
-			!key_index_add(&i->key.index, hash_of(&key), query_get_int(&all, 0)))
+		bool any = key_of_query(i, &all, &key);
+		if (key.failed || (any && !key_index_put(&i->key.index, hash_of(&key),
+						  query_get_int(&all, 0))))
 			return fail(i->q, QSER_MEMORY, "out of memory");
 	}
 	return query_status(&all);
@@ -144,7 +153,7 @@ static enum qser_status has_key(
 	query_int(&one, 1, id);
 	*same = query_row(&one);
 	if (*same)
-		key_of_query(i, &one, &stored);
+		(void)key_of_query(i, &one, &stored);
 	if (stored.failed)
 		return fail(i->q, QSER_MEMORY, "out of memory");
 	*same = *same && stored.length == key->length &&

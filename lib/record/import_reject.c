@@ -110,7 +110,7 @@ enum qser_status import_reject(
 		return fail(i->q, QSER_MEMORY, "out of memory");
 	if (i->rejects)
 		status = rejects_add(i->rejects, from, buffer_text(&f.columns),
-			buffer_text(&f.words), &i->q->error);
+			buffer_text(&f.words), i->mark, &i->q->error);
 	if (status == QSER_OK && i->import->max_errors &&
 		i->counts->rejected >= i->import->max_errors)
 		status = fail(i->q, QSER_INVALID,

@@ -32,6 +32,7 @@ enum qser_status import_identify(struct importer *i, const char *id_text, int64_
 	enum qser_status status;
 
 	*id = 0;
+	i->by_key = false;
 	if (id_text && *id_text) {
 		status = number_parse(id_text, 1, INT64_MAX, id, &i->q->error);
 		if (status != QSER_OK)
@@ -41,7 +42,11 @@ enum qser_status import_identify(struct importer *i, const char *id_text, int64_
 	status = row_derive_hidden(&i->row);
 	if (status != QSER_OK)
 		return status;
-	return i->key.count ? import_key_find(i, id) : by_natural_keys(i, id);
+	if (!i->key.count)
+		return by_natural_keys(i, id);
+	status = import_key_find(i, id);
+	i->by_key = status == QSER_OK && *id;
+	return status;
 }
 
 /* ---- Rows whose record is there already ---- */
@@ -61,6 +66,7 @@ static enum qser_status refuse_known(struct importer *i, uint64_t line)
 
 static enum qser_status refuse_second(struct importer *i, uint64_t line)
 {
+	i->mark = true; /* fed back as it is, it would win */
 	return fail(i->q, QSER_EXISTS,
 		"the same %s as line %" PRIu64
 		", with other values; keep one of the two rows, or say which with "
@@ -68,12 +74,23 @@ static enum qser_status refuse_second(struct importer *i, uint64_t line)
 		i->record->name, line);
 }
 
+#define OLDER_SHOWN 5
+
+static void import_note_older(struct importer *i)
+{
+	if (i->older++ < OLDER_SHOWN)
+		buffer_printf(&i->older_lines, "%s%" PRIu64, i->older > 1 ? ", " : "",
+			i->q->reading.line);
+	else if (i->older == OLDER_SHOWN + 1)
+		buffer_text_add(&i->older_lines, ", …");
+}
+
 enum qser_status import_meet(struct importer *i, bool *leave)
 {
 	uint64_t line = id_lines_get(&i->taken, i->row.id);
 
 	/* How the file spells the key changes nothing. */
-	for (size_t n = 0; n < i->key.count; n++)
+	for (size_t n = 0; i->by_key && n < i->key.count; n++)
 		row_leave(&i->row, i->record->columns[i->key.columns[n]].name);
 	*leave = false;
 	switch (i->import->on_duplicate) {
@@ -88,8 +105,9 @@ enum qser_status import_meet(struct importer *i, bool *leave)
 		break;
 	}
 	int age = i->record->age ? i->record->age(&i->row) : 0;
-	i->older += age < 0;
 	*leave = age < 0;
+	if (*leave)
+		import_note_older(i);
 	return line && !age && row_differs(&i->row) ? refuse_second(i, line) : QSER_OK;
 }
 

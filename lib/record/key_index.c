@@ -35,6 +35,11 @@ bool key_index_add(struct key_index *k, uint64_t hash, int64_t id)
 	while ((there = key_index_next(k, hash, &at)) != 0)
 		if (there == id)
 			return true;
+	return key_index_put(k, hash, id);
+}
+
+bool key_index_put(struct key_index *k, uint64_t hash, int64_t id)
+{
 	if (k->count * 2 >= k->size && !grow(k))
 		return false;
 	place(k, hash, id);

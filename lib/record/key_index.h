@@ -19,6 +19,8 @@ struct key_index {
 	size_t count, size;
 };
 
+/* An id that is not there yet. */
+bool key_index_put(struct key_index *k, uint64_t hash, int64_t id); /* false: out of memory */
 bool key_index_add(struct key_index *k, uint64_t hash, int64_t id); /* false: out of memory */
 /* The ids of a hash, one a call; *at is 0 at first.  0: no more. */
 int64_t key_index_next(const struct key_index *k, uint64_t hash, size_t *at);

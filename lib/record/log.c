@@ -51,6 +51,7 @@ enum qser_status log_begin(struct qser *q)
 	log->run.count = 0;
 	log->undoes = 0;
 	log->import_name = NULL;
+	log->import_hash[0] = '\0';
 	log->counts = (struct qser_counts){0};
 	(void)snprintf(log->previous, sizeof(log->previous), "%s", hash ? hash : no_hash);
 	sha256_init(&log->hash);

@@ -39,6 +39,16 @@ static enum qser_status read_rules(
 	return status;
 }
 
+/* For this file alone: source_free has the setting looked up again. */
+static enum qser_status take_order(struct qser *q, const char *order)
+{
+	const struct day_context *days;
+	enum qser_status status = handle_days(q, &days);
+
+	q->days.order = !strcmp(order, "dmy") ? DAY_ORDER_DMY : DAY_ORDER_MDY;
+	return status;
+}
+
 enum qser_status source_open(struct source *s, struct qser *q, const struct qser_import *import)
 {
 	const struct intake_options options = {.encoding = import->encoding,
@@ -54,6 +64,8 @@ enum qser_status source_open(struct source *s, struct qser *q, const struct qser
 		.decimal = import->decimal == ','   ? DECIMAL_COMMA
 			   : import->decimal == '.' ? DECIMAL_DOT
 						    : DECIMAL_ASK};
+	if (status == QSER_OK && import->day_order)
+		status = take_order(q, import->day_order);
 	if (status == QSER_OK)
 		status = read_rules(s, q, import);
 	if (status != QSER_OK)
@@ -84,6 +96,8 @@ void source_free(struct source *s)
 
 	if (s->in && intake_digest(s->in, digest))
 		tell_whole(s);
+	if (s->q)
+		s->q->days_known = false;
 	if (s->q)
 		s->q->reading = (struct reading){0};
 	header_rules_free(s->rules);

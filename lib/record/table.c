@@ -146,8 +146,8 @@ static enum qser_status next_id(struct row *row)
 
 	if (!*next) {
 		buffer_printf(&sql,
-			"select 1 + max((select coalesce(max(id), 0) from %s), (select "
-			"coalesce(max(target), 0) from change where record = ?1))",
+			"select 1 + max(id) from (select coalesce(max(id), 0) as id from %s union "
+			"all select coalesce(max(target), 0) from change where record = ?1) x",
 			row->record->table);
 		_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
 		query_int(&q, 1, row->record->id);

@@ -349,8 +349,12 @@ static void test_runs(void **state)
 	assert_int_equal(number_of(p.q, "select count(*) from change"), 3);
 	assert_int_equal(number_of(p.q, "select changes from command"), PEOPLE);
 	assert_sound(p.q);
-	must(p.q, qser_describe_record(p.q, QSER_PERSON, ONE, count_line, &lines));
-	assert_int_equal(lines, 1);
+	static const int64_t some[] = {1, 2, 1023, 1024, 1025, ONE, 2048, 2049, PEOPLE};
+	for (size_t n = 0; n < COUNT(some); n++) {
+		lines = 0;
+		must(p.q, qser_describe_record(p.q, QSER_PERSON, some[n], count_line, &lines));
+		assert_int_equal(lines, 1);
+	}
 	must(p.q, qser_describe_command(p.q, 1, count_line, &lines));
 	assert_int_equal(lines, 1 + 1 + PEOPLE);
 	/* One of the middle is changed: the import cannot be undone before that is. */
