@@ -477,10 +477,10 @@ struct qser_import {
 	const char *key;      /* "name,phone": the columns that tell which record a row means,
 				 instead of the natural key; NULL: that one */
 	enum qser_on_duplicate on_duplicate;
-	char decimal;	     /* '.' or ',' in decimal numbers; 0: either, what could be misread
-				is refused */
+	char decimal;	       /* '.' or ',' in decimal numbers; 0: either, what could be misread
+				  is refused */
 	const char *day_order; /* "dmy" or "mdy": of the days in the file; NULL: the setting */
-	const char *profile; /* of the program that wrote the file (see qser(7)); NULL: none */
+	const char *profile;   /* of the program that wrote the file (see qser(7)); NULL: none */
 	/* The rejects file as it grows (UTF-8, CSV); NULL: none.  Non-zero: it could not be
 	 * written. */
 	int (*reject)(void *ctx, const char *bytes, size_t length);

@@ -193,6 +193,19 @@ static void refuse_unsent(struct header_map *map, size_t column)
 		"is empty: these answers were never sent; give a day, or leave the row out");
 }
 
+/* "2" below "Hours" is "2h". */
+static const char *hours_value(struct origin *o, const char *text)
+{
+	size_t from = strspn(text, " "), length = strspn(text + from, "0123456789.,");
+
+	if (!length || text[from + length + strspn(text + from + length, " ")])
+		return text;
+	buffer_clear(&o->text);
+	buffer_add(&o->text, text + from, length);
+	buffer_char(&o->text, 'h');
+	return o->text.failed ? NULL : buffer_text(&o->text);
+}
+
 const char *cell_value(struct header_map *map, size_t column, const char *text)
 {
 	struct origin *o = &map->origins[column];
@@ -209,6 +222,8 @@ const char *cell_value(struct header_map *map, size_t column, const char *text)
 		return NULL;
 	const char *value = map_translate(map, column, text);
 	o->seen = HEADER_PLAIN;
+	if (value && o->hours)
+		return hours_value(o, value);
 	return value == text && o->members ? members(map, column, text) : value;
 }
 

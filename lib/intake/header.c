@@ -472,7 +472,7 @@ static void settle(struct header_map *map)
 		qsort(map->joins, map->join_count, sizeof *map->joins, compare_joins);
 	for (size_t i = 0; i < map->count; i++) {
 		struct origin *o = &map->origins[i];
-		o->plain = !o->list && !o->members && !o->joined && !o->translated &&
+		o->plain = !o->list && !o->members && !o->joined && !o->hours && !o->translated &&
 			   !o->built_in && !(map->profile && map->profile->spreadsheet);
 	}
 }

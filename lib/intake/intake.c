@@ -201,7 +201,7 @@ static void name_field(const struct intake *in, struct buffer *out, const char *
 	}
 }
 
-#define WORKBOOK                                                                   \
+#define WORKBOOK                                                                     \
 	"this is a workbook (Excel, LibreOffice), not a table of text; open it and " \
 	"save it as CSV UTF-8"
 

@@ -83,6 +83,7 @@ struct origin {
 	bool built_in; /* of the program that wrote the file: gives way to a column of the form */
 	bool members;  /* a cell holds several values */
 	bool plain;    /* a cell is taken as it is */
+	bool hours;    /* a column of minutes whose heading says hours: a number alone is those */
 	bool joined;   /* of several fields, see joins */
 	bool halves;   /* which are given and family name */
 	enum header_list seen;	      /* in the cell of the row in hand */

@@ -5,8 +5,7 @@
 #include "../base/text.h"
 #include "map.h"
 
-bool profile_guess(
-	const char *const *headings, size_t count, const struct profile **out)
+bool profile_guess(const char *const *headings, size_t count, const struct profile **out)
 {
 	*out = NULL;
 	for (size_t i = 0; profile_at(i) && !*out; i++) {
@@ -44,8 +43,7 @@ enum qser_status suggest_profile(const struct making *m, enum qser_status status
 
 	if (status != QSER_OK && status != QSER_INVALID)
 		return status;
-	bool done = m->map->profile ||
-		    profile_guess(m->header->fields, m->header->count, &guess);
+	bool done = m->map->profile || profile_guess(m->header->fields, m->header->count, &guess);
 	if (!done || !said)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	if (!guess)

@@ -38,6 +38,22 @@ void target_give_way(struct making *m, size_t column)
 	o->built_in = false;
 }
 
+/* "Ώρες", "Hours worked": what a number below it is.  Words as they are when folded. */
+static bool says_hours(const char *key)
+{
+	static const char *const words[] = {"hours", "hrs", "ωρεσ", "stunden", "std", "horas",
+		"hodiny", "hodin", "heures", "uren", NULL};
+
+	for (const char *at = key; *at; at += strspn(at, " ()[]/,.")) {
+		size_t length = strcspn(at, " ()[]/,.");
+		for (const char *const *word = words; *word; word++)
+			if (strlen(*word) == length && !strncmp(at, *word, length))
+				return true;
+		at += length;
+	}
+	return false;
+}
+
 static enum qser_status give_column(
 	struct making *m, size_t field, const struct target *t, struct error *e)
 {
@@ -58,7 +74,11 @@ static enum qser_status give_column(
 		return fail_twice(m, o->field - 1, field, m->map->columns[t->column].name, e);
 	o->field = field + 1;
 	o->built_in = t->built_in;
-	return QSER_OK;
+	if (m->map->columns[t->column].type != QSER_MINUTES)
+		return QSER_OK;
+	_cleanup_(free_pointer) char *key = header_key(m->header->fields[field]);
+	o->hours = key && says_hours(key);
+	return key ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
 }
 
 /* The extra of that code; the number of them when there is none yet. */

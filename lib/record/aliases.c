@@ -219,13 +219,13 @@ const char aliases_hours[] = "Total hours|Number of hours|"
 			     "Heures|Nombre d'heures|"
 			     "Uren|Aantal uren";
 
-const char aliases_duration[] = "Duration|"
-				"Διάρκεια|Λεπτά|"
-				"Dauer|Minuten|"
-				"Duración|Minutos|"
-				"Délka|Doba trvání|Minuty|"
-				"Durée|"
-				"Duur";
+const char aliases_duration[] = "Duration|Hours|Hours worked|"
+				"Διάρκεια|Λεπτά|Ώρες|"
+				"Dauer|Minuten|Stunden|"
+				"Duración|Minutos|Horas|"
+				"Délka|Doba trvání|Minuty|Hodiny|"
+				"Durée|Heures|"
+				"Duur|Uren";
 
 /* ---- Words ---- */
 

@@ -45,15 +45,15 @@ enum field_kind {
 /* Why a field is left out, other than that nobody knows it. */
 enum field_doubt {
 	DOUBT_NONE,
-	DOUBT_GIVEN,  /* given names alone */
-	DOUBT_FAMILY, /* family names alone, where there is no column for them */
+	DOUBT_GIVEN,   /* given names alone */
+	DOUBT_FAMILY,  /* family names alone, where there is no column for them */
 	DOUBT_PROGRAM, /* of the program that wrote the file, whose profile knows it */
 	DOUBT_OPTION,  /* an option of a question: the question is what is mapped */
-	DOUBT_JOINED, /* half of a name; the other half is there, too */
-	DOUBT_TWICE,  /* several have its heading */
-	DOUBT_RIVAL,  /* another field gives the target better */
-	DOUBT_IDS,    /* numbers that are not ids of this database */
-	DOUBT_VERBS   /* a column that only verbs set */
+	DOUBT_JOINED,  /* half of a name; the other half is there, too */
+	DOUBT_TWICE,   /* several have its heading */
+	DOUBT_RIVAL,   /* another field gives the target better */
+	DOUBT_IDS,     /* numbers that are not ids of this database */
+	DOUBT_VERBS    /* a column that only verbs set */
 };
 
 enum name_part { PART_NONE, PART_GIVEN, PART_FAMILY };
@@ -89,7 +89,7 @@ struct drafting {
 	struct field *fields;
 	size_t count;
 	const struct profile *program; /* that wrote the file, by its headings; NULL: unknown */
-	size_t given, family; /* fields that are joined to the name; NO_FIELD: none */
+	size_t given, family;	       /* fields that are joined to the name; NO_FIELD: none */
 	size_t rows;
 	uint64_t line;		     /* of the header */
 	struct vocabulary languages; /* none before it is needed */

@@ -293,7 +293,8 @@ static void write_option(struct drafting *d, size_t at)
 	size_t target;
 	bool known = draft_base(d, base, &target);
 	note(d, "a question of %zu options, each a column; %s", options,
-		known ? "the chosen ones are joined" : "not known: a column of several values, or -");
+		known ? "the chosen ones are joined"
+		      : "not known: a column of several values, or -");
 	draft_heading(&d->out, base);
 	buffer_text_add(&d->out, " = ");
 	if (known)

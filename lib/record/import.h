@@ -25,11 +25,11 @@ struct importer {
 	struct buffer faults; /* of one row, a line each, where several cells are wrong */
 	bool parts;	      /* a row is more than one write, and is taken back as a whole */
 	int64_t last;  /* id before the import; of records that have something to say of new ones */
-	int64_t older;	  /* rows that say what was so before what is stored */
-	struct buffer older_lines; /* of the first of them, "3, 7" */
+	int64_t older; /* rows that say what was so before what is stored */
+	struct buffer older_lines;	     /* of the first of them, "3, 7" */
 	int64_t cleared[RECORD_COLUMNS_MAX]; /* values that empty cells took away, by column */
-	bool mark;	/* fed back, the row is taken only when it was mended */
-	bool by_key;	/* --key has found the record of the row */
+	bool mark;	  /* fed back, the row is taken only when it was mended */
+	bool by_key;	  /* --key has found the record of the row */
 	int64_t formulas; /* cells that begin with "=" */
 };
 

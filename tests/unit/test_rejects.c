@@ -73,10 +73,12 @@ static uint64_t import(const char *bytes, size_t length, const struct intake_opt
 	while (assert_int_equal(intake_next(in, &r, &e), 0), r) {
 		assert_int_equal(header_row(map, r, &row, &e), 0);
 		if (row.fault.message)
-			assert_int_equal(rejects_add(out, r, NULL, row.fault.message, false, &e), 0);
+			assert_int_equal(
+				rejects_add(out, r, NULL, row.fault.message, false, &e), 0);
 		else if (!strchr(row.values[1], '@'))
 			assert_int_equal(
-				rejects_add(out, r, "email", "no \"@\", so no address", false, &e), 0);
+				rejects_add(out, r, "email", "no \"@\", so no address", false, &e),
+				0);
 		else
 			buffer_printf(
 				good, "%s/%s/%s;", row.values[0], row.values[1], row.values[2]);
