@@ -91,7 +91,7 @@ static size_t read_all(struct feed f, const struct intake_options *options, stru
 		}
 		MUST(header_row(map, r, &row, &e) == QSER_OK);
 		if (row.fault.message)
-			MUST(!rejects_add(rejects, r, NULL, row.fault.message, &e));
+			MUST(!rejects_add(rejects, r, NULL, row.fault.message, false, &e));
 	}
 	buffer_printf(out, "%d %s\n", (int)status, error_message(&e));
 	*delimiter = intake_delimiter(in);
