@@ -98,9 +98,18 @@ enum qser_status cli_read_delimiter(struct cli *c, char *delimiter)
 	return QSER_OK;
 }
 
-static enum qser_status read_word(
-	struct cli *c, const char *option, const char *accepted, const char **word)
+/* What an option accepts is said where it is described. */
+static const char *words_of(const char *option)
 {
+	const struct cli_option *o = cli_import_options;
+	while (strcmp(o->name, option) != 0)
+		o++;
+	return o->complete + strlen("words:");
+}
+
+static enum qser_status read_word(struct cli *c, const char *option, const char **word)
+{
+	const char *accepted = words_of(option);
 	*word = cli_get(c, option);
 	return !*word || cli_in_words(accepted, *word)
 		       ? QSER_OK
@@ -111,16 +120,16 @@ static enum qser_status read_word(
 static enum qser_status read_words(struct cli *c, struct qser_import *import)
 {
 	const char *decimal, *duplicate = NULL, *summary;
-	enum qser_status status = read_word(c, "summary", "text json", &summary);
+	enum qser_status status = read_word(c, "summary", &summary);
 
 	if (status == QSER_OK)
-		status = read_word(c, "profile", "excel google lime ms", &import->profile);
+		status = read_word(c, "profile", &import->profile);
 	if (status == QSER_OK)
-		status = read_word(c, "day-order", "dmy mdy", &import->day_order);
+		status = read_word(c, "day-order", &import->day_order);
 	if (status == QSER_OK)
-		status = read_word(c, "decimal", "comma point", &decimal);
+		status = read_word(c, "decimal", &decimal);
 	if (status == QSER_OK)
-		status = read_word(c, "on-duplicate", "update skip refuse", &duplicate);
+		status = read_word(c, "on-duplicate", &duplicate);
 	if (status != QSER_OK)
 		return status;
 	if (decimal)
@@ -172,18 +181,23 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 	(void)cli_own(c, c->state->last);
 }
 
-bool cli_is_input(const char *path, int fd)
+static bool is_at(const char *path, const struct stat *file)
 {
-	struct stat input, there;
-	return fstat(fd, &input) == 0 && stat(path, &there) == 0 && S_ISREG(input.st_mode) &&
-	       input.st_dev == there.st_dev && input.st_ino == there.st_ino;
+	struct stat there;
+	return stat(path, &there) == 0 && S_ISREG(there.st_mode) && file->st_dev == there.st_dev &&
+	       file->st_ino == there.st_ino;
 }
 
-static bool is_same(const char *one, const char *other)
+bool cli_is_input(const char *path, int fd)
 {
-	struct stat a, b;
-	return other && stat(one, &a) == 0 && stat(other, &b) == 0 && a.st_dev == b.st_dev &&
-	       a.st_ino == b.st_ino;
+	struct stat input;
+	return fstat(fd, &input) == 0 && is_at(path, &input);
+}
+
+static bool is_map(const char *path, const char *map)
+{
+	struct stat file;
+	return map && stat(map, &file) == 0 && is_at(path, &file);
 }
 
 /* Is that a rejects file of an earlier run?  Its headings end as only such have. */
@@ -199,8 +213,9 @@ static bool is_rejects(const char *path)
 		(void)close(fd);
 	line[length > 0 ? length : 0] = '\0';
 	line[strcspn(line, "\n")] = '\0';
-	const char *end = strstr(line, "_line");
-	return strncmp(line, "\xEF\xBB\xBF", 3) == 0 && end && strlen(end) == 21 &&
+	size_t whole = strlen(line), ours = strlen("_line,_field,_message");
+	const char *end = line + whole - (whole < ours ? whole : ours);
+	return strncmp(line, "\xEF\xBB\xBF", 3) == 0 && strncmp(end, "_line", 5) == 0 &&
 	       strncmp(end + 6, "_field", 6) == 0 && strcmp(end + 13, "_message") == 0;
 }
 
@@ -221,7 +236,7 @@ enum qser_status cli_import(struct cli *c)
 	if (i.rejects && cli_is_input(i.rejects, import.fd))
 		return cli_fail(c, QSER_USAGE,
 			"--rejects %s is the file that is read; name another", i.rejects);
-	if (i.rejects && (strcmp(i.rejects, "-") == 0 || is_same(i.rejects, import.map_name)))
+	if (i.rejects && (strcmp(i.rejects, "-") == 0 || is_map(i.rejects, import.map_name)))
 		return cli_fail(c, QSER_USAGE, "--rejects %s: name a file of its own", i.rejects);
 	status = qser_import(c->q, c->verb->record, &import, &counts);
 	cli_clear_progress();

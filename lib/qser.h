@@ -497,8 +497,11 @@ struct qser_counts {
 
 /*
  * Take the rows of a CSV or TSV file (see qser(7)).  Good rows are in when the caller
- * commits.  QSER_PARTIAL: some rows were rejected.  QSER_INVALID: the file as a whole is refused,
- * or a row of it with atomic: roll back.  counts is filled in either case.
+ * commits.  QSER_PARTIAL: some rows were rejected.  Everything else but QSER_OK means: roll back.
+ * QSER_INVALID: the file as a whole is refused, or a row of it with atomic; QSER_USAGE: encoding,
+ * profile or key; QSER_NOINPUT: reading failed; QSER_UNAVAILABLE: the encoding is not to be had;
+ * QSER_OUTPUT: reject failed; QSER_INTERRUPTED.  counts is filled in any case.  One import a
+ * transaction: the change log names one file.
  */
 enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qser_import *import,
 	struct qser_counts *counts) QSER_CHECK;

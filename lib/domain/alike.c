@@ -10,6 +10,7 @@
 
 #include <string.h>
 
+#include "../base/hash.h"
 #include "../base/text.h"
 
 #define WORDS_MAX 8	   /* of each key of a name */
@@ -23,13 +24,11 @@ void crowd_free(struct crowd *c)
 	*c = (struct crowd){0};
 }
 
-/* FNV-1a, 64 bits.  Who makes two texts of one hash gets them looked at, no more. */
+/* Who makes two texts of one hash gets them looked at, no more. */
 static uint64_t hash(const char *text, size_t length)
 {
-	uint64_t h = UINT64_C(0xCBF29CE484222325);
+	uint64_t h = hash_bytes(HASH_START, text, length);
 
-	for (size_t i = 0; i < length; i++)
-		h = (h ^ (unsigned char)text[i]) * UINT64_C(0x100000001B3);
 	return h ? h : 1;
 }
 

@@ -1,4 +1,7 @@
 /* person.c: people, their roles (A8) and their trainings (A5-A7, C1). */
+#include <string.h>
+
+#include "../base/hash.h"
 #include "../record/aliases.h"
 #include "domain.h"
 
@@ -139,16 +142,15 @@ static enum qser_status check_person(struct row *row)
 	"select id from person where name_key = ?1 and email_key is null" \
 	" and organisation is not distinct from ?2 and phone is not distinct from ?3 and id > ?4 order by id"
 
-/* FNV-1a of what they are known by. */
+/* What they are known by. */
 static uint64_t look_of(const struct row *row)
 {
 	static const char *const columns[] = {"name_key", "phone"};
-	uint64_t hash = UINT64_C(0xcbf29ce484222325) + (uint64_t)row_int(row, "organisation", 0);
+	uint64_t hash = HASH_START + (uint64_t)row_int(row, "organisation", 0);
 
 	for (size_t i = 0; i < COUNT(columns); i++) {
 		const char *text = row_text(row, columns[i]);
-		for (hash *= UINT64_C(0x100000001b3); text && *text; text++)
-			hash = (hash ^ (unsigned char)*text) * UINT64_C(0x100000001b3);
+		hash = hash_bytes(hash, text ? text : "", text ? strlen(text) + 1 : 0);
 	}
 	return hash;
 }
@@ -167,20 +169,19 @@ static enum qser_status match_person(struct row *row, int64_t *id)
 	if (!row_cell(row, "organisation")->null)
 		query_int(&q, 2, row_int(row, "organisation", 0));
 	query_text(&q, 3, row_text(row, "phone"));
-	/* Those before are taken, when the row before was such a one: else a file of a hundred
-	 * thousand namesakes would never end. */
+	/* Those before are taken: else a file of a hundred thousand namesakes would never end. */
 	uint64_t look = look_of(row);
-	if (look != row->look)
-		row->passed = 0;
-	row->look = look;
-	query_int(&q, 4, row->passed);
+	int64_t passed = row->passed ? key_index_get(row->passed, look) : 0;
+	query_int(&q, 4, passed);
 	while (!*id && query_row(&q)) {
 		int64_t candidate = query_get_int(&q, 0);
 		if (row->taken && id_lines_get(row->taken, candidate))
-			row->passed = candidate;
+			passed = candidate;
 		else
 			*id = candidate;
 	}
+	if (row->passed && passed && !key_index_set(row->passed, look, passed))
+		return fail(row->q, QSER_MEMORY, "out of memory");
 	return query_status(&q);
 }
 

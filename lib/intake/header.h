@@ -27,7 +27,7 @@
  * A text holding = : # or a quote is put in quotes, a quote inside is written twice.  Headings are
  * compared as above, values trimmed, without accents and case.  A value without a rule stays as it
  * is.  A rule of a heading that the file does not have is
- * no error (one map serves forms of several years), see header_unused.
+ * no error (one map serves forms of several years), but is remarked on, see header_unused.
  *
  * Of a column of several values (QSER_WORDS, QSER_REFS) a rule holds for the cell and, failing
  * that, for each member.  Members are joined by ";" or "|"; by commas, too, when the cell is made

@@ -3,6 +3,7 @@
 
 #include "../base/clock.h"
 #include "../base/number.h"
+#include "../base/hash.h"
 #include "../base/text.h"
 #include "draft.h"
 #include "find.h"
@@ -99,16 +100,14 @@ bool column_is_of_words(const struct qser_column *c)
 	return c && (c->words || c->type == QSER_BOOL);
 }
 
-/* Values are told apart as the rules of a map do: folded (FNV-1a, 64 bits). */
+/* Values are told apart as the rules of a map do: folded. */
 static enum qser_status hash_of(struct drafting *d, const char *text, uint64_t *hash)
 {
 	_cleanup_(free_pointer) char *folded = text_fold(text);
 
 	if (!folded)
 		return fail(d->q, QSER_MEMORY, "out of memory");
-	*hash = UINT64_C(14695981039346656037);
-	for (const char *p = folded; *p; p++)
-		*hash = (*hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+	*hash = hash_bytes(HASH_START, folded, strlen(folded));
 	return QSER_OK;
 }
 

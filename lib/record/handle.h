@@ -17,6 +17,8 @@ struct statements {
 enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
 
 #define CHANGE_RUN 1024 /* records whose changes share a row, at most */
+#define IN_SQL(macro) AS_TEXT(macro)
+#define AS_TEXT(text) #text
 
 /* What is known of one record: a change of it has a row of its own, or stands in a run.  ?1: the
  * record, ?2: the target. */
@@ -24,7 +26,7 @@ enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
 	"(select " columns                                                         \
 	" from change where record = ?1 and target = ?2 union all select " columns \
 	" from change where record = ?1 and more > 0 and target > ?2"              \
-	" and target < ?2 + 1024 and target - more <= ?2)"
+	" and target < ?2 + " IN_SQL(CHANGE_RUN) " and target - more <= ?2)"
 
 /* New records of one kind with neighbouring ids, of an import; their row is written when the run
  * ends. */

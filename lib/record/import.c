@@ -20,6 +20,7 @@ static void importer_free(struct importer *i)
 	row_free(&i->row);
 	id_lines_free(&i->taken);
 	key_index_free(&i->key.index);
+	key_index_free(&i->passed);
 	rejects_free(i->rejects);
 	buffer_free(&i->faults);
 	buffer_free(&i->older_lines);
@@ -92,10 +93,10 @@ static enum qser_status import_row(
 	if (status == QSER_OK && !leave)
 		status = save(i, values);
 	bool changed = id && i->q->log.seq > before;
-	if (status == QSER_OK && changed)
-		status = note_change(i);
 	if (status == QSER_OK && !leave) /* a row that says nothing stands in nobody's way */
 		status = import_met(i, line, changed);
+	if (status == QSER_OK && changed)
+		status = note_change(i);
 	if (status != QSER_OK)
 		return status;
 	*(!id ? &i->counts->added : changed ? &i->counts->updated : &i->counts->unchanged) += 1;
@@ -200,6 +201,9 @@ static enum qser_status read_header(struct importer *i)
 		remark(i->q, "%s", buffer_text(&assumed));
 	if (*header_joining(i->map))
 		remark(i->q, "%s: %s", i->import->name, header_joining(i->map));
+	if (*header_unused(i->map))
+		remark(i->q, "%s: the file has no such columns: %s", i->import->map_name,
+			header_unused(i->map));
 	if (*header_ignored(i->map))
 		remark(i->q, "%s: columns left out: %s", i->import->name, header_ignored(i->map));
 	return QSER_OK;
@@ -314,6 +318,7 @@ static enum qser_status tell(struct importer *i)
 			i->import->name, i->older, i->older == 1 ? "row is" : "rows are",
 			i->older == 1 ? "line" : "lines", buffer_text(&i->older_lines));
 	tell_cleared(i);
+	source_tell(&i->source);
 	return i->record->imported && i->counts->added ? i->record->imported(i->q, i->last)
 						       : QSER_OK;
 }
@@ -333,6 +338,7 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	row_init(&i.row, q, r);
 	i.row.derive = import->derive_codes;
 	i.row.taken = &i.taken;
+	i.row.passed = &i.passed;
 	status = source_open(&i.source, q, import);
 	if (status == QSER_OK)
 		status = read_header(&i);

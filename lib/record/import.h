@@ -17,7 +17,8 @@ struct importer {
 	struct header_map *map;
 	struct rejects *rejects;
 	struct row row;
-	struct id_lines taken; /* the records that rows so far meant */
+	struct id_lines taken;	 /* the records that rows so far meant */
+	struct key_index passed; /* see struct row */
 	struct {
 		struct key_index index;
 		size_t columns[RECORD_COLUMNS_MAX], count;

@@ -2,18 +2,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/hash.h"
 #include "../base/text.h"
 #include "import.h"
 #include "where.h"
 
-/* FNV-1a, 64 bit. */
 static uint64_t hash_of(const struct buffer *key)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325);
-
-	for (size_t i = 0; i < key->length; i++)
-		hash = (hash ^ (unsigned char)key->data[i]) * UINT64_C(0x100000001b3);
-	return hash;
+	return hash_bytes(HASH_START, key->data, key->length);
 }
 
 /* What is compared of a stored value: case and accents do not count, nor how a telephone number is

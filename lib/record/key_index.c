@@ -47,6 +47,23 @@ bool key_index_put(struct key_index *k, uint64_t hash, int64_t id)
 	return true;
 }
 
+bool key_index_set(struct key_index *k, uint64_t hash, int64_t id)
+{
+	size_t at = 0;
+
+	if (!key_index_next(k, hash, &at))
+		return key_index_put(k, hash, id);
+	k->slots[((size_t)(hash >> 8) + at - 1) & (k->size - 1)].id = id;
+	return true;
+}
+
+int64_t key_index_get(const struct key_index *k, uint64_t hash)
+{
+	size_t at = 0;
+
+	return key_index_next(k, hash, &at);
+}
+
 int64_t key_index_next(const struct key_index *k, uint64_t hash, size_t *at)
 {
 	for (; k->size && *at < k->size; ++*at) {

@@ -22,6 +22,9 @@ struct key_index {
 /* An id that is not there yet. */
 bool key_index_put(struct key_index *k, uint64_t hash, int64_t id); /* false: out of memory */
 bool key_index_add(struct key_index *k, uint64_t hash, int64_t id); /* false: out of memory */
+/* Where a hash has one id alone: the latest counts; 0: none. */
+bool key_index_set(struct key_index *k, uint64_t hash, int64_t id); /* false: out of memory */
+int64_t key_index_get(const struct key_index *k, uint64_t hash);
 /* The ids of a hash, one a call; *at is 0 at first.  0: no more. */
 int64_t key_index_next(const struct key_index *k, uint64_t hash, size_t *at);
 void key_index_free(struct key_index *k);

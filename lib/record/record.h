@@ -15,6 +15,7 @@
 #include "../base/day.h"
 #include "../store/store.h"
 #include "id_lines.h"
+#include "key_index.h"
 
 #define RECORD_COLUMNS_MAX 64 /* a set of columns is a uint64_t */
 
@@ -117,10 +118,10 @@ struct row {
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
 	const struct id_lines
-		*taken;	    /* of an import: the records its earlier rows meant; NULL: none */
-	uint64_t absent[2]; /* what row_find_same has not found a moment ago, of each key */
-	uint64_t look;	    /* for match: of the row before, and up to which id it has looked */
-	int64_t passed;
+		*taken;		  /* of an import: the records its earlier rows meant; NULL: none */
+	uint64_t absent[2];	  /* what row_find_same has not found a moment ago, of each key */
+	struct key_index *passed; /* of an import, for match: up to which id those who look so are
+				   * taken; NULL: none */
 	bool unmatched; /* of an import: the record's match has found none that the row means */
 	bool derive;	/* make a code from the name where none is given */
 	bool checked;	/* the caller has seen to the record's own rules: no check is called */

@@ -76,7 +76,7 @@ enum qser_status source_open(struct source *s, struct qser *q, const struct qser
 }
 
 /* Where most cells have ";" between values, a comma is a part of one. */
-static void tell_whole(const struct source *s)
+void source_tell(const struct source *s)
 {
 	for (size_t c = 0; s->columns && c < RECORD_COLUMNS_MAX; c++) {
 		int64_t whole = s->cells[c][HEADER_WHOLE];
@@ -92,14 +92,10 @@ static void tell_whole(const struct source *s)
 
 void source_free(struct source *s)
 {
-	char digest[SHA256_TEXT];
-
-	if (s->in && intake_digest(s->in, digest))
-		tell_whole(s);
-	if (s->q)
+	if (s->q) {
 		s->q->days_known = false;
-	if (s->q)
 		s->q->reading = (struct reading){0};
+	}
 	header_rules_free(s->rules);
 	intake_free(s->in);
 }

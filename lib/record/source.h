@@ -21,7 +21,8 @@ struct source {
  */
 enum qser_status source_open(struct source *s, struct qser *q, const struct qser_import *import)
 	_check_;
-/* A file that was read to its end: also remarks on what was counted. */
+/* Remarks on what was counted, once all rows are read. */
+void source_tell(const struct source *s);
 void source_free(struct source *s);
 
 #endif

@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/hash.h"
 #include "find.h"
 #include "handle.h"
 
@@ -321,8 +322,8 @@ static uint64_t key_hash(const struct row *row, unsigned key)
 		hash = (hash + i) * UINT64_C(0x9e3779b97f4a7c15) | 1;
 		if (type_is_number(c->type))
 			hash += (uint64_t)cell->number << 1;
-		for (size_t n = 0; !type_is_number(c->type) && n < cell->length; n++)
-			hash = (hash ^ (unsigned char)cell->text[n]) * UINT64_C(0x100000001b3);
+		else
+			hash = hash_bytes(hash, cell->text, cell->length);
 		hash |= 1;
 	}
 	return hash;
