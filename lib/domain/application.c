@@ -8,6 +8,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/seen.h"
 #include "../base/text.h"
 #include "../record/aliases.h"
 #include "domain.h"
@@ -236,7 +237,8 @@ static enum qser_status match_application(struct row *row, int64_t *id)
 {
 	const char *address = row_text(row, "email_key");
 	struct newest n = {0};
-	enum qser_status status = address ? find_newest(row, address, &n) : QSER_OK;
+	bool known = address && (!row->seen || seen_before(row->seen, address));
+	enum qser_status status = known ? find_newest(row, address, &n) : QSER_OK;
 	bool again = n.id && !n.open && row_int(row, "submitted_at", INT64_MIN) > n.submitted_at;
 
 	*id = again ? 0 : n.id;

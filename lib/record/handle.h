@@ -10,7 +10,7 @@
 struct statements {
 	struct query insert, update, load, key[2], code, email;
 	int64_t next; /* the id of the next new record; 0: to be asked */
-	uint64_t update_columns;
+	uint64_t insert_columns, update_columns;
 	bool has_insert, has_update, has_load, has_key[2], has_code, has_email;
 };
 

@@ -21,6 +21,7 @@ static void importer_free(struct importer *i)
 	id_lines_free(&i->taken);
 	key_index_free(&i->key.index);
 	key_index_free(&i->passed);
+	seen_free(&i->seen);
 	rejects_free(i->rejects);
 	buffer_free(&i->faults);
 	buffer_free(&i->older_lines);
@@ -342,8 +343,10 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	status = source_open(&i.source, q, import);
 	if (status == QSER_OK)
 		status = read_header(&i);
-	if (status == QSER_OK && i.record->imported)
+	if (status == QSER_OK && (i.record->imported || i.record->match))
 		status = find_last(&i);
+	if (status == QSER_OK && i.record->match && !i.last && seen_begin(&i.seen))
+		i.row.seen = &i.seen;
 	if (status == QSER_OK) {
 		i.parts = more_than_one_write(&i);
 		status = read_rows(&i);

@@ -2,6 +2,7 @@
 #ifndef RECORD_IMPORT_H
 #define RECORD_IMPORT_H
 
+#include "../base/seen.h"
 #include "../intake/header.h"
 #include "../intake/rejects.h"
 #include "handle.h"
@@ -19,15 +20,16 @@ struct importer {
 	struct row row;
 	struct id_lines taken;	 /* the records that rows so far meant */
 	struct key_index passed; /* see struct row */
+	struct seen seen;	 /* see struct row */
 	struct {
 		struct key_index index;
 		size_t columns[RECORD_COLUMNS_MAX], count;
-	} key;		      /* --key; count 0: none */
-	struct buffer faults; /* of one row, a line each, where several cells are wrong */
-	bool parts;	      /* a row is more than one write, and is taken back as a whole */
-	int64_t last;  /* id before the import; of records that have something to say of new ones */
-	int64_t older; /* rows that say what was so before what is stored */
-	struct buffer older_lines;	     /* of the first of them, "3, 7" */
+	} key;			   /* --key; count 0: none */
+	struct buffer faults;	   /* of one row, a line each, where several cells are wrong */
+	bool parts;		   /* a row is more than one write, and is taken back as a whole */
+	int64_t last;		   /* id before the import; 0: there was no record */
+	int64_t older;		   /* rows that say what was so before what is stored */
+	struct buffer older_lines; /* of the first of them, "3, 7" */
 	int64_t cleared[RECORD_COLUMNS_MAX]; /* values that empty cells took away, by column */
 	bool mark;	  /* fed back, the row is taken only when it was mended */
 	bool by_key;	  /* --key has found the record of the row */

@@ -122,9 +122,11 @@ struct row {
 	uint64_t absent[2];	  /* what row_find_same has not found a moment ago, of each key */
 	struct key_index *passed; /* of an import, for match: up to which id those who look so are
 				   * taken; NULL: none */
-	bool unmatched; /* of an import: the record's match has found none that the row means */
-	bool derive;	/* make a code from the name where none is given */
-	bool checked;	/* the caller has seen to the record's own rules: no check is called */
+	struct seen *seen; /* of an import, for match: keys of rows; NULL: anything may be there */
+	bool unmatched;	   /* of an import: the record's match has found none that the row means */
+	bool derive;	   /* make a code from the name where none is given */
+	bool derived;	   /* the hidden columns are made of what is there */
+	bool checked;	   /* the caller has seen to the record's own rules: no check is called */
 	struct cell *cells;
 	struct cell *stored; /* as in the database, when id is not 0 */
 };

@@ -37,7 +37,7 @@ void row_clear(struct row *row)
 {
 	row->id = 0;
 	row->given = row->changed = 0;
-	row->unmatched = false;
+	row->unmatched = row->derived = false;
 	row->absent[0] = row->absent[1] = 0;
 	for (size_t i = 0; row->cells && row->stored && i < row->record->count; i++)
 		row->cells[i].null = row->stored[i].null = true;
@@ -67,6 +67,7 @@ enum qser_status row_set_column(struct row *row, size_t column, const char *text
 			row_int(row, "organisation", row_stored_int(row, "organisation", 0));
 	status = value_parse(row->q, &row->record->columns[column], text, &row->cells[column]);
 	row->q->within = 0;
+	row->derived = false;
 	if (status == QSER_OK)
 		row->given |= UINT64_C(1) << column;
 	return status;
@@ -101,6 +102,7 @@ void row_put_text(struct row *row, const char *column, const char *text)
 	if (!row->cells || i < 0)
 		return;
 	cell_load(&row->record->columns[i], text, &row->cells[i]);
+	row->derived = false;
 	row->given |= UINT64_C(1) << i;
 }
 
@@ -193,7 +195,7 @@ enum qser_status row_derive_hidden(struct row *row)
 {
 	enum qser_status status = row_usable(row);
 
-	if (status != QSER_OK)
+	if (status != QSER_OK || (row->derived && !row->id))
 		return status;
 	for (size_t i = 1; i < row->record->count; i++) {
 		const struct qser_column *c = &row->record->columns[i];
@@ -215,6 +217,7 @@ enum qser_status row_derive_hidden(struct row *row)
 		cell->length = cell->own.length;
 		cell->null = !text;
 	}
+	row->derived = true;
 	return QSER_OK;
 }
 

@@ -160,13 +160,13 @@ static enum qser_status next_id(struct row *row)
 	return QSER_OK;
 }
 
-static void insert_sql(const struct record *r, struct buffer *sql)
+static void insert_sql(const struct record *r, uint64_t columns, struct buffer *sql)
 {
 	int parameters = 0;
 
 	buffer_printf(sql, "insert into %s (", r->table);
 	for (size_t i = 0; i < r->count; i++)
-		if (in_table(&r->columns[i]))
+		if (columns >> i & 1)
 			buffer_printf(sql, "%s%s", parameters++ ? ", " : "", r->columns[i].name);
 	buffer_text_add(sql, ") values (");
 	for (int i = 1; i <= parameters; i++)
@@ -174,24 +174,40 @@ static void insert_sql(const struct record *r, struct buffer *sql)
 	buffer_char(sql, ')');
 }
 
+/* The statement of all columns that a row so far had something for: half of them are always empty.
+ */
+static struct query *insert_statement(struct row *row)
+{
+	struct statements *s = &row->q->statements[row->record->id];
+	uint64_t columns = s->insert_columns | 1;
+
+	for (size_t i = 1; i < row->record->count; i++)
+		if (!row->cells[i].null && in_table(&row->record->columns[i]))
+			columns |= UINT64_C(1) << i;
+	if (s->has_insert && s->insert_columns == columns)
+		return &s->insert;
+	if (s->has_insert)
+		query_end(&s->insert);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	insert_sql(row->record, columns, &sql);
+	s->insert = query_built_kept(row->q->store, &sql);
+	s->insert_columns = columns;
+	s->has_insert = query_status(&s->insert) == QSER_OK;
+	return &s->insert;
+}
+
 static enum qser_status insert(struct row *row)
 {
+	struct query *q = insert_statement(row);
 	struct statements *s = &row->q->statements[row->record->id];
 	int at = 1;
 
-	if (!s->has_insert) {
-		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-		insert_sql(row->record, &sql);
-		s->insert = query_built_kept(row->q->store, &sql);
-		s->has_insert = query_status(&s->insert) == QSER_OK;
-	}
-	query_reset(&s->insert);
-	query_int(&s->insert, 1, row->id);
+	query_int(q, 1, row->id);
 	for (size_t i = 1; i < row->record->count; i++)
-		if (in_table(&row->record->columns[i]))
-			bind_cell(&s->insert, ++at, &row->record->columns[i], &row->cells[i]);
-	enum qser_status status = query_done(&s->insert);
-	query_reset(&s->insert);
+		if (s->insert_columns >> i & 1)
+			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+	enum qser_status status = query_done(q);
+	query_reset(q);
 	if (status == QSER_OK && s->next && s->next <= row->id)
 		s->next = row->id + 1;
 	return status;

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "../base/hash.h"
 #include "sqlite.h"
 
 enum qser_status store_fail(struct store *s, int code)
@@ -155,20 +156,9 @@ static struct query prepare(struct store *s, const char *sql, unsigned flags)
 	return q;
 }
 
-/* As FNV-1a, but eight bytes at a time: it is asked for several times a row. */
 static struct ready *ready_slot(struct store *s, const char *sql)
 {
-	uint64_t hash = UINT64_C(0xcbf29ce484222325), word;
-	size_t left = strlen(sql);
-
-	for (; left >= sizeof(word); left -= sizeof(word), sql += sizeof(word)) {
-		memcpy(&word, sql, sizeof(word));
-		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
-		hash ^= hash >> 32;
-	}
-	for (; left; left--, sql++)
-		hash = (hash ^ (unsigned char)*sql) * UINT64_C(0x100000001b3);
-	return &s->ready[(hash >> 32) % READY_SLOTS];
+	return &s->ready[(hash_text(sql) >> 32) % READY_SLOTS];
 }
 
 void store_forget(struct store *s)

@@ -382,21 +382,24 @@ static const char *check_of(const char *sql, const char *column)
 	return at ? at + strlen(begin) : NULL;
 }
 
-/* "in ('draft', 'active')": the same words, in the same order? */
-static bool same_words(const char *check, const char *const *words)
+/* "= 'draft' or COLUMN = 'active'": the same words, in the same order? */
+static bool same_words(const char *check, const char *column, const char *const *words)
 {
-	if (strncmp(check, "in (", 4) != 0)
-		return false;
-	check += 4;
 	for (; *words; words++) {
 		size_t length = strlen(*words);
-		check += strspn(check, ", \n");
-		if (*check != '\'' || strncmp(check + 1, *words, length) != 0 ||
-			check[1 + length] != '\'')
+		if (strncmp(check, "= '", 3) != 0 || strncmp(check + 3, *words, length) != 0 ||
+			check[3 + length] != '\'')
 			return false;
-		check += length + 2;
+		check += length + 4;
+		if (*check == ')')
+			break;
+		check += strspn(check, " \n");
+		if (strncmp(check, "or ", 3) != 0 ||
+			strncmp(check + 3, column, strlen(column)) != 0)
+			return false;
+		check += 3 + strlen(column) + 1;
 	}
-	return *check == ')';
+	return words[0] && !words[1] && *check == ')';
 }
 
 static void check_check(const struct record *r, const struct qser_column *c)
@@ -407,7 +410,7 @@ static void check_check(const struct record *r, const struct qser_column *c)
 
 	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
 	const char *check = check_of(text_of(q, 0), c->name);
-	if (check && c->type == QSER_CHOICE && !same_words(check, c->words))
+	if (check && c->type == QSER_CHOICE && !same_words(check, c->name, c->words))
 		tell(r, c->name, "other words than in its CHECK");
 	if (check && sscanf(check, "between %lld and %lld", &low, &high) == 2 &&
 		(c->min != low || c->max != high))

@@ -42,7 +42,8 @@ create table form (
  organisation @INT references organisation, language text, credit text, note text) @STRICT;
 create table form_version (
  id @ID, form @INT not null references form, revision text not null, description text,
- author text, day @DAY(day), state text not null check (state in ('draft', 'active', 'retired')))
+ author text, day @DAY(day),
+ state text not null check (state = 'draft' or state = 'active' or state = 'retired'))
  @STRICT;
 create unique index form_version_key on form_version (form, revision);
 create table section (
@@ -58,7 +59,8 @@ create table response (
  id @ID, form @INT not null references form, version @INT not null references form_version,
  revision text not null, subject @INT references person, respondent @INT references person,
  path @INT references path, application @INT references application,
- entry @INT references diary_entry, day @DAY(day), occasion text, state text not null check (state in ('draft', 'complete')), note text,
+ entry @INT references diary_entry, day @DAY(day), occasion text,
+ state text not null check (state = 'draft' or state = 'complete'), note text,
  entered_at @INT not null) @STRICT;
 create index response_version on response (version);
 create index response_form on response (form);
@@ -76,7 +78,8 @@ create table application (
  phone text, organisation text, job_title text, kind text not null, languages text, areas text,
  years @INT, weekly_hours @INT, motivation text, origin text, submitted_at @INT not null,
  state text not null
- check (state in ('submitted', 'in-review', 'accepted', 'rejected', 'withdrawn')),
+ check (state = 'submitted' or state = 'in-review' or state = 'accepted' or state = 'rejected'
+  or state = 'withdrawn'),
  reason text, reviewer @INT references person, decided_at @INT,
  person @INT references person, batch @INT) @STRICT;
 create index application_email on application (email_key);
@@ -89,7 +92,9 @@ create table path (
  contact @INT references person, address text, email text, trainer @INT references person,
  trainer_contact text, audience text not null, participants_planned @INT, months @INT, weeks @INT,
  hours @INT, starts @DAY(starts), ends @DAY(ends), goals text, note text,
- state text not null check (state in ('draft', 'discussed', 'confirmed', 'running', 'closed')))
+ state text not null
+ check (state = 'draft' or state = 'discussed' or state = 'confirmed' or state = 'running'
+  or state = 'closed'))
  @STRICT;
 create index path_organisation on path (organisation);
 create index path_trainer on path (trainer);
@@ -109,14 +114,16 @@ create unique index activity_key on activity (path, title_key);
 create table step (
  id @ID, path @INT not null references path,
  number @INT not null check (number between 1 and 13), title text not null,
- state text not null check (state in ('open', 'started', 'done', 'skipped')), day @DAY(day),
+ state text not null
+ check (state = 'open' or state = 'started' or state = 'done' or state = 'skipped'), day @DAY(day),
  responsible @INT references person, note text, evidence text) @STRICT;
 create unique index step_key on step (path, number);
 create table diary_entry (
  id @ID, path @INT references path, trainer @INT not null references person,
  day @DAY(day) not null, starts_at @INT, zone text,
  minutes @INT not null check (minutes between 1 and 1440), kind text not null, note text,
- state text not null check (state in ('draft', 'submitted', 'signed', 'corrected')),
+ state text not null
+ check (state = 'draft' or state = 'submitted' or state = 'signed' or state = 'corrected'),
  observation text, situation text, issues text, feedback text, topic text,
  satisfied @BOOL(satisfied), entered_at @INT not null) @STRICT;
 create index diary_entry_path on diary_entry (path, kind, day, minutes);

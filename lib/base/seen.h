@@ -1,0 +1,20 @@
+/*
+ * seen.h: was a text met before?  A Bloom filter in blocks of a cache line: a no is certain, a yes
+ * may be wrong (1 in 5,000 after a million texts) and is to be looked up.  4 MiB, however many.
+ */
+#ifndef BASE_SEEN_H
+#define BASE_SEEN_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct seen {
+	uint64_t *words; /* NULL: nothing is known, every answer is yes */
+};
+
+bool seen_begin(struct seen *s); /* false: out of memory */
+/* Is it known?  From now on it is. */
+bool seen_before(struct seen *s, const char *text);
+void seen_free(struct seen *s);
+
+#endif
