@@ -13,20 +13,28 @@
 
 /* ---- Validity ---- */
 
+/* The eight bytes from i on; spaces stand behind the last. */
+static inline uint64_t word_at(const unsigned char *p, size_t i, size_t length)
+{
+	size_t left = length - i;
+
+	if (left >= 8)
+		return word_load(p + i);
+	return length < 8 ? word_load_part(p + i, left) : word_load_last(p + length, left);
+}
+
 bool text_is_utf8(const char *bytes, size_t length, size_t *bad)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 	size_t i = 0;
 
 	while (i < length) {
-		if (length - i >= 8) {
-			uint64_t w = word_load(p + i);
-			if (word_is_ascii(w) || word_is_pairs(w)) {
-				i += 8;
-				continue;
-			}
+		size_t good = word_pairs(word_at(p, i, length), 0xC2);
+		if (good) {
+			i += good;
+			continue;
 		}
-		/* Not even a word: a few by hand before the next try. */
+		/* Something else: a few by hand before the next try. */
 		for (size_t stop = length - i > 8 ? i + 8 : length; i < stop;) {
 			uint32_t c;
 			size_t n = utf8_read(p + i, length - i, &c);
@@ -64,14 +72,12 @@ static size_t first_flaw(const unsigned char *p, size_t length, enum text_kind k
 	size_t i = 0;
 
 	while (i < length) {
-		if (length - i >= 8) {
-			uint64_t w = word_load(p + i);
-			if (word_is_plain(w) || word_is_pairs(w)) {
-				i += 8;
-				continue;
-			}
-		} else if (length >= 8 && word_is_plain(word_load(p + length - 8))) {
-			return length;
+		uint64_t w = word_at(p, i, length);
+		/* C2 leads U+0080 to U+009F, too. */
+		size_t good = word_controls(w) ? 0 : word_pairs(w, 0xC3);
+		if (good) {
+			i += good;
+			continue;
 		}
 		for (size_t stop = length - i > 8 ? i + 8 : length; i < stop;) {
 			uint32_t c;

@@ -100,9 +100,7 @@ static bool fold_word(struct folding *f, const unsigned char *p)
 	uint64_t spaces = word_equal(w, ' ');
 	if (spaces && ((spaces & spaces << 8) || (f->spaced && *p == ' ')))
 		return false;
-	uint64_t capitals = word_below(w, 'Z' + 1) & ~word_below(w, 'A');
-	w |= capitals >> 2;
-	memcpy(f->out->data + f->out->length, &w, sizeof(w));
+	word_store(f->out->data + f->out->length, word_lower(w));
 	f->out->length += sizeof(w);
 	f->spaced = p[7] == ' ';
 	return true;

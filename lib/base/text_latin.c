@@ -245,16 +245,19 @@ static bool is_dotted(const char *text, size_t length, const char *others)
 	char last = '.';
 
 	for (size_t i = 0; i < length;) {
-		uint32_t c;
-		size_t n = utf8_read((const unsigned char *)text + i, length - i, &c);
-		if (!n || (c == '.' && last == '.'))
-			return false;
-		if (c >= 0x80 ? !is_word(c)
-			      : !(ascii_is_lower((char)(c | 0x20)) || ascii_is_digit((char)c) ||
-					c == '.' || strchr(others, (int)c)))
-			return false;
-		last = text[i];
-		i += n;
+		char c = text[i];
+		if (ascii_is_lower((char)(c | 0x20)) || ascii_is_digit(c)) {
+			i++;
+		} else if (c == '.' ? last != '.' : c > 0 && strchr(others, c)) {
+			i++;
+		} else {
+			uint32_t letter;
+			size_t n = utf8_read((const unsigned char *)text + i, length - i, &letter);
+			if (!n || letter < 0x80 || !is_word(letter))
+				return false;
+			i += n;
+		}
+		last = c;
 	}
 	return last != '.';
 }
@@ -305,22 +308,33 @@ bool text_is_phone(const char *text)
 	return !*p || (p[1] && !p[1 + ascii_digits(p + 1)]);
 }
 
+static bool is_ascii(const char *text, size_t length)
+{
+	uint64_t all = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= length; i += 8)
+		all |= word_load(text + i);
+	for (; i < length; i++)
+		all |= (unsigned char)text[i];
+	return word_is_ascii(all);
+}
+
 void text_address_key(struct buffer *out, const char *text)
 {
-	const char *end = text;
+	size_t length = strlen(text), at = out->length;
+	bool plain = is_ascii(text, length);
+	_cleanup_(free_pointer) char *composed = plain ? NULL : text_compose(text);
 
-	while (*end && (unsigned char)*end < 0x80)
-		end++;
-	_cleanup_(free_pointer) char *composed = *end ? text_compose(text) : NULL;
-	if (*end && !composed) {
+	if (!plain && !composed) {
 		out->failed = true;
 		return;
 	}
-	size_t at = out->length;
-	buffer_text_add(out, composed ? composed : text);
+	buffer_add(out, plain ? text : composed, plain ? length : strlen(composed));
+	for (; at + 8 <= out->length; at += 8)
+		word_store(out->data + at, word_lower(word_load(out->data + at)));
 	for (; at < out->length; at++)
-		if (out->data[at] >= 'A' && out->data[at] <= 'Z')
-			out->data[at] = (char)(out->data[at] - 'A' + 'a');
+		out->data[at] = ascii_lower(out->data[at]);
 }
 
 void text_phone_key(struct buffer *out, const char *text)

@@ -1,7 +1,8 @@
-/* utf8.h: one character at a time, and eight ASCII bytes at a time. */
+/* utf8.h: one character at a time, and eight bytes at a time. */
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 
+#include <endian.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -79,7 +80,7 @@ static inline bool utf8_is_space(uint32_t c)
  * NULL. */
 const char *latin_letters(uint32_t c);
 
-/* ---- Eight bytes in one word ---- */
+/* ---- Eight bytes in one word, the first of them the lowest ---- */
 
 #define WORD_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
 #define WORD_HIGH WORD_OF(0x80)
@@ -89,7 +90,29 @@ static inline uint64_t word_load(const void *p)
 	uint64_t w;
 
 	memcpy(&w, p, sizeof(w));
+	return le64toh(w);
+}
+
+/* The same of fewer bytes than eight: spaces stand behind them. */
+static inline uint64_t word_load_part(const unsigned char *p, size_t length)
+{
+	uint64_t w = WORD_OF(' ');
+
+	while (length)
+		w = w << 8 | p[--length];
 	return w;
+}
+
+/* The same of the last bytes, at most seven, of eight or more that end before end. */
+static inline uint64_t word_load_last(const unsigned char *end, size_t length)
+{
+	return word_load(end - 8) >> (64 - 8 * length) | WORD_OF(' ') << 8 * length;
+}
+
+static inline void word_store(void *p, uint64_t w)
+{
+	w = htole64(w);
+	memcpy(p, &w, sizeof(w));
 }
 
 static inline bool word_is_ascii(uint64_t w)
@@ -97,41 +120,49 @@ static inline bool word_is_ascii(uint64_t w)
 	return !(w & WORD_HIGH);
 }
 
-/* 0x80 in each byte of w that is equal to byte; w is ASCII. */
+/* 0x80 in each byte of w that is equal to byte. */
 static inline uint64_t word_equal(uint64_t w, unsigned char byte)
 {
-	return ~((w ^ WORD_OF(byte)) + WORD_OF(0x7F)) & WORD_HIGH;
+	uint64_t other = w ^ WORD_OF(byte);
+
+	return ~(((other & ~WORD_HIGH) + WORD_OF(0x7F)) | other) & WORD_HIGH;
 }
 
-/* 0x80 in each byte of w that is below byte (at most 0x80); w is ASCII. */
+/* 0x80 in each byte of w that is below byte (at most 0x80). */
 static inline uint64_t word_below(uint64_t w, unsigned char byte)
 {
-	return ~(w + WORD_OF(0x80U - byte)) & WORD_HIGH;
+	return ~((w & ~WORD_HIGH) + WORD_OF(0x80U - byte)) & WORD_HIGH & ~w;
 }
 
-/* Eight bytes, all ASCII and none a control character. */
-static inline bool word_is_plain(uint64_t w)
+/* 0x80 in each byte of w that is an ASCII control character. */
+static inline uint64_t word_controls(uint64_t w)
 {
-	return !((w & WORD_HIGH) | word_below(w & ~WORD_HIGH, 0x20) |
-		 word_equal(w & ~WORD_HIGH, 0x7F));
+	uint64_t low = w & ~WORD_HIGH;
+
+	return (~(low + WORD_OF(0x60)) | (low + WORD_OF(1))) & WORD_HIGH & ~w; /* or 0x7F */
+}
+
+/* A-Z as a-z, all else as it is. */
+static inline uint64_t word_lower(uint64_t w)
+{
+	return w | (word_below(w, 'Z' + 1) & ~word_below(w, 'A')) >> 2;
 }
 
 /*
- * Eight bytes, all of them two-byte characters from U+00C0 up (leads C3..DF), as Greek and Cyrillic
- * words are.  Masks are made from bytes, so that either byte order works.
+ * For how many bytes w is nothing but ASCII and two-byte characters whose lead is at least `least`
+ * (0xC2 or more), as the words of most European languages are: 8; 7 when the last byte leads a
+ * character that ends behind w; 0 when there is anything else.
  */
-static inline bool word_is_pairs(uint64_t w)
+static inline size_t word_pairs(uint64_t w, unsigned char least)
 {
-	static const unsigned char marks[8] = {0xE0, 0xC0, 0xE0, 0xC0, 0xE0, 0xC0, 0xE0, 0xC0};
-	static const unsigned char shape[8] = {0xC0, 0x80, 0xC0, 0x80, 0xC0, 0x80, 0xC0, 0x80};
-	static const unsigned char leads[8] = {0x1F, 0, 0x1F, 0, 0x1F, 0, 0x1F, 0};
-	static const unsigned char carry[8] = {0x7D, 0, 0x7D, 0, 0x7D, 0, 0x7D, 0};
-	static const unsigned char three[8] = {0x80, 0, 0x80, 0, 0x80, 0, 0x80, 0};
+	uint64_t high = w & WORD_HIGH, lead = high & w << 1; /* 11xxxxxx */
+	uint64_t enough = (w & WORD_OF(0x1F)) + WORD_OF(0x80U - (least & 0x1FU));
 
-	if ((w & word_load(marks)) != word_load(shape))
-		return false;
-	uint64_t high = (w & word_load(leads)) + word_load(carry);
-	return (high & word_load(three)) == word_load(three);
+	if (!high)
+		return 8;
+	if ((high ^ lead) != lead << 8 || lead & (w << 2 | ~enough))
+		return 0;
+	return 8 - (lead >> 63);
 }
 
 #endif

@@ -53,10 +53,9 @@ enum qser_status bytes_init(
 	b->encoding = is_utf8(encoding) ? "UTF-8" : encoding;
 	sha256_init(&b->sum);
 	b->capacity = 4 * BYTES_READ;
-	b->text = malloc(b->capacity);
+	b->text = calloc(1, b->capacity + BYTES_BEHIND);
 	if (!b->text)
 		return error_set(e, QSER_MEMORY, "out of memory");
-	b->text[0] = '\0';
 	return QSER_OK;
 }
 
@@ -147,7 +146,7 @@ static bool make_room(struct bytes *b, size_t size)
 	}
 	if (b->capacity - b->end > size)
 		return true;
-	char *text = realloc(b->text, 2 * b->capacity);
+	char *text = realloc(b->text, 2 * b->capacity + BYTES_BEHIND);
 	if (!text) {
 		b->trouble = BYTES_MEMORY;
 		return false;
@@ -262,7 +261,7 @@ static bool fill_plain(struct bytes *b)
 		}
 		b->end += whole;
 		b->position += whole;
-		b->text[b->end] = '\0';
+		memset(b->text + b->end, 0, BYTES_BEHIND);
 		if (whole)
 			return true;
 		if (b->trouble || b->ended)
@@ -300,7 +299,7 @@ static bool convert(struct bytes *b, bool *hungry)
 		error = EILSEQ;
 	}
 	b->end += made;
-	b->text[b->end] = '\0';
+	memset(b->text + b->end, 0, BYTES_BEHIND);
 	if (error == EILSEQ || (error == EINVAL && b->ended)) {
 		uint64_t offset = b->total - left;
 

@@ -12,6 +12,7 @@
 #include "intake.h"
 
 #define BYTES_READ (64u << 10)
+#define BYTES_BEHIND 16 /* of no meaning, from text[end] on: may be read with what is before */
 
 enum bytes_trouble {
 	BYTES_FINE,

@@ -37,6 +37,7 @@ void header_map_free(struct header_map *map)
 	free(map->extras);
 	free(map->codes);
 	free(map->nameless);
+	free(map->given);
 	free(map->values);
 	free(map->extra_values);
 	buffer_free(&map->ignored);
@@ -435,6 +436,7 @@ static bool allocate(struct header_map *map, size_t rules)
 	size_t fields = map->fields + 1, columns = map->count + 1;
 
 	map->origins = calloc(columns, sizeof *map->origins);
+	map->given = calloc(columns, sizeof *map->given);
 	map->values = calloc(columns, sizeof *map->values);
 	map->translations = calloc(rules + 1, sizeof *map->translations);
 	map->extras = calloc(fields, sizeof *map->extras);
@@ -446,9 +448,9 @@ static bool allocate(struct header_map *map, size_t rules)
 	map->unguarded = calloc(fields, sizeof *map->unguarded);
 	map->nameless = calloc(fields, sizeof *map->nameless);
 	map->extra_values = calloc(fields, sizeof *map->extra_values);
-	if (!map->origins || !map->values || !map->translations || !map->extras || !map->codes ||
-		!map->extra_lists || !map->options || !map->lists || !map->unguarded ||
-		!map->nameless || !map->extra_values || !map->joins)
+	if (!map->origins || !map->given || !map->values || !map->translations || !map->extras ||
+		!map->codes || !map->extra_lists || !map->options || !map->lists ||
+		!map->unguarded || !map->nameless || !map->extra_values || !map->joins)
 		return false;
 	for (size_t i = 0; i < map->count; i++)
 		map->origins[i].members =
@@ -474,6 +476,10 @@ static void settle(struct header_map *map)
 		struct origin *o = &map->origins[i];
 		o->plain = !o->list && !o->members && !o->joined && !o->hours && !o->translated &&
 			   !o->built_in && !(map->profile && map->profile->spreadsheet);
+		if (o->constant)
+			map->values[i] = o->constant->right;
+		else if (o->field)
+			map->given[map->given_count++] = i;
 	}
 }
 

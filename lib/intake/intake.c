@@ -398,12 +398,12 @@ static void say_fault(struct intake *in)
 	}
 }
 
-/* "" becomes ", CRLF and CR become LF, in place; returns the new length. */
-static size_t unquote(char *text, size_t length)
+/* "" becomes ", CRLF and CR become LF, in place, behind what is clean; returns the new length. */
+static size_t unquote(char *text, size_t clean, size_t length)
 {
-	size_t to = 0;
+	size_t to = clean;
 
-	for (size_t i = 0; i < length; i++) {
+	for (size_t i = clean; i < length; i++) {
 		char c = text[i];
 
 		if (c == '"') {
@@ -434,7 +434,7 @@ static void fill_fields(struct intake *in)
 	for (size_t i = 0; i < s->count; i++) {
 		const struct scan_cell *cell = &s->cells[i];
 		char *field = text + cell->start;
-		size_t length = cell->dirty ? unquote(field, cell->length) : cell->length;
+		size_t length = unquote(field, cell->clean, cell->length);
 
 		if (length > s->field_cap) {
 			length = cut(field, s->field_cap);

@@ -103,6 +103,8 @@ struct header_map {
 	size_t fields; /* of the header */
 	const struct profile *profile;
 	struct origin *origins; /* by column */
+	size_t *given;		/* the columns of one field or several */
+	size_t given_count;
 	struct translation *translations;
 	size_t translation_count;
 	struct option *options;
@@ -120,7 +122,7 @@ struct header_map {
 	struct buffer *unguarded; /* by field: cells without what guards formulas */
 	struct buffer ignored, unused, joining;
 	struct buffer folded, message;
-	const char **values, **extra_values;
+	const char **values, **extra_values; /* of the row in hand; constants stay */
 };
 
 /* What a text in that column stands for by the value rules; the text itself when there is none.

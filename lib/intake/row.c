@@ -106,12 +106,10 @@ static const char *join_value(
  * ran out. */
 static bool fill_columns(struct header_map *map, const struct intake_record *record, size_t *field)
 {
-	for (size_t i = 0; i < map->count; i++) {
+	for (size_t n = 0; n < map->given_count; n++) {
+		size_t i = map->given[n];
 		const struct origin *o = &map->origins[i];
 
-		map->values[i] = o->constant ? o->constant->right : NULL;
-		if (o->constant || !o->field)
-			continue;
 		map->values[i] = record->fields[o->field - 1];
 		if (o->plain)
 			continue;

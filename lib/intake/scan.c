@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include "scan.h"
 
 enum stop {
@@ -59,6 +63,7 @@ void scan_free(struct scan *s)
 
 void scan_delimiter(struct scan *s, char delimiter)
 {
+	s->delimiter = delimiter;
 	s->bare[(unsigned char)delimiter] = STOP_DELIMITER;
 }
 
@@ -131,14 +136,38 @@ static bool more(struct scan *s)
 	return bytes_fill(b);
 }
 
+/* From p on, the first byte that any table may have for a stop, or is other: the table decides.
+ * There is one, the NUL that ends the window.  Sixteen bytes at a time, where that can be. */
+static inline const unsigned char *likely_stop(const unsigned char *p, char other)
+{
+#ifdef __SSE2__
+	for (;; p += 16) {
+		__m128i bytes = _mm_loadu_si128((const void *)p);
+		__m128i low = _mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes);
+		__m128i found = low | _mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)) |
+				_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\xC2')) |
+				_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')) |
+				_mm_cmpeq_epi8(bytes, _mm_set1_epi8(other));
+		int places = _mm_movemask_epi8(found);
+		if (places)
+			return p + __builtin_ctz((unsigned)places);
+	}
+#else
+	(void)other;
+	return p;
+#endif
+}
+
 /* Go to the next byte that means something; pos is on it. */
 static enum stop seek(struct scan *s, const unsigned char stops[256])
 {
+	char other = stops == s->bare ? s->delimiter : '"';
+
 	for (;;) {
-		const unsigned char *from = here(s), *p = from;
+		const unsigned char *from = here(s), *p = likely_stop(from, other);
 
 		while (!stops[*p])
-			p++;
+			p = likely_stop(p + 1, other);
 		s->pos += (size_t)(p - from);
 		if (stops[*p] == STOP_WIDE) {
 			if (p[1] < 0xA0)
@@ -168,7 +197,7 @@ static int peek(struct scan *s)
 }
 
 /* pos is behind the field: on a delimiter, a line end or the end. */
-static void keep_cell(struct scan *s, size_t start, size_t length, bool dirty)
+static void keep_cell(struct scan *s, size_t start, size_t length, size_t clean)
 {
 	if (s->pos > s->record_cap) {
 		set_fault(s, FAULT_RECORD);
@@ -180,7 +209,7 @@ static void keep_cell(struct scan *s, size_t start, size_t length, bool dirty)
 	s->fields++;
 	if (s->full)
 		return;
-	s->cells[s->count++] = (struct scan_cell){start, length, dirty};
+	s->cells[s->count++] = (struct scan_cell){start, length, clean};
 	s->kept = s->pos + 1; /* with the byte that its NUL will replace */
 }
 
@@ -230,7 +259,7 @@ static enum stop lose_line(struct scan *s, enum scan_fault fault, size_t begin)
 	for (s->pos = begin; s->pos <= end; s->pos++) {
 		if (s->pos < end && s->bare[(unsigned char)text[s->pos]] != STOP_DELIMITER)
 			continue;
-		keep_cell(s, begin, s->pos - begin, false);
+		keep_cell(s, begin, s->pos - begin, s->pos - begin);
 		begin = s->pos + 1;
 	}
 	s->pos = end;
@@ -251,7 +280,7 @@ static enum stop bare_field(struct scan *s)
 		if (stop == STOP_QUOTE)
 			return lose_line(s, FAULT_QUOTE, begin);
 		if (!is_broken(s, stop))
-			keep_cell(s, begin, s->pos - begin, false);
+			keep_cell(s, begin, s->pos - begin, s->pos - begin);
 		return stop;
 	}
 }
@@ -266,7 +295,7 @@ static bool closes(struct scan *s)
 	return false;
 }
 
-static enum stop after_quotes(struct scan *s, bool dirty)
+static enum stop after_quotes(struct scan *s, size_t dirty)
 {
 	size_t start = s->quote + 1;
 	int c = peek(s);
@@ -276,7 +305,8 @@ static enum stop after_quotes(struct scan *s, bool dirty)
 	if (is_broken(s, stop))
 		return stop;
 	if (stop == STOP_END || stop == STOP_DELIMITER || stop == STOP_CR || stop == STOP_LF) {
-		keep_cell(s, start, s->pos - 1 - start, dirty);
+		size_t end = s->pos - 1;
+		keep_cell(s, start, end - start, (dirty < end ? dirty : end) - start);
 		return stop;
 	}
 	return lose_line(s, FAULT_CLOSED, s->quote);
@@ -284,7 +314,7 @@ static enum stop after_quotes(struct scan *s, bool dirty)
 
 static enum stop quoted_field(struct scan *s)
 {
-	bool dirty = false;
+	size_t dirty = SIZE_MAX; /* where the first doubled quote or CR is */
 
 	s->bare_only = false;
 	s->in_quotes = true;
@@ -301,10 +331,10 @@ static enum stop quoted_field(struct scan *s)
 		case STOP_QUOTE:
 			if (closes(s))
 				return after_quotes(s, dirty);
-			dirty = true;
+			dirty = dirty < s->pos ? dirty : s->pos - 2;
 			break;
 		case STOP_CR:
-			dirty = true;
+			dirty = dirty < s->pos ? dirty : s->pos;
 			pass_line_end(s, false);
 			break;
 		case STOP_LF:

@@ -30,7 +30,7 @@ enum scan_broken {
 /* A field: length bytes from start, an offset from the start of the record. */
 struct scan_cell {
 	size_t start, length;
-	bool dirty; /* holds doubled quotes or CR */
+	size_t clean; /* bytes of it before the first doubled quote or CR */
 };
 
 struct scan {
@@ -39,6 +39,7 @@ struct scan {
 	/* classes of bytes (enum stop), 0 is ordinary: in a bare field, in quotes, in a lost line
 	 */
 	unsigned char bare[256], quoted[256], lost[256];
+	char delimiter;
 
 	uint64_t line; /* physical line at pos */
 	bool begun;    /* the header was found */

@@ -180,3 +180,18 @@ enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id,
 	}
 	return query_status(&look);
 }
+
+enum qser_status record_word(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
+{
+	const struct record *record = record_of(r);
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+
+	buffer_text_add(&sql, "select ");
+	find_name_sql(record, "t", &sql);
+	buffer_printf(&sql, " from %s t where t.id = ?1", record->table);
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
+	query_int(&look, 1, id);
+	if (query_row(&look))
+		buffer_text_add(out, query_get_text(&look, 0));
+	return query_status(&look);
+}

@@ -191,8 +191,10 @@ static enum qser_status read_header(struct importer *i)
 			i->record->count, &options, e);
 	if (status == QSER_OK)
 		status = no_extras(i);
-	if (status == QSER_OK)
-		status = import_key_begin(i);
+	if (status != QSER_OK)
+		return status;
+	import_columns(i);
+	status = import_key_begin(i);
 	if (status == QSER_OK)
 		status = import_reject_begin(i, header);
 	if (status != QSER_OK)

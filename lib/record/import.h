@@ -16,6 +16,7 @@ struct importer {
 	struct qser_counts *counts;
 	struct source source;
 	struct header_map *map;
+	uint64_t settable, readonly; /* columns the file gives: those it may set, and the others */
 	struct rejects *rejects;
 	struct row row;
 	struct id_lines taken;	 /* the records that rows so far meant */
@@ -36,7 +37,9 @@ struct importer {
 	int64_t formulas; /* cells that begin with "=" */
 };
 
-/* import_cells.c: the values of the file into the row, all of them, whatever is wrong with one. */
+/* import_cells.c: which columns the file gives. */
+void import_columns(struct importer *i);
+/* The values of the file into the row, all of them, whatever is wrong with one. */
 enum qser_status import_cells(struct importer *i, const char *const *values) _check_;
 /* An empty cell leaves what is there, or what is preset, alone: in records that say so, and where
  * codes are made for those who have none (their file will never have one). */

@@ -1,15 +1,25 @@
 /* import_cells.c: the cells of a row, in the terms of the record, into a struct row. */
 #include "import.h"
 
+void import_columns(struct importer *i)
+{
+	for (size_t c = 1; c < i->record->count; c++) {
+		unsigned flags = i->record->columns[c].flags;
+		if (!header_has(i->map, c))
+			continue;
+		i->settable |= flags & (QSER_READONLY | QSER_HIDDEN) ? 0 : UINT64_C(1) << c;
+		i->readonly |= flags & QSER_READONLY ? UINT64_C(1) << c : 0;
+	}
+}
+
 enum qser_status import_cells(struct importer *i, const char *const *values)
 {
 	const struct qser_column *columns = i->record->columns;
 	enum qser_status status = QSER_OK, first = QSER_OK;
 
 	i->source.columns = columns;
-	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
-		if (!values[c] || columns[c].flags & (QSER_READONLY | QSER_HIDDEN))
-			continue;
+	for (uint64_t left = i->settable; left && status == QSER_OK;) {
+		size_t c = column_take(&left);
 		if (columns[c].type == QSER_WORDS)
 			i->source.cells[c][header_list(i->map, c)]++;
 		status = row_set_column(&i->row, c, values[c]);
@@ -25,11 +35,13 @@ enum qser_status import_cells(struct importer *i, const char *const *values)
 
 void import_keep_empty(struct importer *i)
 {
-	for (size_t c = 1; c < i->record->count; c++)
+	for (uint64_t left = i->row.given; left;) {
+		size_t c = column_take(&left);
 		if (i->row.cells[c].null &&
 			(i->record->keeps ||
 				(i->row.derive && i->record->columns[c].type == QSER_CODE)))
 			i->row.given &= ~(UINT64_C(1) << c);
+	}
 }
 
 enum qser_status import_check_readonly(struct importer *i, const char *const *values)
@@ -37,10 +49,9 @@ enum qser_status import_check_readonly(struct importer *i, const char *const *va
 	struct cell given = {.own = BUFFER_INIT}, preset = {.own = BUFFER_INIT};
 	enum qser_status status = QSER_OK;
 
-	for (size_t c = 1; c < i->record->count && status == QSER_OK; c++) {
+	for (uint64_t left = i->readonly; left && status == QSER_OK;) {
+		size_t c = column_take(&left);
 		const struct qser_column *column = &i->record->columns[c];
-		if (!values[c] || !(column->flags & QSER_READONLY))
-			continue;
 		status = value_parse(i->q, column, values[c], &given);
 		if (status == QSER_OK)
 			status = value_parse(i->q, column, column->preset, &preset);

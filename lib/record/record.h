@@ -97,7 +97,21 @@ struct cell {
 	struct buffer own;
 };
 
-bool type_is_number(enum qser_type type); /* kept as a whole number in the database */
+/* Kept as a whole number in the database? */
+static inline bool type_is_number(enum qser_type type)
+{
+	switch (type) {
+	case QSER_INT:
+	case QSER_BOOL:
+	case QSER_STAMP:
+	case QSER_MINUTES:
+	case QSER_HOURS:
+	case QSER_REF:
+		return true;
+	default:
+		return false;
+	}
+}
 
 /* Text as people write it into a cell.  "" and NULL are null.  The failure names the column. */
 enum qser_status value_parse(
@@ -111,9 +125,18 @@ bool cell_equal(const struct qser_column *c, const struct cell *a, const struct 
 
 /* ---- Rows: one record in hand, to be written ---- */
 
+/* Which columns of a record, but the id, are what: 1 << index. */
+struct column_sets {
+	uint64_t key, altkey;
+	uint64_t preset, required;
+	uint64_t derived; /* of another one: hidden keys */
+	uint64_t links;	  /* in a table of their own */
+};
+
 struct row {
 	struct qser *q;
 	const struct record *record;
+	struct column_sets sets;
 	int64_t id;	  /* 0: new */
 	uint64_t given;	  /* columns the caller set */
 	uint64_t changed; /* columns that differ from what is stored; set by row_save */
@@ -130,6 +153,15 @@ struct row {
 	struct cell *cells;
 	struct cell *stored; /* as in the database, when id is not 0 */
 };
+
+/* Takes the first column out of a set that is not empty. */
+static inline size_t column_take(uint64_t *set)
+{
+	size_t first = (size_t)__builtin_ctzll(*set);
+
+	*set &= *set - 1;
+	return first;
+}
 
 void row_init(struct row *row, struct qser *q, enum qser_record r);
 void row_free(struct row *row);
@@ -182,6 +214,9 @@ enum qser_status row_referrer(struct qser *q, const struct record *record, int64
 /* "person maria": how messages name a record; into out. */
 enum qser_status record_describe(
 	struct qser *q, enum qser_record r, int64_t id, struct buffer *out);
+/* Its code, else its id: as commands name it; into out.  Nothing, when there is no such record. */
+enum qser_status record_word(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
+	_check_;
 
 /*
  * The database and the change log, no rules (table.c); undo stands on these, too.  row_insert takes

@@ -8,6 +8,23 @@
 #include "handle.h"
 #include "where.h"
 
+static struct column_sets sets_of(const struct record *record)
+{
+	struct column_sets sets = {0};
+
+	for (size_t i = 1; i < record->count; i++) {
+		const struct qser_column *c = &record->columns[i];
+		uint64_t bit = UINT64_C(1) << i;
+		sets.key |= c->flags & QSER_KEY ? bit : 0;
+		sets.altkey |= c->flags & QSER_ALTKEY ? bit : 0;
+		sets.preset |= c->preset ? bit : 0;
+		sets.required |= c->flags & QSER_REQUIRED ? bit : 0;
+		sets.derived |= c->from ? bit : 0;
+		sets.links |= c->type == QSER_REFS ? bit : 0;
+	}
+	return sets;
+}
+
 void row_init(struct row *row, struct qser *q, enum qser_record r)
 {
 	const struct record *record = record_of(r);
@@ -15,6 +32,7 @@ void row_init(struct row *row, struct qser *q, enum qser_record r)
 	*row = (struct row){.q = q, .record = record};
 	if (!record)
 		return;
+	row->sets = sets_of(record);
 	row->cells = calloc(record->count, sizeof(*row->cells));
 	row->stored = calloc(record->count, sizeof(*row->stored));
 	row_clear(row);
@@ -57,10 +75,10 @@ static bool is_given(const struct row *row, size_t column)
 
 enum qser_status row_set_column(struct row *row, size_t column, const char *text)
 {
-	enum qser_status status = row_usable(row);
+	enum qser_status status;
 
-	if (status != QSER_OK)
-		return status;
+	if (!row->cells || !row->stored)
+		return row_usable(row);
 	/* Every organisation has a reception: that of the row's own is meant. */
 	if (row->record->columns[column].type == QSER_REF)
 		row->q->within =
@@ -170,9 +188,10 @@ static enum qser_status apply_presets(struct row *row)
 {
 	enum qser_status status = QSER_OK;
 
-	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++) {
+	for (uint64_t left = row->sets.preset & ~row->given; left && status == QSER_OK;) {
+		size_t i = column_take(&left);
 		const struct qser_column *c = &row->record->columns[i];
-		if (c->preset && row->cells[i].null && !is_given(row, i))
+		if (row->cells[i].null)
 			status = value_parse(row->q, c, c->preset, &row->cells[i]);
 	}
 	return status;
@@ -197,11 +216,10 @@ enum qser_status row_derive_hidden(struct row *row)
 
 	if (status != QSER_OK || (row->derived && !row->id))
 		return status;
-	for (size_t i = 1; i < row->record->count; i++) {
+	for (uint64_t left = row->sets.derived; left;) {
+		size_t i = column_take(&left);
 		const struct qser_column *c = &row->record->columns[i];
-		const char *text = c->from ? row_text(row, c->from) : NULL;
-		if (!c->from)
-			continue;
+		const char *text = row_text(row, c->from);
 		struct cell *cell = &row->cells[i];
 		buffer_clear(&cell->own);
 		if (text && c->type == QSER_EMAIL)
@@ -232,12 +250,13 @@ static enum qser_status code_taken(struct query *q, const char *code, bool *take
 /* maria, maria-2, maria-3 … */
 static enum qser_status derive_code(struct row *row)
 {
-	int column = record_code_column(row->record);
-	const char *from = row->record->code_of ? row_text(row, row->record->code_of) : NULL;
+	const char *code_of = row->derive ? row->record->code_of : NULL;
+	const char *from = code_of ? row_text(row, code_of) : NULL;
+	int column = from ? record_code_column(row->record) : -1;
 	char base[33], code[48];
 	bool taken = true;
 
-	if (column < 0 || !row->derive || !from || !row->cells[column].null)
+	if (column < 0 || !row->cells[column].null)
 		return QSER_OK;
 	if (!text_code(from, base))
 		(void)text_code(row->record->table, base);
@@ -262,11 +281,12 @@ static enum qser_status derive_code(struct row *row)
 
 static enum qser_status check_required(struct row *row)
 {
-	for (size_t i = 1; i < row->record->count; i++) {
-		const struct qser_column *c = &row->record->columns[i];
-		if (c->flags & QSER_REQUIRED && row->cells[i].null)
+	for (uint64_t left = row->sets.required; left;) {
+		size_t i = column_take(&left);
+		if (row->cells[i].null)
 			return fail(row->q, QSER_INVALID, "%s: is missing; %s %s needs one",
-				c->name, strchr("aeiou", row->record->name[0]) ? "an" : "a",
+				row->record->columns[i].name,
+				strchr("aeiou", row->record->name[0]) ? "an" : "a",
 				row->record->name);
 	}
 	return QSER_OK;

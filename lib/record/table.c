@@ -90,9 +90,8 @@ enum qser_status row_load(struct row *row, int64_t id)
 	query_reset(&s->load);
 	row->stored[0].null = false;
 	row->stored[0].number = id;
-	for (size_t i = 1; i < r->count && status == QSER_OK; i++)
-		if (!in_table(&r->columns[i]))
-			status = load_links(row, i);
+	for (uint64_t left = row->sets.links; left && status == QSER_OK;)
+		status = load_links(row, column_take(&left));
 	return status == QSER_OK ? whole(row) : status;
 }
 
@@ -174,16 +173,26 @@ static void insert_sql(const struct record *r, uint64_t columns, struct buffer *
 	buffer_char(sql, ')');
 }
 
+/* The columns of the row that hold something; the same care as in whole. */
+static enum qser_status filled(const struct row *row, uint64_t *columns)
+{
+	bool failed = false;
+
+	*columns = 0;
+	for (size_t i = 1; i < row->record->count; i++) {
+		*columns |= (uint64_t)!row->cells[i].null << i;
+		failed |= row->cells[i].own.failed;
+	}
+	return failed ? fail(row->q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
 /* The statement of all columns that a row so far had something for: half of them are always empty.
  */
-static struct query *insert_statement(struct row *row)
+static struct query *insert_statement(struct row *row, uint64_t columns)
 {
 	struct statements *s = &row->q->statements[row->record->id];
-	uint64_t columns = s->insert_columns | 1;
 
-	for (size_t i = 1; i < row->record->count; i++)
-		if (!row->cells[i].null && in_table(&row->record->columns[i]))
-			columns |= UINT64_C(1) << i;
+	columns = (columns & ~row->sets.links) | s->insert_columns | 1;
 	if (s->has_insert && s->insert_columns == columns)
 		return &s->insert;
 	if (s->has_insert)
@@ -196,16 +205,17 @@ static struct query *insert_statement(struct row *row)
 	return &s->insert;
 }
 
-static enum qser_status insert(struct row *row)
+static enum qser_status insert(struct row *row, uint64_t columns)
 {
-	struct query *q = insert_statement(row);
+	struct query *q = insert_statement(row, columns);
 	struct statements *s = &row->q->statements[row->record->id];
 	int at = 1;
 
 	query_int(q, 1, row->id);
-	for (size_t i = 1; i < row->record->count; i++)
-		if (s->insert_columns >> i & 1)
-			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+	for (uint64_t left = s->insert_columns & ~UINT64_C(1); left;) {
+		size_t i = column_take(&left);
+		bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+	}
 	enum qser_status status = query_done(q);
 	query_reset(q);
 	if (status == QSER_OK && s->next && s->next <= row->id)
@@ -216,17 +226,17 @@ static enum qser_status insert(struct row *row)
 enum qser_status row_insert(struct row *row)
 {
 	bool new = !row->id;
-	enum qser_status status = whole(row);
+	uint64_t columns;
+	enum qser_status status = filled(row, &columns);
 
 	if (status == QSER_OK && new)
 		status = next_id(row);
 	if (status == QSER_OK)
-		status = insert(row);
+		status = insert(row, columns);
 	if (status != QSER_OK && new)
 		row->id = 0;
-	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
-		if (!in_table(&row->record->columns[i]))
-			status = write_links(row, i);
+	for (uint64_t left = row->sets.links & columns; left && status == QSER_OK;)
+		status = write_links(row, column_take(&left));
 	return status == QSER_OK ? log_change(row, CHANGE_ADD, 0) : status;
 }
 
@@ -278,9 +288,8 @@ enum qser_status row_update(struct row *row, uint64_t columns)
 			bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
 	status = query_done(q);
 	query_reset(q);
-	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++) {
-		if (!(columns >> i & 1) || in_table(&row->record->columns[i]))
-			continue;
+	for (uint64_t left = row->sets.links & columns; left && status == QSER_OK;) {
+		size_t i = column_take(&left);
 		status = drop_links(row, i);
 		if (status == QSER_OK)
 			status = write_links(row, i);
@@ -292,9 +301,8 @@ enum qser_status row_delete(struct row *row)
 {
 	enum qser_status status = whole(row);
 
-	for (size_t i = 1; i < row->record->count && status == QSER_OK; i++)
-		if (!in_table(&row->record->columns[i]))
-			status = drop_links(row, i);
+	for (uint64_t left = row->sets.links; left && status == QSER_OK;)
+		status = drop_links(row, column_take(&left));
 	if (status != QSER_OK)
 		return status;
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
@@ -307,33 +315,30 @@ enum qser_status row_delete(struct row *row)
 
 /* ---- Keys and references ---- */
 
-static bool same_sql(const struct row *row, unsigned key, struct buffer *sql)
+static void same_sql(const struct row *row, uint64_t key, struct buffer *sql)
 {
-	int parameters = 0, columns = 0;
+	const char *same = key & (key - 1) ? "is not distinct from" : "="; /* several, or one */
+	int parameters = 0;
 
-	for (size_t i = 1; i < row->record->count; i++)
-		columns += (row->record->columns[i].flags & key) != 0;
 	buffer_printf(sql, "select id from %s where ", row->record->table);
-	for (size_t i = 1; i < row->record->count; i++)
-		if (row->record->columns[i].flags & key) {
-			parameters++;
-			buffer_printf(sql, "%s%s %s ?%d", parameters > 1 ? " and " : "",
-				row->record->columns[i].name,
-				columns > 1 ? "is not distinct from" : "=", parameters);
-		}
+	while (key) {
+		parameters++;
+		buffer_printf(sql, "%s%s %s ?%d", parameters > 1 ? " and " : "",
+			row->record->columns[column_take(&key)].name, same, parameters);
+	}
 	buffer_text_add(sql, " order by id desc");
-	return parameters > 0;
 }
 
 /* Of the key's values, never 0 where there are some. */
-static uint64_t key_hash(const struct row *row, unsigned key)
+static uint64_t key_hash(const struct row *row, uint64_t key)
 {
 	uint64_t hash = 0;
 
-	for (size_t i = 1; i < row->record->count; i++) {
+	while (key) {
+		size_t i = column_take(&key);
 		const struct qser_column *c = &row->record->columns[i];
 		const struct cell *cell = &row->cells[i];
-		if (!(c->flags & key) || cell->null)
+		if (cell->null)
 			continue;
 		hash = (hash + i) * UINT64_C(0x9e3779b97f4a7c15) | 1;
 		if (type_is_number(c->type))
@@ -347,26 +352,28 @@ static uint64_t key_hash(const struct row *row, unsigned key)
 
 enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 {
-	struct statements *s = &row->q->statements[row->record->id];
 	int n = key == QSER_KEY ? 0 : 1, at = 0;
+	uint64_t columns = key == QSER_KEY ? row->sets.key : row->sets.altkey;
 	enum qser_status status = row_usable(row);
 
 	*id = 0;
-	if (status != QSER_OK)
+	if (status != QSER_OK || !columns)
 		return status;
-	uint64_t hash = key_hash(row, key);
+	struct statements *s = &row->q->statements[row->record->id];
+	uint64_t hash = key_hash(row, columns);
 	if (!hash || hash == row->absent[n])
 		return QSER_OK;
 	if (!s->has_key[n]) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
-		(void)same_sql(row, key, &sql);
+		same_sql(row, columns, &sql);
 		s->key[n] = query_built_kept(row->q->store, &sql);
 		s->has_key[n] = query_status(&s->key[n]) == QSER_OK;
 	}
 	query_reset(&s->key[n]);
-	for (size_t i = 1; i < row->record->count; i++)
-		if (row->record->columns[i].flags & key)
-			bind_cell(&s->key[n], ++at, &row->record->columns[i], &row->cells[i]);
+	while (columns) {
+		size_t i = column_take(&columns);
+		bind_cell(&s->key[n], ++at, &row->record->columns[i], &row->cells[i]);
+	}
 	if (query_row(&s->key[n]))
 		*id = query_get_int(&s->key[n], 0);
 	status = query_status(&s->key[n]);

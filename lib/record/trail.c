@@ -6,10 +6,11 @@
 #include "../base/text.h"
 #include "handle.h"
 
-#define SQL_TRAIL                                                                                  \
-	"select c.id, c.at, coalesce(p.code, p.name, c.login, ''), c.program, c.verb, h.op, h.seq" \
-	" from " SQL_CHANGES_OF(                                                                   \
-		"command, seq, op") " h join command c on c.id = h.command"                        \
+#define SQL_TRAIL                                                                                   \
+	"select c.id, c.at, coalesce(p.code, p.name, c.login, ''), c.program, c.verb, h.op, h.seq," \
+	" c.reason"                                                                                 \
+	" from " SQL_CHANGES_OF(                                                                    \
+		"command, seq, op") " h join command c on c.id = h.command"                         \
 				    " left join person p on p.id = c.person order by h.command, h.seq"
 #define SQL_BEFORE "select name, old from history where command = ?1 and seq = ?2"
 
@@ -80,6 +81,8 @@ enum qser_status qser_describe_record(
 			if (status != QSER_OK)
 				return status;
 		}
+		if (!query_is_null(&c, 7))
+			buffer_printf(&line, "; override: %s", query_get_text(&c, 7));
 		if (fn(ctx, buffer_text(&line)))
 			return QSER_STOPPED;
 	}

@@ -14,21 +14,6 @@
 
 #define TEXT_MAX 65536
 
-bool type_is_number(enum qser_type type)
-{
-	switch (type) {
-	case QSER_INT:
-	case QSER_BOOL:
-	case QSER_STAMP:
-	case QSER_MINUTES:
-	case QSER_HOURS:
-	case QSER_REF:
-		return true;
-	default:
-		return false;
-	}
-}
-
 /* ---- From text to what is stored ---- */
 
 static enum qser_status keep(struct qser *q, struct cell *cell)
@@ -69,12 +54,19 @@ static size_t last_blank(const char *text, size_t length)
 	return length >= 3 && hard_blank(text + length - 3) == 3 ? 3 : 0;
 }
 
+/* ASCII that is no blank: most texts begin and end so. */
+static bool is_plain(char c)
+{
+	return c > ' ' && (unsigned char)c < 0x80;
+}
+
 /* Point the cell at the text without the blanks around it; a copy only where there are some. */
 static enum qser_status trim(struct qser *q, const char *text, struct cell *cell)
 {
 	size_t length = strlen(text), n;
 
-	if (length && !first_blank(text) && !last_blank(text, length)) {
+	if (length && (is_plain(*text) || !first_blank(text)) &&
+		(is_plain(text[length - 1]) || !last_blank(text, length))) {
 		cell->text = text;
 		cell->length = length;
 		cell->null = false;
@@ -206,14 +198,29 @@ static enum qser_status each_member(struct qser *q, const struct qser_column *c,
 	return status;
 }
 
-static bool has_member(const char *list, const char *member)
+static bool has_member(const char *list, const char *end, const char *member, size_t length)
 {
-	size_t length = strlen(member);
-
-	for (; *list; list += strcspn(list, ";"), list += *list == ';')
-		if (strcspn(list, ";") == length && !strncmp(list, member, length))
+	for (const char *at = list, *stop; at < end; at = stop + 1) {
+		stop = memchr(at, ';', (size_t)(end - at));
+		stop = stop ? stop : end;
+		if ((size_t)(stop - at) == length && !memcmp(at, member, length))
 			return true;
+	}
 	return false;
+}
+
+/* Is it what each_member and add_word would make of it, where any word is accepted? */
+static bool is_list_as_stored(const char *text)
+{
+	for (const char *at = text;; at++) {
+		size_t length = strcspn(at, ";|");
+		if (!length || blank(at[0]) || blank(at[length - 1]) || at[length] == '|' ||
+			has_member(text, at, at, length))
+			return false;
+		at += length;
+		if (!*at)
+			return true;
+	}
 }
 
 static enum qser_status add_word(
@@ -224,7 +231,8 @@ static enum qser_status add_word(
 
 	if (status != QSER_OK)
 		return status;
-	if (has_member(buffer_text(out), word))
+	const char *list = buffer_text(out);
+	if (has_member(list, list + out->length, word, strlen(word)))
 		return QSER_OK;
 	if (out->length)
 		buffer_char(out, ';');
@@ -277,14 +285,15 @@ static enum qser_status split_commas(
 	return v.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
-static enum qser_status parse_members(
+/* Each member as it is stored, and once. */
+static enum qser_status rewrite_members(
 	struct qser *q, const struct qser_column *c, struct cell *cell)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, apart = BUFFER_INIT;
 	const char *text = cell->text;
-	enum qser_status status = text_check(cell->text, cell->length, TEXT_LINE, &q->error);
+	enum qser_status status = QSER_OK;
 
-	if (status == QSER_OK && c->words && strchr(text, ','))
+	if (c->words && strchr(text, ','))
 		status = split_commas(q, c, &text, &apart);
 	if (status == QSER_OK)
 		status = each_member(
@@ -296,6 +305,17 @@ static enum qser_status parse_members(
 	buffer_clear(&cell->own);
 	buffer_add(&cell->own, list.data, list.length);
 	return keep(q, cell);
+}
+
+static enum qser_status parse_members(
+	struct qser *q, const struct qser_column *c, struct cell *cell)
+{
+	enum qser_status status = text_check(cell->text, cell->length, TEXT_LINE, &q->error);
+	bool any_word = c->type == QSER_WORDS && !c->words;
+
+	if (status != QSER_OK || (any_word && is_list_as_stored(cell->text)))
+		return status;
+	return rewrite_members(q, c, cell);
 }
 
 static enum qser_status parse_reference(

@@ -268,6 +268,55 @@ static void test_controls(void **state)
 			0});
 }
 
+/* What means something, at every place of fields of every length, bare and in quotes. */
+static void test_places(void **state)
+{
+	(void)state;
+	for (size_t length = 0; length < 40; length++)
+		for (size_t at = 0; at <= length; at++) {
+			char left[48] = "", right[48] = "", text[512], expected[512];
+			memset(left, 'x', at);
+			memset(right, 'y', length - at);
+			snprintf(text, sizeof text, "a,b\n%s,%s\n\"%s\"\"%s\",\"%s\r\n,%s\"\n",
+				left, right, left, right, left, right);
+			snprintf(expected, sizeof expected,
+				"1#0<a><b>\n2#1<%s><%s>\n3-4#2<%s\"%s><%s\n,%s>\n", left, right,
+				left, right, left, right);
+			struct buffer out = BUFFER_INIT;
+			read_all(&out, text, strlen(text), SIZE_MAX, NULL);
+			assert_string_equal(buffer_text(&out), expected);
+			buffer_free(&out);
+		}
+}
+
+static void test_controls_everywhere(void **state)
+{
+	static const struct {
+		const char *bytes;
+		unsigned code;
+	} controls[] = {{"\x01", 1}, {"\x1f", 0x1F}, {"\x7f", 0x7F}, {"\xc2\x80", 0x80},
+		{"\xc2\x9f", 0x9F}, {"\xc2\xa0", 0}, {"\t", 0}, {"\xc3\x82", 0}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++)
+		for (size_t at = 0; at < 40; at++) {
+			char left[48] = "", text[128], expected[256];
+			memset(left, 'x', at);
+			snprintf(text, sizeof text, "a,b\n%s%sz,2\n", left, controls[i].bytes);
+			int n = snprintf(expected, sizeof expected, "1#0<a><b>\n2#1<%s%sz><2>",
+				left, controls[i].bytes);
+			if (controls[i].code)
+				snprintf(expected + n, sizeof expected - (size_t)n,
+					" !2.1 field 1 \"a\": control character U+%04X; remove it",
+					controls[i].code);
+			strcat(expected, "\n");
+			struct buffer out = BUFFER_INIT;
+			read_all(&out, text, strlen(text), SIZE_MAX, NULL);
+			assert_string_equal(buffer_text(&out), expected);
+			buffer_free(&out);
+		}
+}
+
 static void test_caps(void **state)
 {
 	const struct intake_options caps = {
@@ -1290,6 +1339,8 @@ int main(void)
 		cmocka_unit_test(test_quoted_lines),
 		cmocka_unit_test(test_stray_quotes),
 		cmocka_unit_test(test_controls),
+		cmocka_unit_test(test_places),
+		cmocka_unit_test(test_controls_everywhere),
 		cmocka_unit_test(test_caps),
 		cmocka_unit_test(test_default_caps),
 		cmocka_unit_test(test_endless),

@@ -68,7 +68,10 @@ static void test_values(void **state)
 	CHECK(p.q, QSER_PERSON, person, "origin", {"External", "external"},
 		{"in house", "in-house"}, {"IN_HOUSE", "in-house"}, {"elsewhere", NULL});
 	CHECK(p.q, QSER_PERSON, person, "languages", {" el ;en| el;;", "el;en"}, {";", "(none)"},
-		{"a,b;c", "a,b;c"}, {"a\nb", NULL});
+		{"a,b;c", "a,b;c"}, {"a\nb", NULL}, {"el", "el"}, {"en;el", "en;el"},
+		{"en;el;en", "en;el"}, {"el;elx;el", "el;elx"}, {"el;;en", "el;en"}, {"el;", "el"},
+		{";el", "el"}, {"el; en", "el;en"}, {"el ;en", "el;en"}, {"el|en", "el;en"},
+		{"two words;en", "two words;en"}, {"el;\x7f", NULL});
 	CHECK(p.q, QSER_PERSON, person, "organisation", {"athens", "athens"}, {"1", "athens"},
 		{"9", NULL}, {"sparta", NULL}, {"01", NULL}, {"1;DROP TABLE person", NULL},
 		{"", "(none)"});

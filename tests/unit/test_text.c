@@ -102,18 +102,6 @@ static void every_class_of_four_bytes(void **state)
 	}
 }
 
-static void every_two_bytes_in_a_word(void **state)
-{
-	(void)state;
-	for (unsigned int pair = 0; pair < 0x10000; pair++)
-		for (size_t at = 0; at < 7; at++) {
-			unsigned char bytes[9] = "αβγδ";
-			bytes[at] = (unsigned char)(pair >> 8);
-			bytes[at + 1] = (unsigned char)pair;
-			check_utf8(bytes, 8);
-		}
-}
-
 /* ---- What may be stored ---- */
 
 static bool is_storable(uint32_t c, enum text_kind kind)
@@ -123,6 +111,89 @@ static bool is_storable(uint32_t c, enum text_kind kind)
 	if ((c >= 0x7F && c < 0xA0) || c == 0x2028 || c == 0x2029 || (c >= 0xFDD0 && c < 0xFDF0))
 		return false;
 	return c % 0x10000 < 0xFFFE;
+}
+
+/* The offset of the first character that may not be stored, by its definition; length: none. */
+static size_t plain_flaw(const unsigned char *p, size_t length, enum text_kind kind)
+{
+	uint32_t c;
+
+	for (size_t i = 0, n; i < length; i += n) {
+		n = plain_decode(p + i, length - i, &c);
+		if (!n || !is_storable(c, kind))
+			return i;
+	}
+	return length;
+}
+
+static void check_stored(const unsigned char *p, size_t length)
+{
+	for (int kind = TEXT_LINE; kind <= TEXT_NOTE; kind++) {
+		bool good = plain_flaw(p, length, (enum text_kind)kind) == length;
+		enum qser_status status =
+			text_check((const char *)p, length, (enum text_kind)kind, NULL);
+		if ((status == QSER_OK) == good)
+			continue;
+		for (size_t i = 0; i < length; i++)
+			print_message("%02x ", p[i]);
+		fail_msg("kind %d: %s", kind, good ? "refused" : "taken");
+	}
+}
+
+static void every_two_bytes_in_a_word(void **state)
+{
+	static const char *const frames[] = {"αβγδε", "abcdefghij", "aαbβcγd", "αaβ bγ "};
+
+	(void)state;
+	for (size_t f = 0; f < COUNT(frames); f++)
+		for (unsigned int pair = 0; pair < 0x10000; pair++)
+			for (size_t at = 0; at < 9; at++) {
+				unsigned char bytes[11];
+				memcpy(bytes, frames[f], sizeof(bytes));
+				bytes[at] = (unsigned char)(pair >> 8);
+				bytes[at + 1] = (unsigned char)pair;
+				check_utf8(bytes, 8);
+				check_utf8(bytes, 10);
+				check_stored(bytes, 8);
+				check_stored(bytes, 10);
+			}
+}
+
+/* Characters of all lengths in any order, and now and then what is none; the message tells of the
+ * first flaw. */
+static void words_of_every_kind(void **state)
+{
+	static const char *const good[] = {
+		"a", "~", " ", "α", "ώ", "é", "ж", "\u07ff", "\u00a0", "…", "\U0001f600"};
+	static const char *const bad[] = {"\x1f", "\x7f", "\t", "\n", "\xC2\x80", "\xC2\x9F",
+		"\xC0\x80", "\xC1\xBF", "\x80", "\xBF", "\xC3", "\xE2\x80", "\xED\xA0\x80",
+		"\xF4\x90\x80\x80", "\xFF", "\u2028"};
+	uint64_t random = 1;
+
+	(void)state;
+	for (int i = 0; i < 300000; i++) {
+		char text[128] = "";
+		for (uint64_t pieces = random >> 33 & 31; pieces; pieces--) {
+			random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+			strcat(text, (random >> 59) ? good[(random >> 33) % COUNT(good)]
+						    : bad[(random >> 33) % COUNT(bad)]);
+		}
+		random = random * UINT64_C(6364136223846793005) + 1442695040888963407;
+		const unsigned char *p = (const unsigned char *)text;
+		size_t length = strlen(text), flaw = plain_flaw(p, length, TEXT_LINE), at;
+		uint32_t c;
+		check_utf8(p, length);
+		check_stored(p, length);
+		_cleanup_(error_free) struct error e = {0};
+		if (i % 16 || text_check(text, length, TEXT_LINE, &e) == QSER_OK)
+			continue;
+		const char *place = strstr(error_message(&e), "UTF-8 text (byte ");
+		assert_int_equal(!place, plain_decode(p + flaw, length - flaw, &c) != 0);
+		if (place) {
+			assert_int_equal(sscanf(place, "UTF-8 text (byte %zu", &at), 1);
+			assert_int_equal(at, flaw + 1);
+		}
+	}
 }
 
 static void every_character(void **state)
@@ -752,6 +823,38 @@ static void shapes(void **state)
 	}
 }
 
+/* ASCII alone, at every place of addresses of every length. */
+static void addresses(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 256; c++) {
+		char mail[] = "a?b@x.org", domain[] = "a@x?y.org";
+		mail[1] = domain[3] = (char)c;
+		bool letter =
+			(c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+		assert_int_equal(text_is_email(mail),
+			letter || (c < 0x80 && strchr(".!#$%&'*+-/=?^_`{|}~", c)));
+		assert_int_equal(text_is_email(domain), letter || c == '.' || c == '-');
+	}
+	for (size_t length = 1; length < 20; length++)
+		for (size_t at = 0; at < length; at++)
+			for (int c = 1; c < 0x80; c++) {
+				_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
+				char text[24] = "", expected[24] = "";
+				memset(text, 'Q', length);
+				memset(expected, 'q', length);
+				text[at] = (char)c;
+				expected[at] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
+				buffer_char(&key, 'K');
+				text_address_key(&key, text);
+				assert_string_equal(buffer_text(&key) + 1, expected);
+				assert_int_equal(buffer_text(&key)[0], 'K');
+			}
+	_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
+	text_address_key(&key, "Jose\u0301.Ω@EXAMPLE.org");
+	assert_string_equal(buffer_text(&key), "josé.Ω@example.org");
+}
+
 static void composing(void **state)
 {
 	_cleanup_(free_pointer) char *composed = text_compose("e\u0301 α\u0301");
@@ -769,6 +872,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_class_of_four_bytes),
 		cmocka_unit_test(every_two_bytes_in_a_word),
+		cmocka_unit_test(words_of_every_kind),
 		cmocka_unit_test(every_character),
 		cmocka_unit_test(a_flaw_anywhere),
 		cmocka_unit_test(refusals),
@@ -790,6 +894,7 @@ int main(void)
 		cmocka_unit_test(codes_from_names),
 		cmocka_unit_test(codes_of_anything),
 		cmocka_unit_test(shapes),
+		cmocka_unit_test(addresses),
 		cmocka_unit_test(composing),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
