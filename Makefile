@@ -10,6 +10,7 @@
 #	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis;
 #			make lint LINTS='format floors' for some of them
 #	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
+#	make html	the manual pages as HTML, to read and to print: build/html
 #	make install	DESTDIR, PREFIX and LIBDIR are honoured; make uninstall
 #	make fuzz	each fuzz target for FUZZ_SECONDS; make cover: what the tests reach
 #	make bench	how fast it is; make bench-startup: what a command costs before it begins
@@ -77,7 +78,7 @@ LINTS    ?=
 .SECONDARY:
 .PHONY: all commands tests deps demo check check-unit check-cli check-fuzz check-import run-check \
         run-check-unit run-check-cli run-check-fuzz run-check-import lint bench bench-startup \
-        install uninstall dist distcheck clean format fuzz run-fuzz cover FORCE
+        html run-html install uninstall dist distcheck clean format fuzz run-fuzz cover FORCE
 
 all: commands $(BUILD)/lib/libqser.a $(BUILD)/qser.pc
 commands: $(COMMANDS:%=$(BUILD)/bin/%)
@@ -159,11 +160,32 @@ $(BUILD)/qser.pc: lib/qser.pc.in $(OBJ)/prefix.now
 	@mkdir -p $(@D)
 	$(Q)sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@LIBS@|$(LIBS)|' $< > $@
 
-$(BUILD)/bin/%: $(OBJ)/bin/%.o $(CLI_OBJ) $(BUILD)/lib/libqser.so $(BUILD)/lib/libqser.so.0 \
+# What commands share, as an archive: each takes what it needs.
+$(OBJ)/libcli.a: $(CLI_OBJ) $(OBJ)/sources.now
+	$(Q)rm -f $@
+	$(Q)$(AR) rcs $@ $(CLI_OBJ)
+
+$(BUILD)/bin/%: $(OBJ)/bin/%.o $(OBJ)/libcli.a $(BUILD)/lib/libqser.so $(BUILD)/lib/libqser.so.0 \
 		$(OBJ)/sources.now $(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(CLI_OBJ) -L$(BUILD)/lib -lqser $(RPATH)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(OBJ)/libcli.a -L$(BUILD)/lib -lqser $(RPATH)
+
+# ---- Pages to print ----------------------------------------------------------------------------
+
+PAGES = $(wildcard man/*.[157])
+
+html:
+	+@$(AGAIN) deps DEPS_FOR=html
+	+@$(AGAIN) run-html
+	@echo '$(BUILD)/html'
+
+run-html: $(PAGES:man/%=$(BUILD)/html/%.html)
+
+$(BUILD)/html/%.html: man/% man/html.sh man/page.css
+	@mkdir -p $(@D)
+	$(call say,HTML,$@)
+	$(Q)sh man/html.sh man/page.css $< > $@
 
 # ---- Tests -------------------------------------------------------------------------------------
 # They run in a build of their own, with the sanitizers and without tolerance for a warning.
@@ -284,6 +306,7 @@ FILES    = $(call to,$(LIBDIR),$(BUILD)/lib/libqser.so.$(VERSION) $(BUILD)/lib/l
            $(call to,$(ZSH_DIR),$(wildcard completions/_*)) \
            $(call to,$(SHARE)/qser/templates,$(BUILTIN)) \
            $(call to,$(SHARE)/doc/qser,$(wildcard README.md CHANGELOG.md LICENSE)) \
+           $(call to,$(SHARE)/doc/qser/html,$(wildcard $(BUILD)/html/*.html)) \
            $(foreach f,$(sort $(shell find examples -type f)),$(f)=$(SHARE)/doc/qser/$(f))
 # bash and fish load completions by the name of the command: each name leads to the one of qser.
 OTHERS   = $(filter-out qser,$(COMMANDS))
@@ -292,7 +315,8 @@ LINKS    = libqser.so.$(VERSION)=$(LIBDIR)/libqser.so.0 libqser.so.0=$(LIBDIR)/l
            $(if $(wildcard completions/qser.fish),$(OTHERS:%=qser.fish=$(FISH_DIR)/%.fish))
 # Folders that are ours alone, inner ones first.
 FOLDERS  = $(SHARE)/qser/templates $(SHARE)/qser \
-           $(shell find examples -depth -type d | sed 's|^|$(SHARE)/doc/qser/|') $(SHARE)/doc/qser
+           $(shell find examples -depth -type d | sed 's|^|$(SHARE)/doc/qser/|') \
+           $(SHARE)/doc/qser/html $(SHARE)/doc/qser
 
 install: all
 	@set -e; \

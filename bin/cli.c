@@ -117,6 +117,10 @@ static enum qser_status run_writing(struct cli *c)
 {
 	struct cli_state *s = c->state;
 	enum qser_status status = c->verb->database == CLI_WRITES ? cli_read_ahead(c) : QSER_OK;
+	if (status == QSER_OK && c->verb->ask) {
+		s->begun = true; /* to whoever is asked, who wants to know what is kept */
+		status = c->verb->ask(c);
+	}
 	if (status == QSER_OK)
 		status = qser_begin(c->q, c->verb->name);
 	if (status != QSER_OK)
@@ -208,6 +212,8 @@ static int report(struct cli *c, enum qser_status status)
 {
 	struct cli_state *s = c->state;
 	bool tells = is_done(status) || s->talk_anyway || s->written;
+	if (s->sheet && !s->written && !is_done(status))
+		s->sheet_lost(c);
 	if (tells)
 		cli_print_talk(c);
 	if (status == QSER_INTERRUPTED) {
@@ -271,17 +277,58 @@ static void release(struct cli *c)
 	free(s->ahead);
 	free(s->failure);
 	cli_set_free(&s->set);
+	if (s->sheet)
+		s->sheet_end(s->sheet);
 	qser_spool_free(c->out);
 	free(c->given);
 	free(c->argv);
 }
 
+static size_t count_verbs(const struct cli_verb *verbs)
+{
+	size_t count = 0;
+
+	while (verbs[count].name)
+		count++;
+	return count;
+}
+
+/* A command of several tables is one of a single table, before anybody looks at it. */
+static bool join_rooms(const struct cli_command *command, struct cli_command *whole)
+{
+	size_t count = count_verbs(command->verbs), at = count;
+
+	*whole = *command;
+	if (!command->rooms)
+		return true;
+	for (size_t i = 0; command->rooms[i]; i++)
+		count += count_verbs(command->rooms[i]);
+	struct cli_verb *verbs = calloc(count + 1, sizeof(*verbs));
+	if (!verbs)
+		return false;
+	memcpy(verbs, command->verbs, at * sizeof(*verbs));
+	for (size_t i = 0; command->rooms[i]; i++) {
+		size_t n = count_verbs(command->rooms[i]);
+		memcpy(verbs + at, command->rooms[i], n * sizeof(*verbs));
+		at += n;
+	}
+	whole->verbs = verbs;
+	return true;
+}
+
 int cli_main(int argc, char **argv, const struct cli_command *command)
 {
 	struct cli_state state = {.output = {.fd = -1}, .file = {.fd = -1}, .input = -1};
-	struct cli c = {.command = command, .state = &state};
+	struct cli_command whole;
+	struct cli c = {.command = &whole, .state = &state};
 	cli_start();
+	if (!join_rooms(command, &whole)) {
+		fprintf(stderr, "%s: out of memory\n", command->name);
+		return cli_end(cli_exit_status(QSER_MEMORY));
+	}
 	int code = run(&c, argc, argv);
 	release(&c);
+	if (whole.verbs != command->verbs)
+		free((void *)(uintptr_t)whole.verbs);
 	return cli_end(code);
 }

@@ -74,6 +74,9 @@ struct cli_verb {
 	int least, most;      /* arguments; most -1: any number */
 	const char *complete; /* of the arguments, as in cli_option */
 	enum qser_status (*run)(struct cli *c);
+	/* Of a verb that writes: before the database is locked, to talk with the person at the
+	 * terminal (cli_ask.h); NULL: there is nothing to ask. */
+	enum qser_status (*ask)(struct cli *c);
 	const char *more; /* further paragraphs of the help; NULL: none */
 	enum cli_kind kind;
 	/* Formats beyond text csv tsv json jsonl: "html ics".  The style of html is
@@ -86,9 +89,10 @@ struct cli_verb {
 };
 
 struct cli_command {
-	const char *name;	      /* "qser-person" */
-	const char *brief;	      /* "people, their roles and trainings" */
-	const struct cli_verb *verbs; /* ended by .name NULL */
+	const char *name;		     /* "qser-person" */
+	const char *brief;		     /* "people, their roles and trainings" */
+	const struct cli_verb *verbs;	     /* ended by .name NULL */
+	const struct cli_verb *const *rooms; /* tables that follow it, ended by NULL; NULL: none */
 };
 
 struct cli {

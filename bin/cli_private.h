@@ -135,6 +135,10 @@ struct cli_state {
 	struct cli_file output; /* --output */
 	struct cli_file file;	/* cli_make_file */
 	int input;		/* cli_open_input; -1: none */
+	/* What was answered at a terminal (cli_ask.c, which is not in every command). */
+	struct qser_sheet *sheet;	   /* NULL: nothing was */
+	void (*sheet_lost)(struct cli *c); /* it could not be kept: print it */
+	void (*sheet_end)(struct qser_sheet *sheet);
 	bool stdin_used;
 	char *ahead; /* all of stdin, read before the database is locked; NULL: not read ahead */
 	size_t ahead_length, ahead_at;

@@ -510,7 +510,7 @@ static const struct cli_verb verbs[] = {
 		.examples = "qser-admin setting set zone Europe/Athens\n"
 			    "qser-admin setting set day-order dmy\n"
 			    "# back to what holds when nothing is set\n"
-			    "qser-admin setting set overlap ''",
+			    "qser-admin setting set gate-overlap ''",
 		.database = CLI_WRITES,
 		.options = setting_options,
 		.least = 2,
@@ -549,7 +549,7 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_command command = {
-		"qser-admin", "the database: make, check, back up, log, undo, settings", verbs};
+	static const struct cli_command command = {"qser-admin",
+		"the database: make, check, back up, log, undo, settings", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

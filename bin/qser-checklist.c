@@ -7,7 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli.h"
+#include "cli_checklist.h"
+#include "cli_sign.h"
 
 /* ---- form list ---- */
 
@@ -170,83 +171,6 @@ static const struct cli_option form_import_options[] = {
 	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
 	{.name = NULL},
 };
-
-/* ---- new, answer ---- */
-
-struct open_items {
-	int64_t required, open;
-};
-
-static int take_total(void *ctx, const struct qser_score *score)
-{
-	struct open_items *o = ctx;
-	o->required = score->required; /* the last one is the whole */
-	o->open = score->open;
-	return 0;
-}
-
-static enum qser_status say_open(struct cli *c, int64_t id)
-{
-	struct open_items o = {0};
-	enum qser_status status = qser_response_score(c->q, id, take_total, &o);
-	if (status == QSER_OK && o.open)
-		cli_say(c,
-			"response %" PRId64 ": %" PRId64 " of %" PRId64
-			" required answers are open",
-			id, o.open, o.required);
-	else if (status == QSER_OK)
-		cli_say(c, "response %" PRId64 ": complete", id);
-	return status;
-}
-
-static enum qser_status new (struct cli *c) {
-	const struct qser_field *fields; size_t count; int64_t form, id;
-	if (cli_has(c, "form")) return cli_fail(
-		c, QSER_USAGE, "new: the form is given by the argument alone");
-	enum qser_status status = cli_fields(c, &fields, &count);
-	if (status == QSER_OK) status = qser_find(c->q, QSER_FORM, c->argv[0], &form);
-	if (status == QSER_OK) status = qser_response_new(c->q, form, fields, count, &id);
-	if (status == QSER_OK) cli_print_id(c, id, c->argv[0]);
-	return status;
-}
-
-/* "h1.1=yes" */
-static enum qser_status read_answer(struct cli *c, const char *word, struct qser_field *field)
-{
-	const char *equal = strchr(word, '=');
-	if (!equal || equal == word)
-		return cli_fail(c, QSER_USAGE,
-			"answer: \"%s\" is not ITEM=ANSWER, like h1.1=yes; an empty answer takes "
-			"it back",
-			word);
-	field->column = cli_own(c, strndup(word, (size_t)(equal - word)));
-	field->value = equal + 1;
-	return field->column ? QSER_OK : cli_fail(c, QSER_MEMORY, "out of memory");
-}
-
-static enum qser_status answer(struct cli *c)
-{
-	struct qser_field *fields = calloc((size_t)c->argc, sizeof(*fields));
-	bool file = false;
-	size_t count = 0;
-	int64_t id = 0, size;
-	int fd;
-	if (!cli_own(c, (char *)fields))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	enum qser_status status = qser_find(c->q, QSER_RESPONSE, c->argv[0], &id);
-	for (int i = 1; i < c->argc && status == QSER_OK; i++)
-		if (strcmp(c->argv[i], "-") == 0)
-			file = true;
-		else
-			status = read_answer(c, c->argv[i], &fields[count++]);
-	if (status == QSER_OK)
-		status = qser_response_answer(c->q, id, fields, count);
-	if (status == QSER_OK && file)
-		status = cli_open_input(c, "-", &fd, &size);
-	if (status == QSER_OK && file)
-		status = qser_response_read(c->q, id, fd, "standard input");
-	return status == QSER_OK ? say_open(c, id) : status;
-}
 
 /* ---- show ---- */
 
@@ -430,10 +354,6 @@ static const char form_file_more[] =
 	"scale, number, date, text, choice, multi-choice. A file is taken whole or not at all; a "
 	"revision that has answers is never changed: give the file a new one.";
 
-static const char answer_more[] =
-	"An empty answer takes the one there is back. With - the answers come from CSV on standard "
-	"input, with the columns item and value. All or nothing. Several choices are joined by ;.";
-
 static const char wide_more[] = "With --wide, each item of the form is a column item.CODE, and "
 				"import takes such a file back.";
 
@@ -504,22 +424,25 @@ static const struct cli_verb verbs[] = {
 		.least = 1,
 		.most = 2,
 		.complete = "record:form",
-		.run = new,
+		.run = cli_new_response,
 		.more = cli_fields_more},
 	{.name = "answer",
-		.arguments = "ID ITEM=ANSWER…|-",
+		.arguments = "ID [ITEM=ANSWER…|-]",
 		.brief = "answer items of a response",
-		.examples = "qser-checklist answer 3 h1.1=yes h1.2=no 'h4.5=kind;patient'\n"
+		.examples = "# on a terminal: item by item\n"
+			    "qser-checklist answer 3\n"
+			    "qser-checklist answer 3 h1.1=yes h1.2=no 'h4.5=kind;patient'\n"
 			    "# take an answer back\n"
 			    "qser-checklist answer 3 h1.2=\n"
 			    "# from CSV with the columns item,value\n"
 			    "qser-checklist answer 3 - < answers.csv",
 		.database = CLI_WRITES,
-		.least = 2,
+		.least = 1,
 		.most = -1,
 		.complete = "record:response",
-		.run = answer,
-		.more = answer_more},
+		.run = cli_answer,
+		.ask = cli_answer_ask,
+		.more = cli_answer_more},
 	{.name = "show",
 		.arguments = "ID…",
 		.brief = "show responses, and what is missing",
@@ -543,6 +466,96 @@ static const struct cli_verb verbs[] = {
 		.options = wide_options,
 		.run = list,
 		.more = wide_more},
+	{.name = "compare",
+		.arguments = "[ID…]",
+		.brief = "show responses to one form side by side",
+		.examples = "# before and after\n"
+			    "qser-checklist compare 3 9\n"
+			    "qser-checklist compare --path reception-26 --subject maria\n"
+			    "qser-checklist compare 3 9 -f html -o progress.html",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.options = cli_compare_options,
+		.most = -1,
+		.complete = "record:response",
+		.run = cli_compare,
+		.more = cli_compare_more},
+	{.name = "propose",
+		.arguments = "ID…",
+		.brief = "list the skills that low answers ask for",
+		.examples = "qser-checklist propose 3\n"
+			    "qser-checklist propose 3 --below 60",
+		.database = CLI_READS,
+		.kind = CLI_ROWS,
+		.options = cli_propose_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record:response",
+		.run = cli_propose,
+		.more = cli_low_more},
+	{.name = "adopt",
+		.arguments = "ID [ITEM…]",
+		.brief = "take proposed skills over to the path",
+		.examples = "# all that propose lists\n"
+			    "qser-checklist adopt 3\n"
+			    "qser-checklist adopt 3 h2.1 --kind attitude --name 'Attention'",
+		.database = CLI_WRITES,
+		.options = cli_adopt_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record:response",
+		.run = cli_adopt,
+		.more = cli_low_more},
+	{.name = "sign",
+		.arguments = "ID…",
+		.brief = "sign complete responses",
+		.examples = "qser-checklist sign 3 --as trainer\n"
+			    "qser-checklist sign 3 --as organisation --name 'A. Ioannou' --on "
+			    "yesterday",
+		.database = CLI_WRITES,
+		.options = cli_sign_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record:response",
+		.run = cli_sign_responses,
+		.more = cli_sign_more},
+	{.name = "signatures",
+		.brief = "list who has signed which responses, and whether that holds",
+		.examples = "qser-checklist signatures --path reception-26",
+		.database = CLI_READS,
+		.record = QSER_RESPONSE,
+		.columns = CLI_FILTERS,
+		.without = "columns sort ids",
+		.run = cli_signatures,
+		.more = "The state is valid, broken (it was changed since) or replaced (by a "
+			"revision). When one is broken, the exit status is 1."},
+	{.name = "revise",
+		.arguments = "ID",
+		.brief = "make a new response in place of a signed one",
+		.examples = "qser-checklist revise 3 --reason 'h2.1 was misheard'",
+		.database = CLI_WRITES,
+		.options = cli_revise_options,
+		.least = 1,
+		.most = 1,
+		.complete = "record:response",
+		.run = cli_revise,
+		.more = "The new one has the same answers and is of today; the reason is its note. "
+			"The old one stays to be looked at, but counts no more."},
+	{.name = "print",
+		.arguments = "[FORM…]",
+		.brief = "make forms for a clipboard, with boxes to tick",
+		.examples = "qser-checklist print customer-service\n"
+			    "qser-checklist print customer-service -f html -o checklist.html\n"
+			    "# with what was answered\n"
+			    "qser-checklist print --response 3",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.options = cli_print_options,
+		.most = -1,
+		.complete = "record:form",
+		.run = cli_print},
 	CLI_EDIT("", QSER_RESPONSE, "responses",
 		"qser-checklist edit 3 --day 2026-11-20 --occasion before"),
 	CLI_RM("", QSER_RESPONSE, "responses", "qser-checklist rm 3"),
@@ -581,6 +594,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-checklist", "forms, checklists and their answers", verbs};
+		"qser-checklist", "forms, checklists and their answers", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

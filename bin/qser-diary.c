@@ -7,41 +7,10 @@
 #include <string.h>
 
 #include "cli.h"
+#include "cli_diary.h"
+#include "cli_sign.h"
 
 /* ---- add ---- */
-
-/* "--participant W" may be given several times; together they are the column participants. */
-static enum qser_status join_participants(struct cli *c, const char **joined)
-{
-	char *list = NULL;
-	const char *word;
-	for (size_t n = 0; (word = cli_get_nth(c, "participant", n)); n++) {
-		char *longer = NULL;
-		if (asprintf(&longer, "%s%s%s", list ? list : "", list ? ";" : "", word) < 0)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
-		list = cli_own(c, longer);
-	}
-	*joined = list;
-	return QSER_OK;
-}
-
-static enum qser_status with_participants(
-	struct cli *c, const struct qser_field **fields, size_t *count)
-{
-	const char *joined = NULL;
-	enum qser_status status = join_participants(c, &joined);
-	if (status != QSER_OK || !joined)
-		return status;
-	struct qser_field *more = calloc(*count + 1, sizeof(*more));
-	if (!more)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	(void)cli_own(c, (char *)more);
-	for (size_t i = 0; i < *count; i++)
-		more[i] = (*fields)[i];
-	more[(*count)++] = (struct qser_field){"participants", joined};
-	*fields = more;
-	return QSER_OK;
-}
 
 static enum qser_status add(struct cli *c)
 {
@@ -50,11 +19,11 @@ static enum qser_status add(struct cli *c)
 	int64_t id;
 	char *understood = NULL;
 
-	enum qser_status status = cli_fields(c, &fields, &count);
-	if (status == QSER_OK)
-		status = with_participants(c, &fields, &count);
+	enum qser_status status = cli_entry_fields(c, &fields, &count);
 	if (status == QSER_OK)
 		status = qser_diary_log(c->q, c->argv[0], cli_get(c, "on"), fields, count, &id);
+	if (status == QSER_OK)
+		status = cli_entry_suggestions(c, id);
 	if (status == QSER_OK)
 		status = qser_entry_describe(c->q, id, &understood);
 	if (status == QSER_OK)
@@ -68,6 +37,7 @@ static const struct cli_option add_options[] = {
 		"the day: today, yesterday, -3d, mon … sun, 2026-11-20; today when not given",
 		NULL},
 	{"participant", 0, "PERSON", "who took part; may be given several times", "record:person"},
+	{"suggest", 0, "TEXT", "a suggestion that was made; may be given several times", NULL},
 	{.name = NULL},
 };
 
@@ -257,7 +227,9 @@ static const struct cli_verb verbs[] = {
 		.examples = "qser-diary add 1h30\n"
 			    "qser-diary add 9:00-11:30 --on yesterday --participant jan --note "
 			    "'second session'\n"
-			    "qser-diary add 45min --kind reflection --path reception-26 --on mon",
+			    "qser-diary add 45min --kind reflection --path reception-26 --on mon\n"
+			    "qser-diary add 1h --topic 'the first minute' --suggest 'look up when "
+			    "somebody comes in'",
 		.database = CLI_WRITES,
 		.record = QSER_ENTRY,
 		.columns = CLI_VALUES,
@@ -274,10 +246,26 @@ static const struct cli_verb verbs[] = {
 	CLI_LIST("", QSER_ENTRY, "diary entries",
 		"qser-diary list --path reception-26 --day 2026-11\n"
 		"qser-diary list --participants jan --sort -day --limit 10"),
-	CLI_SHOW("", QSER_ENTRY, "diary entries", "qser-diary show 12"),
+	{.name = "show",
+		.arguments = "ID…",
+		.brief = "show diary entries in full, with signatures and suggestions",
+		.examples = "qser-diary show 12\n"
+			    "qser-diary show 12 --history",
+		.database = CLI_READS,
+		.record = QSER_ENTRY,
+		.columns = CLI_SHOWS,
+		.kind = CLI_PAGE,
+		.least = 1,
+		.most = -1,
+		.complete = "record",
+		.options = cli_show_options,
+		.run = cli_show_entry,
+		.more = "A signature is broken when the entry was changed after it. Data (-f csv) "
+			"are the columns alone."},
 	CLI_EDIT("", QSER_ENTRY, "diary entries",
 		"qser-diary edit 12 --minutes 1h45 --note 'with the new form'\n"
-		"qser-diary edit 12 --feedback 'looks up when somebody comes in' --satisfied yes"),
+		"qser-diary edit 12 --feedback 'looks up when somebody comes in' --satisfied yes\n"
+		"qser-diary edit 12 --minutes 2h --override 'the break was counted twice'"),
 	CLI_RM("", QSER_ENTRY, "diary entries", "qser-diary rm 12"),
 	{.name = "sum",
 		.brief = "add up hours",
@@ -305,6 +293,157 @@ static const struct cli_verb verbs[] = {
 		"    qser-diary import -"),
 	CLI_EXPORT(
 		"", QSER_ENTRY, "diary entries", "qser-diary export --day 2026-11 -o november.csv"),
+	{.name = "start",
+		.brief = "begin to measure a session",
+		.examples = "qser-diary start\n"
+			    "qser-diary start --at 9:30 --participant jan --topic 'queue at noon'",
+		.database = CLI_WRITES,
+		.record = QSER_TIMER,
+		.columns = CLI_VALUES,
+		.options = cli_start_options,
+		.without = "trainer started-at zone participants",
+		.run = cli_start_timer,
+		.more = "The timer is a record: it runs on when you log out. You have one at most. "
+			"Without --path it is your only running path."},
+	{.name = "stop",
+		.brief = "end the session that is measured, and log it",
+		.examples =
+			"qser-diary stop\n"
+			"qser-diary stop --at 11:45 --observation 'waits until the phone rings' \\\n"
+			"    --suggest 'greet first, then type'",
+		.database = CLI_WRITES,
+		.record = QSER_ENTRY,
+		.columns = CLI_VALUES,
+		.options = cli_stop_options,
+		.without = "day minutes starts-at zone trainer participants",
+		.run = cli_stop_timer,
+		.more = "The entry belongs to the day the timer began. What start was told holds, "
+			"unless stop is told otherwise; notes are put together."},
+	{.name = "status",
+		.brief = "say which timer runs",
+		.examples =
+			"qser-diary status\n"
+			"# for cron: a timer that was forgotten is said on stderr, with status 1\n"
+			"qser-diary status --all >/dev/null",
+		.database = CLI_READS,
+		.options = cli_timer_options,
+		.run = cli_timer_status,
+		.actor = true,
+		.more = "One that runs longer than the setting timer-limit counts as forgotten: "
+			"exit status 1."},
+	{.name = "cancel",
+		.brief = "take the running timer back; nothing is logged",
+		.examples = "qser-diary cancel",
+		.database = CLI_WRITES,
+		.run = cli_cancel_timer},
+	CLI_LIST("timer ", QSER_TIMER, "timers that run", "qser-diary timer list"),
+
+	{.name = "suggest",
+		.arguments = "ENTRY|last TEXT…",
+		.brief = "keep what was suggested in a session",
+		.examples = "qser-diary suggest last 'greet first, then type' 'offer a chair'\n"
+			    "qser-diary suggest 12 'speak slower' --person jan --due +3d",
+		.database = CLI_WRITES,
+		.record = QSER_SUGGESTION,
+		.options = cli_suggest_options,
+		.least = 2,
+		.most = -1,
+		.run = cli_suggest,
+		.more = "Each TEXT is one suggestion; - stands for the lines of standard input. "
+			"last is your last session of shadowing. They are due when the next session "
+			"is meant at the latest (setting interval-days)."},
+	{.name = "followup",
+		.arguments = "SUGGESTION… OUTCOME",
+		.brief = "say what became of suggestions",
+		.examples = "qser-diary followup 12 implemented --how 'greets everybody by now'\n"
+			    "qser-diary suggestion list --due --ids | qser-diary followup - not",
+		.database = CLI_WRITES,
+		.record = QSER_SUGGESTION,
+		.options = cli_followup_options,
+		.least = 2,
+		.most = -1,
+		.complete = "record",
+		.run = cli_followup,
+		.more = "OUTCOME is implemented, partly, not or open."},
+	{.name = "suggestion list",
+		.brief = "list suggestions",
+		.examples = "qser-diary suggestion list --due\n"
+			    "qser-diary suggestion list --open --person jan",
+		.database = CLI_READS,
+		.record = QSER_SUGGESTION,
+		.columns = CLI_FILTERS,
+		.options = cli_suggestion_options,
+		.run = cli_suggestion_list},
+	CLI_SHOW("suggestion ", QSER_SUGGESTION, "suggestions", "qser-diary suggestion show 4"),
+	CLI_EDIT("suggestion ", QSER_SUGGESTION, "suggestions",
+		"qser-diary suggestion edit 4 --due tomorrow"),
+	CLI_RM("suggestion ", QSER_SUGGESTION, "suggestions", "qser-diary suggestion rm 4"),
+	CLI_MAP("suggestion ", QSER_SUGGESTION, "suggestions",
+		"qser-diary suggestion map suggestions.csv > suggestions.map"),
+	CLI_IMPORT("suggestion ", QSER_SUGGESTION, "suggestions",
+		"qser-diary suggestion import suggestions.csv"),
+	CLI_EXPORT("suggestion ", QSER_SUGGESTION, "suggestions",
+		"qser-diary suggestion export -o suggestions.csv"),
+
+	{.name = "plan",
+		.brief = "what is on: sessions, follow-ups, actions, the timer",
+		.examples = "qser-diary plan\n"
+			    "qser-diary plan --day tomorrow --trainer maria",
+		.database = CLI_READS,
+		.options = cli_plan_options,
+		.kind = CLI_ROWS,
+		.without = "columns sort limit ids null",
+		.run = cli_plan,
+		.actor = true,
+		.more = "The id is that of the session of the rota, of the suggestion, of the action, "
+			"of the timer."},
+	{.name = "hours",
+		.arguments = "PATH",
+		.brief = "hours of a path against plan and contract",
+		.examples = "qser-diary hours reception-26\n"
+			    "qser-diary hours reception-26 -f csv",
+		.database = CLI_READS,
+		.kind = CLI_ROWS,
+		.without = "columns sort limit ids null",
+		.least = 1,
+		.most = 1,
+		.complete = "record:path",
+		.run = cli_path_hours,
+		.more = "A row of the path, of each contract (the days between its first and its "
+			"last), of each kind of entry, of each participant. Data are whole minutes."},
+	{.name = "submit",
+		.arguments = "[ID…]",
+		.brief = "hand entries in",
+		.examples = "qser-diary submit 12 13\n"
+			    "qser-diary submit --month 2026-11\n"
+			    "qser-diary submit --path reception-26",
+		.database = CLI_WRITES,
+		.record = QSER_ENTRY,
+		.columns = CLI_FILTERS,
+		.kind = CLI_LINES,
+		.options = cli_submit_options,
+		.without = "id trainer state columns sort limit ids",
+		.most = -1,
+		.complete = "record",
+		.run = cli_submit,
+		.more = "By filters: your own, those that are drafts or corrected. Who edits a "
+			"submitted entry makes a draft of it."},
+	{.name = "sign",
+		.arguments = "ID…",
+		.brief = "sign entries that are submitted",
+		.examples =
+			"qser-diary sign 12 13 --as organisation --by eleni\n"
+			"qser-diary list --state submitted --ids | qser-diary sign - --as supervisor",
+		.database = CLI_WRITES,
+		.record = QSER_ENTRY,
+		.options = cli_sign_options,
+		.least = 1,
+		.most = -1,
+		.complete = "record",
+		.run = cli_sign_entry,
+		.more = "Signed for the organisation or by the supervisor, an entry is signed: it is "
+			"changed only with --override REASON, which makes it corrected and breaks the "
+			"signatures, and is not removed."},
 	CLI_UNDO("qser-diary undo -n\n"
 		 "qser-diary undo"),
 	{.name = NULL},
@@ -313,6 +452,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-diary", "the trainer's diary: sessions and hours", verbs};
+		"qser-diary", "the trainer's diary: sessions and hours", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

@@ -297,6 +297,7 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_command command = {"qser-mentor", "applications of mentors", verbs};
+	static const struct cli_command command = {
+		"qser-mentor", "applications of mentors", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

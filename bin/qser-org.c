@@ -1,5 +1,5 @@
 /*
- * qser-org.c: organisations, their departments and projects.
+ * qser-org.c: organisations, their departments, projects and holidays.
  */
 #include <qser.h>
 
@@ -65,6 +65,20 @@ static const struct cli_verb verbs[] = {
 	CLI_IMPORT("project ", QSER_PROJECT, "projects", "qser-org project import projects.csv"),
 	CLI_EXPORT("project ", QSER_PROJECT, "projects", "qser-org project export -f jsonl"),
 
+	CLI_LIST("holiday ", QSER_HOLIDAY, "holidays",
+		"qser-org holiday list --day 2026 --sort day"),
+	CLI_SHOW("holiday ", QSER_HOLIDAY, "holidays", "qser-org holiday show 1"),
+	CLI_ADD("holiday ", QSER_HOLIDAY, "a holiday",
+		"qser-org holiday add --day 2026-10-28 --name 'Ohi day'\n"
+		"qser-org holiday add --day 2026-10-26 --organisation kalamaria --name 'Town feast'"),
+	CLI_EDIT("holiday ", QSER_HOLIDAY, "holidays", "qser-org holiday edit 1 --name 'Ohi day'"),
+	CLI_RM("holiday ", QSER_HOLIDAY, "holidays", "qser-org holiday rm 1"),
+	CLI_MAP("holiday ", QSER_HOLIDAY, "holidays",
+		"qser-org holiday map holidays.csv > holidays.map"),
+	CLI_IMPORT("holiday ", QSER_HOLIDAY, "holidays",
+		"printf 'day,name\\n2026-10-28,Ohi day\\n' | qser-org holiday import -"),
+	CLI_EXPORT("holiday ", QSER_HOLIDAY, "holidays", "qser-org holiday export -o holidays.csv"),
+
 	CLI_UNDO("qser-org undo -n\n"
 		 "qser-org undo\n"
 		 "qser-org undo 41"),
@@ -74,6 +88,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-org", "organisations, their departments and projects", verbs};
+		"qser-org", "organisations, their departments, projects and holidays", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

@@ -5,6 +5,10 @@
 #include <stdlib.h>
 
 #include "cli.h"
+#include "cli_path.h"
+#include "cli_minutes.h"
+#include "cli_rota.h"
+#include "cli_workshop.h"
 
 /* path and step number, then what changes; without changes the step is shown. */
 static enum qser_status step(struct cli *c)
@@ -30,6 +34,14 @@ static enum qser_status step(struct cli *c)
 	return status == QSER_OK ? qser_edit(c->q, QSER_STEP, id, fields, count, NULL) : status;
 }
 
+static enum qser_status print(struct cli *c)
+{
+	int64_t path;
+	enum qser_status status = qser_find(c->q, QSER_PATH, c->argv[0], &path);
+
+	return status == QSER_OK ? qser_path_page(c->q, path, c->out, &c->style) : status;
+}
+
 static const struct cli_verb verbs[] = {
 	{.name = "new",
 		.arguments = "[-]",
@@ -47,6 +59,19 @@ static const struct cli_verb verbs[] = {
 		"qser-path list --state running\n"
 		"qser-path list --trainer maria --sort starts"),
 	CLI_SHOW("", QSER_PATH, "paths", "qser-path show reception-26"),
+	{.name = "print",
+		.arguments = "PATH",
+		.brief = "print a training path with all its parts",
+		.examples = "qser-path print reception-26\n"
+			    "qser-path print reception-26 -f html -o path.html",
+		.database = CLI_READS,
+		.kind = CLI_PAGE,
+		.formats = "html",
+		.least = 1,
+		.most = 1,
+		.complete = "record:path",
+		.run = print,
+		.more = "A page for people: text or html. Of the contracts the newest is shown."},
 	CLI_EDIT("", QSER_PATH, "paths", "qser-path edit reception-26 --ends 2027-01-31"),
 	CLI_MAP("", QSER_PATH, "paths", "qser-path map paths.csv > paths.map"),
 	CLI_IMPORT("", QSER_PATH, "paths", "qser-path import paths.csv"),
@@ -67,7 +92,8 @@ static const struct cli_verb verbs[] = {
 		.run = step,
 		.more = "Steps are recorded in any order. The state of the path follows: step 5 "
 			"done is "
-			"discussed, step 6 done is confirmed, step 9 started is running."},
+			"discussed, step 6 done is confirmed, step 9 started is running; the same "
+			"gates stand before them as before discuss and confirm."},
 	CLI_LIST("step ", QSER_STEP, "steps of paths",
 		"qser-path step list --path reception-26\n"
 		"qser-path step list --state open --responsible eleni"),
@@ -118,6 +144,7 @@ static const struct cli_verb verbs[] = {
 		"qser-path activity import activities.csv"),
 	CLI_EXPORT("activity ", QSER_ACTIVITY, "activities",
 		"qser-path activity export -o activities.csv"),
+
 	CLI_UNDO("qser-path undo -n\n"
 		 "qser-path undo"),
 	{.name = NULL},
@@ -125,7 +152,9 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
+	static const struct cli_verb *const rooms[] = {
+		cli_path_verbs, cli_minutes_verbs, cli_workshop_verbs, cli_rota_verbs, NULL};
 	static const struct cli_command command = {
-		"qser-path", "training paths, their participants, skills and steps", verbs};
+		"qser-path", "training paths, their participants, skills and steps", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

@@ -220,6 +220,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-person", "people, their roles and trainings", verbs};
+		"qser-person", "people, their roles and trainings", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

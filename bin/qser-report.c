@@ -165,6 +165,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-report", "reports: progress and hours", verbs};
+		"qser-report", "reports: progress and hours", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

@@ -22,7 +22,7 @@ static const struct {
 	const char *name, *brief;
 } commands[] = {
 	{"admin", "the database: make, check, back up, log, undo, settings"},
-	{"org", "organisations, their departments and projects"},
+	{"org", "organisations, their departments, projects and holidays"},
 	{"person", "people, their roles and trainings"},
 	{"mentor", "applications of mentors"},
 	{"path", "training paths, their participants, skills and steps"},

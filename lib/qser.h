@@ -171,6 +171,21 @@ enum qser_record {
 	QSER_COMMAND = 21,
 	QSER_CHANGE = 22,
 	QSER_HISTORY = 23,
+	QSER_CONTRACT = 24,
+	QSER_SIGNATURE = 25,
+	QSER_EXCEPTION = 26,
+	QSER_HOLIDAY = 27,
+	QSER_MEETING = 28,
+	QSER_ACTION = 29,
+	QSER_RATING = 30,
+	QSER_CONCLUSION = 31,
+	QSER_SCENARIO = 32,
+	QSER_WORKSHOP = 33,
+	QSER_ATTENDANCE = 34,
+	QSER_PEER = 35,
+	QSER_SLOT = 36,
+	QSER_SUGGESTION = 37,
+	QSER_TIMER = 38,
 	QSER_RECORDS
 };
 
@@ -369,6 +384,110 @@ enum qser_status qser_likely_describe(
 /* The record of one of the 13 steps of a path, to be changed with qser_edit (QSER_STEP). */
 enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_t *id) QSER_CHECK;
 
+/*
+ * Step 5 or 6 is done, and the path is discussed or confirmed (C5, C6).  day NULL: today.
+ * QSER_REFUSED: it is already, it has no trainer, or a gate: self-reflection (F5), and before it is
+ * confirmed eligibility (A6).
+ */
+enum qser_status qser_path_discuss(struct qser *q, int64_t path, const char *day) QSER_CHECK;
+enum qser_status qser_path_confirm(struct qser *q, int64_t path, const char *day) QSER_CHECK;
+/* Close a path (C12, C13): nothing of it changes any more.  day NULL: today; reason may be NULL.
+ * QSER_REFUSED: it is closed already, or the gate conclusion. */
+enum qser_status qser_path_close(
+	struct qser *q, int64_t path, const char *day, const char *reason) QSER_CHECK;
+/* Its state is what its steps and its diary say.  QSER_REFUSED: it is not closed; QSER_INVALID: no
+ * reason is given. */
+enum qser_status qser_path_reopen(struct qser *q, int64_t path, const char *reason) QSER_CHECK;
+
+/* One of the 13 steps, with what qser has found out: there is the evidence, missing what the step
+ * still needs ("": nothing).  next: what qser_path_next says belongs to it. */
+struct qser_step {
+	const char *path; /* its code, else its id */
+	int number;
+	const char *title, *state, *day, *responsible; /* day, responsible: NULL is empty */
+	const char *there, *missing;
+	bool next;
+};
+typedef int qser_step_fn(void *ctx, const struct qser_step *step);
+enum qser_status qser_path_each_step(
+	struct qser *q, int64_t path, qser_step_fn *fn, void *ctx) QSER_CHECK;
+
+/* The one thing to do for a path, as a sentence and the command that records it, in which words in
+ * capitals are to be filled in. */
+struct qser_next {
+	const char *path; /* its code, else its id */
+	int step;	  /* the step it belongs to */
+	const char *what, *command;
+};
+typedef int qser_next_fn(void *ctx, const struct qser_next *next);
+/* One call, or none for a closed path. */
+enum qser_status qser_path_next(
+	struct qser *q, int64_t path, qser_next_fn *fn, void *ctx) QSER_CHECK;
+/* Of all open paths of the actor, else of all open paths, in the order of their ids. */
+enum qser_status qser_path_next_all(struct qser *q, qser_next_fn *fn, void *ctx) QSER_CHECK;
+
+/* Sign a contract (C2) as qser_sign does.  QSER_REFUSED: for the trainer, the gate eligibility; a
+ * newer contract holds; the path is closed. */
+struct qser_signing;
+enum qser_status qser_contract_sign(struct qser *q, int64_t contract,
+	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
+
+/* Mark an action as done.  on: a day in any form; NULL: today, unless it is done already, which a
+ * remark tells. */
+enum qser_status qser_action_done(struct qser *q, int64_t id, const char *on) QSER_CHECK;
+
+struct qser_spool;
+struct qser_style;
+/* Minutes, all of them on one page, with their actions and lines to sign.  style: text or HTML. */
+enum qser_status qser_minutes_page(struct qser *q, const int64_t *ids, size_t count,
+	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
+
+/*
+ * How staff rate a skill of a path (E6).  Means are in hundredths, QSER_NOT_RATED: of nothing.
+ * first, last and change are of the levels of those who have given at least two (compared is how
+ * many); while nobody has, first is that of all, and last and change are QSER_NOT_RATED.
+ */
+#define QSER_NOT_RATED INT64_MIN
+struct qser_rating_sum {
+	int64_t skill;
+	const char *kind, *name;
+	const char *person; /* code, else id; NULL: of all */
+	int64_t people, ratings;
+	int64_t relevance, importance, first, last;
+	int64_t compared, change;
+};
+typedef int qser_rating_fn(void *ctx, const struct qser_rating_sum *sum);
+/* A call for each skill of the path, or (by_person) for each skill and person who has rated it. */
+enum qser_status qser_rating_summary(
+	struct qser *q, int64_t path, bool by_person, qser_rating_fn *fn, void *ctx) QSER_CHECK;
+
+/*
+ * Make the conclusion of a path (C13), or change the one it has; fields: columns of
+ * QSER_CONCLUSION.  *made: it is a new one.  QSER_REFUSED: the path is closed; or it is signed, and
+ * options.override is not set.
+ */
+enum qser_status qser_path_conclude(struct qser *q, int64_t path, const struct qser_field *fields,
+	size_t count, int64_t *id, bool *made) QSER_CHECK;
+/* The conclusion of a path.  QSER_UNKNOWN: it has none yet. */
+enum qser_status qser_path_conclusion(struct qser *q, int64_t path, int64_t *id) QSER_CHECK;
+/* Sign it as qser_sign does.  QSER_REFUSED: the path is closed. */
+enum qser_status qser_conclusion_sign(struct qser *q, int64_t id,
+	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
+/* As a page, with the signatures, and lines for those that are missing.  style: text or HTML. */
+enum qser_status qser_conclusion_page(struct qser *q, int64_t id, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/*
+ * A new draft with the description, skills and activities of a path; fields, columns of QSER_PATH,
+ * win over what it has.  Its days, participants, steps and diary are not copied; of another
+ * organisation, neither are department, contact and address.  participant: one person of a group
+ * path, for whom it becomes an individual path (E11) with their hours and days, the group path as
+ * its parent, and a code made of both codes.  0: nobody.  QSER_REFUSED: it is no group path;
+ * QSER_INVALID: the person is no participant of it.
+ */
+enum qser_status qser_path_copy(struct qser *q, int64_t path, int64_t participant,
+	const struct qser_field *fields, size_t count, int64_t *id) QSER_CHECK;
+
 /* ---- Diary (C9, C10, G) ---- */
 
 /*
@@ -384,6 +503,75 @@ enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on
 
 /* "reception-26, Maria P., Fri 20 Nov, 1 h 30 min shadowing".  *line is the caller's (free). */
 enum qser_status qser_entry_describe(struct qser *q, int64_t id, char **line) QSER_CHECK;
+
+/* The entry behind an id, or "last": the last session of shadowing of the actor.  QSER_UNKNOWN. */
+enum qser_status qser_entry_find(struct qser *q, const char *word, int64_t *id) QSER_CHECK;
+
+/*
+ * An entry is handed in: draft or corrected, it is submitted.  *changed: it was not before.
+ * Who edits a submitted one makes a draft of it.  QSER_REFUSED: it is signed.
+ */
+enum qser_status qser_entry_submit(struct qser *q, int64_t id, bool *changed) QSER_CHECK;
+/* Before qser_sign: may it be signed?  QSER_REFUSED: it is not handed in. */
+enum qser_status qser_entry_may_sign(struct qser *q, int64_t id) QSER_CHECK;
+/* After qser_sign: signed for the organisation or by the supervisor, it is signed, and is changed
+ * from then on only with an override, which makes it corrected. */
+enum qser_status qser_entry_signed(struct qser *q, int64_t id, bool *changed) QSER_CHECK;
+
+/*
+ * The timer of the actor.  at: a time of today, "9:30", or a moment ("yesterday 23:30"); NULL: now;
+ * seconds do not count.  start: fields are columns of QSER_TIMER; without a path as in
+ * qser_diary_log; the gates of a first session are asked here, not when it ends.  QSER_EXISTS: one
+ * runs.  stop makes an entry of it, with fields, columns of QSER_ENTRY, on top; it belongs to the
+ * local day it began, at the offset it began with.  QSER_UNKNOWN: none runs; QSER_INVALID: less
+ * than a minute or more than 24 h.
+ */
+enum qser_status qser_timer_start(struct qser *q, const char *at, const struct qser_field *fields,
+	size_t count, int64_t *id) QSER_CHECK;
+enum qser_status qser_timer_stop(struct qser *q, const char *at, const struct qser_field *fields,
+	size_t count, int64_t *entry) QSER_CHECK;
+enum qser_status qser_timer_cancel(struct qser *q, int64_t *id) QSER_CHECK;
+
+/* What runs, oldest first: of one trainer, or of all (0). */
+struct qser_timer {
+	int64_t id;
+	const char *trainer, *path, *kind; /* code, else name or title; path may be NULL */
+	const char *people;		   /* "jan, petros"; "" */
+	const char *since;		   /* local time, "2026-11-20 10:30" */
+	int64_t minutes, limit; /* longer than the limit (setting timer-limit), it is forgotten */
+};
+typedef int qser_timer_fn(void *ctx, const struct qser_timer *timer);
+enum qser_status qser_each_timer(
+	struct qser *q, int64_t trainer, qser_timer_fn *fn, void *ctx) QSER_CHECK;
+
+/*
+ * What is on for a trainer on a day (any form, NULL: today): sessions of the rota, planned and
+ * agreed; suggestions that are open and due, and actions, by then; of today, the timer that runs.
+ */
+struct qser_planned {
+	const char *
+		kind; /* "session", "follow-up", "action", "timer": id is of the record behind it */
+	const char *when; /* "09:00-10:30"; of follow-ups and actions the day they are due */
+	const char *what, *who, *path; /* who and path may be NULL */
+	int64_t id;
+};
+typedef int qser_planned_fn(void *ctx, const struct qser_planned *planned);
+enum qser_status qser_each_planned(struct qser *q, int64_t trainer, const char *day,
+	qser_planned_fn *fn, void *ctx) QSER_CHECK;
+
+/*
+ * The hours of a path against what was planned: of the path, of each contract (of the days between
+ * its first and its last), of each kind of entry, of each participant.  Minutes; planned and
+ * sessions_planned are -1 when nothing is.  sessions are entries of shadowing; of a kind, its
+ * entries.
+ */
+struct qser_hours {
+	const char *of, *name; /* "path", "contract", "kind", "participant" */
+	int64_t planned, minutes, sessions, sessions_planned;
+};
+typedef int qser_hours_fn(void *ctx, const struct qser_hours *hours);
+enum qser_status qser_path_hours(
+	struct qser *q, int64_t path, qser_hours_fn *fn, void *ctx) QSER_CHECK;
 
 /*
  * Hours added up.  by: "path,kind", up to four of trainer, participant, path, kind, day, week (ISO,
@@ -408,6 +596,148 @@ enum qser_status qser_install_demo(struct qser *q) QSER_CHECK;
  * qser-mentor accept (41): changed: state (was submitted)". */
 enum qser_status qser_describe_record(
 	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
+
+/* A contract as a page, with lines for the signatures that are missing.  style: text or HTML.
+ * QSER_UNKNOWN. */
+enum qser_status qser_contract_page(struct qser *q, int64_t contract, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/* A path as a page to read or to print, with all its parts (D, C).  style: text or HTML. */
+struct qser_spool;
+struct qser_style;
+enum qser_status qser_path_page(struct qser *q, int64_t path, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/* ---- Workshops, and days with a colleague (B7, C7, C12, I) ---- */
+
+/* Put a person on the list of a planned workshop.  role: as in QSER_ATTENDANCE, NULL participant.
+ * *added: false, they are on it already.  QSER_REFUSED: it is held or cancelled. */
+enum qser_status qser_workshop_invite(
+	struct qser *q, int64_t workshop, int64_t person, const char *role, bool *added) QSER_CHECK;
+/* All participants of its path who have not left by then; how many were asked now, and how many
+ * had been before.  QSER_INVALID: it is of no path. */
+enum qser_status qser_workshop_invite_participants(
+	struct qser *q, int64_t workshop, int64_t *asked, int64_t *there) QSER_CHECK;
+
+struct qser_held {
+	const char *on;	       /* the day; NULL: the planned one, else today */
+	const char *minutes;   /* how long; NULL: as planned */
+	const int64_t *absent; /* people on the list who did not come */
+	size_t absent_count;
+};
+/*
+ * A planned workshop was held: who is not absent has attended; when its path has a trainer, its
+ * hours go into the diary, as an entry (*entry; 0: none) of those who came and are participants of
+ * the path.  QSER_INVALID: the day is still to come, nobody said how long, an absent person is not
+ * on the list; QSER_REFUSED: it is held or cancelled, a rule of the diary.
+ */
+enum qser_status qser_workshop_hold(
+	struct qser *q, int64_t workshop, const struct qser_held *held, int64_t *entry) QSER_CHECK;
+/* It is not going to be; its note keeps the reason.  QSER_REFUSED: it is not planned any more. */
+enum qser_status qser_workshop_cancel(
+	struct qser *q, int64_t workshop, const char *reason) QSER_CHECK;
+/* What is handed out: introduction, questions, objectives, scenarios, who takes part, and a list to
+ * sign.  style: text or HTML. */
+enum qser_status qser_workshop_agenda(struct qser *q, int64_t workshop, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/*
+ * The three who agree to a planned day with a colleague (I3): the person's own supervisor, the
+ * host, the host's supervisor, in any order; with the last of them it is agreed.  on: a day, NULL
+ * today.  A remark tells when another supervisor is recorded.  QSER_INVALID: nobody decides for
+ * themselves; a day to come; QSER_REFUSED: it is not planned any more, or this one has agreed.
+ */
+enum qser_status qser_peer_clear(
+	struct qser *q, int64_t peer, int64_t by, const char *on) QSER_CHECK;
+enum qser_status qser_peer_consent(struct qser *q, int64_t peer, const char *on) QSER_CHECK;
+enum qser_status qser_peer_approve(
+	struct qser *q, int64_t peer, int64_t by, const char *on) QSER_CHECK;
+/* Planned or agreed, it is not going to be.  QSER_INVALID: without a reason. */
+enum qser_status qser_peer_decline(struct qser *q, int64_t peer, const char *reason) QSER_CHECK;
+/* An agreed one took place.  QSER_INVALID: without an outcome; QSER_REFUSED: not agreed, or still
+ * to come. */
+enum qser_status qser_peer_finish(struct qser *q, int64_t peer, const char *outcome) QSER_CHECK;
+
+/* Colleagues of the same organisation in other departments, by department, then name.
+ * QSER_INVALID: the person's organisation is not known; QSER_PARTIAL: there are none. */
+struct qser_candidate {
+	int64_t id;
+	const char *name, *code, *department, *job_title; /* the last two may be NULL */
+};
+typedef int qser_candidate_fn(void *ctx, const struct qser_candidate *candidate);
+enum qser_status qser_peer_suggest(
+	struct qser *q, int64_t person, qser_candidate_fn *fn, void *ctx) QSER_CHECK;
+
+/* ---- Rota (C10, E7, G3) ---- */
+
+/*
+ * How sessions are to be planned; NULL and 0: what is known of the path.  sessions: each
+ * participant is to have so many, those agreed upon and done included; from, until: days in any
+ * form; days: "mon,wed-fri"; hours: "9:00-13:00,14:00-16:00"; per_day, length, reflection:
+ * durations, of one day at most, of a session, right after it.
+ */
+struct qser_rota {
+	int64_t sessions;
+	const char *from, *until, *days, *hours, *per_day, *length, *reflection;
+};
+struct qser_rota_result {
+	int64_t planned, fixed;	     /* sessions; those agreed upon or done */
+	int64_t conflicts, unplaced; /* of the planned: not as they are meant; without a day */
+	int64_t moved;		     /* planned before, now on another day or at another time */
+	int64_t lapsed;		     /* planned for days past, neither held nor missed */
+	int64_t sessions, length, reflection; /* as used; minutes */
+	char first[11], last[11];	      /* days, "" when there are none */
+};
+/*
+ * Plan the sessions of all participants of a path, in turns, each as early as the interval between
+ * sessions allows, nobody in two places.  What is agreed upon, done, missed or cancelled stays as
+ * it is; what was planned is planned anew.  again: there is a rota already, which sessions, length
+ * and reflection are taken from.  QSER_USAGE: how many sessions is not said anywhere; QSER_INVALID:
+ * a value, or no session can be planned at all; QSER_REFUSED: the path is closed, has no trainer,
+ * no participants, or (again) no rota.
+ */
+enum qser_status qser_rota_plan(struct qser *q, int64_t path, const struct qser_rota *rota,
+	bool again, struct qser_rota_result *result) QSER_CHECK;
+
+/* A session is agreed upon, and stays where it is.  QSER_REFUSED: it is over, or has no day. */
+enum qser_status qser_slot_agree(struct qser *q, int64_t id) QSER_CHECK;
+/* It did not take place, today or before; it will not take place.  Both need a reason.
+ * QSER_REFUSED. */
+enum qser_status qser_slot_miss(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+enum qser_status qser_slot_cancel(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+
+/* The rota of a path, week by week.  QSER_PARTIAL: it has none, which the page says. */
+struct qser_spool;
+struct qser_style;
+enum qser_status qser_rota_print(struct qser *q, int64_t path, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+/* As a calendar for the trainer (RFC 5545).  Sessions without a day are left out, with a remark. */
+enum qser_status qser_rota_calendar(
+	struct qser *q, int64_t path, struct qser_spool *spool) QSER_CHECK;
+
+/* ---- Signatures (C2, C8, C12) ---- */
+
+/* Who signs: person, else name, else the actor.  party: trainer, organisation, participant,
+ * supervisor.  day NULL: today. */
+struct qser_signing {
+	const char *party, *name, *day, *note;
+	int64_t person;
+};
+/*
+ * Sign a contract, response, diary entry or conclusion as it is now: a hash of it is kept.
+ * QSER_EXISTS: the party has signed already, and it holds; QSER_INVALID: nobody is named.
+ */
+enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
+	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
+
+struct qser_signature {
+	int64_t id;
+	const char *party, *name, *day;
+	bool broken; /* what was signed is not what stands there now */
+};
+typedef int qser_signature_fn(void *ctx, const struct qser_signature *signature);
+enum qser_status qser_each_signature(struct qser *q, enum qser_record r, int64_t id,
+	qser_signature_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Settings ---- */
 
@@ -640,7 +970,9 @@ struct qser_item {
 	const char *value;   /* NULL: no answer */
 	bool asked;	     /* its condition holds; an answer to one not asked counts nowhere */
 	bool required, missing;
-	bool follow_up; /* a part of the item whose code its own begins with */
+	bool follow_up;			 /* a part of the item whose code its own begins with */
+	const char *help, *section_help; /* NULL: none */
+	bool elsewhere;			 /* a column of the application, and changed there */
 };
 typedef int qser_item_fn(void *ctx, const struct qser_item *item);
 enum qser_status qser_response_each_item(
@@ -653,6 +985,89 @@ enum qser_status qser_response_each_answer(
 /* The form filled in, as a page.  style: text or HTML. */
 enum qser_status qser_response_show(struct qser *q, int64_t response, struct qser_spool *spool,
 	const struct qser_style *style) QSER_CHECK;
+
+/*
+ * A response answered item by item, by somebody who thinks in between: read once (within a read),
+ * answered in memory, where no lock is held, and saved within a write.  *out is to be closed even
+ * when opening failed.  open: QSER_UNKNOWN; QSER_REFUSED: it is signed or replaced.
+ */
+struct qser_sheet;
+enum qser_status qser_sheet_open(
+	struct qser *q, int64_t response, struct qser_sheet **out) QSER_CHECK;
+void qser_sheet_close(struct qser_sheet *s);
+size_t qser_sheet_count(const struct qser_sheet *s); /* of items, asked or not */
+/* Item `at` as it is now; its texts live until the next call. */
+enum qser_status qser_sheet_item(struct qser_sheet *s, size_t at, struct qser_item *out) QSER_CHECK;
+/* "" or NULL takes the answer back.  QSER_INVALID: not an answer of its kind. */
+enum qser_status qser_sheet_answer(struct qser_sheet *s, size_t at, const char *text) QSER_CHECK;
+/* What differs from what was read; an answer taken back is "". */
+enum qser_status qser_sheet_each_change(
+	const struct qser_sheet *s, qser_answer_fn *fn, void *ctx) QSER_CHECK;
+/* QSER_REFUSED: somebody else has changed the response meanwhile. */
+enum qser_status qser_sheet_save(struct qser_sheet *s) QSER_CHECK;
+
+/*
+ * A response that was signed is never changed (but with options.override, which breaks the
+ * signatures): a new one takes its place, with the same answers, of today, the reason as its note.
+ * QSER_REFUSED: it was replaced already; QSER_INVALID: no reason.
+ */
+enum qser_status qser_response_revise(
+	struct qser *q, int64_t response, const char *reason, int64_t *id) QSER_CHECK;
+/* The response that has taken its place; 0: none. */
+enum qser_status qser_response_replaced(struct qser *q, int64_t response, int64_t *by) QSER_CHECK;
+
+/*
+ * The skills to be worked on (H7): what was answered no or partly, or on a scale at or below so
+ * many percent of its range (0 to 100).
+ */
+struct qser_proposal {
+	const char *item, *question, *answer; /* answer NULL: none */
+	const char *kind, *skill;
+	bool there;	  /* the path has it already */
+	int64_t skill_id; /* of qser_response_adopt: the record */
+};
+typedef int qser_proposal_fn(void *ctx, const struct qser_proposal *proposal);
+enum qser_status qser_response_propose(struct qser *q, int64_t response, int64_t below,
+	qser_proposal_fn *fn, void *ctx) QSER_CHECK;
+/*
+ * Take them over as skills of the path of the response: all that are proposed, or those of the
+ * items named.  What is there already is left alone.  QSER_REFUSED: it belongs to no path;
+ * QSER_INVALID: no such item, or kind; QSER_USAGE: a name for several.
+ */
+struct qser_adopting {
+	const char *const *items; /* codes */
+	size_t count;		  /* 0: all that are proposed */
+	const char *kind, *name;  /* NULL: as proposed */
+	int64_t below;
+};
+enum qser_status qser_response_adopt(struct qser *q, int64_t response,
+	const struct qser_adopting *how, qser_proposal_fn *fn, void *ctx) QSER_CHECK;
+
+/*
+ * Responses side by side, item by item: those named, in that order; or (ids NULL) those of a path,
+ * about a person, to a form, oldest first, without those that were replaced; 0: any.  Scores of
+ * sections and the whole with their differences.  QSER_INVALID: fewer than two, or several forms.
+ */
+struct qser_comparing {
+	const int64_t *ids;
+	size_t count;
+	int64_t path, subject, form;
+};
+enum qser_status qser_response_compare(struct qser *q, const struct qser_comparing *which,
+	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
+
+/*
+ * A form for a clipboard, with boxes to tick and lines to write on: blank (form, revision), or as a
+ * response has it.  style: text (ascii: boxes are [ ]) or HTML.
+ */
+struct qser_printing {
+	int64_t form;	      /* when response is 0 */
+	const char *revision; /* NULL: the newest active one */
+	int64_t response;     /* 0: none */
+	bool blank;	      /* of a response its head alone */
+};
+enum qser_status qser_form_print(struct qser *q, const struct qser_printing *what,
+	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
 
 /*
  * How far a response is, and how it came out: one call a section, then one for the whole (section
@@ -703,6 +1118,7 @@ struct qser_style {
 	bool color;	      /* text: terminal colours */
 	size_t width;	      /* text: columns of the terminal; 0: as wide as it gets */
 	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
+	bool ascii;	      /* text: rules of tables are made of - */
 };
 
 /* Rows of one table, in any format but HTML.  The columns must outlive the table. */

@@ -1,5 +1,5 @@
 #!/bin/sh
-# deps.sh [demo|check|dist|lint|bench|fuzz|all]...: what this needs and the machine lacks, installed.
+# deps.sh [demo|check|dist|lint|bench|fuzz|html|all]...: what this needs and the machine lacks, installed.
 #
 # Nothing is remembered between runs: each run tries to compile, or looks for the command, so it
 # tells the truth after a package was removed as well.  Nothing missing: no output.
@@ -134,6 +134,12 @@ find_missing() {
 			command_or $tool $tool
 		done
 	fi
+	if wants lint; then
+		command_or xmllint libxml2-utils
+	fi
+	if wants html; then
+		command_or mandoc mandoc
+	fi
 	if wants bench; then
 		for tool in valgrind hyperfine sqlite3 sqlite-utils; do
 			command_or $tool $tool
@@ -179,8 +185,8 @@ install_missing() {
 goals="${*:-demo}"
 for goal in $goals; do
 	case $goal in
-	demo | check | dist | lint | bench | fuzz | all) ;;
-	*) stop "\"$goal\": there are demo, check, dist, lint, bench, fuzz, all" ;;
+	demo | check | dist | lint | bench | fuzz | html | all) ;;
+	*) stop "\"$goal\": there are demo, check, dist, lint, bench, fuzz, html, all" ;;
 	esac
 done
 

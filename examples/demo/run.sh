@@ -135,6 +135,8 @@ run 'qser-path import 09-path.csv'
 run 'qser-path participant import 10-participant.csv'
 run 'qser-path skill import 11-skill.csv'
 run 'qser-path activity import 12-activity.csv'
+say 'Before the case is discussed, Maria has looked at what she brings along.'
+run 'qser-checklist import 12-response.csv'
 say 'The path has its 13 steps. How far they are follows from a file, or from one line.'
 run 'qser-path step import 13-step.csv'
 run "qser-path step reception-26 11 --state started --note 'First report goes out today'"

@@ -5,7 +5,10 @@
 #include <string.h>
 
 #include "../base/clock.h"
-#include "domain.h"
+#include "diary.h"
+#include "path_life.h"
+#include "slot.h"
+#include "suggestion.h"
 
 #define SQL_CURRENT                                               \
 	"select id, code, title from path where trainer = ?1 and" \
@@ -32,32 +35,37 @@ static enum qser_status current_paths(
 	return query_status(&look);
 }
 
-/* Without --path: the actor's only running path, else the only one that is not closed. */
-static enum qser_status default_path(struct row *row)
+enum qser_status default_path(struct qser *q, int64_t *path)
 {
-	struct qser *q = row->q;
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
-	int64_t path = 0;
 	int count = 0;
 
-	if (row_int(row, "path", 0) || !q->actor)
-		return q->actor || row_int(row, "path", 0)
-			       ? QSER_OK
-			       : fail(q, QSER_USAGE,
-					 "which path? give --path, or say who you are with "
-					 "--actor");
-	enum qser_status status = current_paths(q, false, &path, &count, &list);
+	*path = 0;
+	if (!q->actor)
+		return fail(
+			q, QSER_USAGE, "which path? give --path, or say who you are with --actor");
+	enum qser_status status = current_paths(q, false, path, &count, &list);
 	if (status == QSER_OK && !count)
-		status = current_paths(q, true, &path, &count, &list);
+		status = current_paths(q, true, path, &count, &list);
 	if (status != QSER_OK)
 		return status;
 	if (!count)
 		return fail(q, QSER_USAGE, "you have no path that is not closed; give --path");
-	if (count > 1)
-		return fail(
-			q, QSER_USAGE, "which path? give --path, one of: %s", buffer_text(&list));
-	row_put_int(row, "path", path);
-	return QSER_OK;
+	return count == 1 ? QSER_OK
+			  : fail(q, QSER_USAGE, "which path? give --path, one of: %s",
+				    buffer_text(&list));
+}
+
+static enum qser_status settle_path(struct row *row)
+{
+	int64_t path;
+
+	if (row_int(row, "path", 0))
+		return QSER_OK;
+	enum qser_status status = default_path(row->q, &path);
+	if (status == QSER_OK)
+		row_put_int(row, "path", path);
+	return status;
 }
 
 static bool is_span(const char *text)
@@ -128,6 +136,54 @@ static enum qser_status set_when(struct row *row, const char *when, const char *
 	return status;
 }
 
+/* ---- An entry that was typed, or measured ---- */
+
+#define SQL_ANY_SESSION "select 1 from diary_entry where path = ?1 and kind = 'shadowing' limit 1"
+
+enum qser_status first_session(struct qser *q, int64_t path, const char *kind, bool *first)
+{
+	int64_t some = 1;
+
+	*first = false;
+	if (!path || (kind && strcmp(kind, entry_kinds[0]) != 0))
+		return QSER_OK;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ANY_SESSION);
+	query_int(&look, 1, path);
+	enum qser_status status = query_number(&look, 0, &some);
+	*first = !some;
+	return status;
+}
+
+static enum qser_status tell_plan(struct row *row)
+{
+	const char *people = row_text(row, "participants");
+	int64_t person, path = row_int(row, "path", 0);
+	enum qser_status status = QSER_OK;
+
+	for (people = people ? people : ""; status == QSER_OK && (person = next_person(&people));)
+		status = slot_done(row->q, path, person, row_text(row, "day"), row->id);
+	return status;
+}
+
+enum qser_status log_entry(struct row *row, bool gates)
+{
+	struct qser *q = row->q;
+	int64_t path = row_int(row, "path", 0);
+	bool first = false;
+
+	enum qser_status status = first_session(q, path, row_text(row, "kind"), &first);
+	if (status == QSER_OK && first && gates)
+		status = path_may_begin(q, path);
+	if (status == QSER_OK)
+		status = row_save(row);
+	if (status == QSER_OK && first)
+		status = path_begun(q, path, row_text(row, "day"));
+	if (status != QSER_OK || !path || strcmp(row_text(row, "kind"), entry_kinds[0]) != 0)
+		return status;
+	status = tell_plan(row);
+	return status == QSER_OK ? remind_suggestions(row) : status;
+}
+
 enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on,
 	const struct qser_field *fields, size_t count, int64_t *id)
 {
@@ -140,11 +196,38 @@ enum qser_status qser_diary_log(struct qser *q, const char *when, const char *on
 	if (status == QSER_OK)
 		status = set_when(&row, when, on);
 	if (status == QSER_OK)
-		status = default_path(&row);
+		status = settle_path(&row);
 	if (status == QSER_OK)
-		status = row_save(&row);
+		status = log_entry(&row, true);
 	*id = row.id;
 	return status;
+}
+
+/* ---- The last one ---- */
+
+#define SQL_LAST                                                                                  \
+	"select id from diary_entry where trainer = ?1 and kind = 'shadowing' order by day desc," \
+	" starts_at desc nulls last, id desc limit 1"
+
+enum qser_status qser_entry_find(struct qser *q, const char *word, int64_t *id)
+{
+	if (strcmp(word, "last") != 0)
+		return qser_find(q, QSER_ENTRY, word, id);
+	int64_t actor;
+	enum qser_status status = qser_actor(q, &actor, NULL);
+	*id = 0;
+	if (status == QSER_OK && !actor)
+		status = fail(
+			q, QSER_USAGE, "the last session of whom? say who you are with --actor");
+	if (status != QSER_OK)
+		return status;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_LAST);
+	query_int(&look, 1, actor);
+	status = query_number(&look, 0, id);
+	return status != QSER_OK || *id
+		       ? status
+		       : fail(q, QSER_UNKNOWN,
+				 "you have no session of shadowing yet; log one with: qser-diary add");
 }
 
 /* ---- In words ---- */

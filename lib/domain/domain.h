@@ -49,6 +49,10 @@ extern const struct record application_record;
 extern const struct record path_record, participant_record, skill_record, activity_record,
 	step_record;
 extern const struct record entry_record;
+extern const struct record contract_record, signature_record, exception_record, holiday_record;
+extern const struct record meeting_record, action_record, rating_record, conclusion_record;
+extern const struct record scenario_record, workshop_record, attendance_record, peer_record;
+extern const struct record slot_record, suggestion_record, timer_record;
 
 /* The columns "item.CODE" of an import of applications (application_answer.c). */
 enum qser_status application_extras(struct row *row, const struct qser_field *items, size_t count)
@@ -71,9 +75,22 @@ enum qser_status learn_person(struct qser *q, int64_t person) _check_;
 #define ENTRY_KINDS 6
 extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
 
+/* The value of a setting that there is, an organisation's own before the general one (0), or what
+ * holds when it is not set; into out. */
+enum qser_status setting_value(
+	struct qser *q, const char *name, int64_t organisation, struct buffer *out) _check_;
+
 /* A department brings its organisation along, and does not belong to another one.  QSER_INVALID. */
 enum qser_status complete_department(struct row *row) _check_;
 enum qser_status check_department(struct row *row) _check_;
+
+/* How many participants are planned (-1: not said), and how many are on the list (D5). */
+enum qser_status path_head_count(struct qser *q, int64_t path, int64_t *planned, int64_t *listed)
+	_check_;
+/* The hours planned for the path (minutes; -1: not said), and those of its participants together;
+ * somebody without is left out. */
+enum qser_status path_hour_count(struct qser *q, int64_t path, int64_t *planned, int64_t *listed)
+	_check_;
 
 /* Two days of a row in the wrong order?  QSER_INVALID. */
 enum qser_status check_days(struct row *row, const char *first, const char *last) _check_;

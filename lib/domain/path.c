@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "../record/aliases.h"
-#include "domain.h"
+#include "path_life.h"
 
 static const char *const audiences[] = {"individual", "group", NULL};
 static const char *const audience_aliases[] = {
@@ -15,9 +15,6 @@ static const char *const audience_aliases[] = {
 	"Team|Groups|Ομάδα|Ομαδική|Ομαδικό|Gruppe|Grupo|Grupal|Skupina|Skupinové|Groupe|Groep",
 	NULL,
 };
-static const char *const path_states[] = {
-	"draft", "discussed", "confirmed", "running", "closed", NULL};
-
 static const struct qser_column path_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("title"),
@@ -185,13 +182,33 @@ static const struct qser_column path_columns[] = {
 		.words = path_states,
 		.preset = "draft",
 		.help = "follows the steps: 5 done is discussed, 6 done confirmed, 9 begun "
-			"running"},
+			"running; closed by close"},
+	{.name = "parent",
+		.label = "Group path",
+		.type = QSER_REF,
+		.flags = QSER_READONLY,
+		.ref = QSER_PATH,
+		.help = "the path this one was copied from, for one of its participants"},
+	{.name = "closed",
+		.label = "Closed",
+		.type = QSER_DAY,
+		.flags = QSER_READONLY,
+		.help = "the day it was closed"},
+	{.name = "reason",
+		.label = "Reason",
+		.type = QSER_NOTE,
+		.flags = QSER_READONLY,
+		.help = "of closing or reopening it"},
 };
 
 static enum qser_status check_path(struct row *row)
 {
-	enum qser_status status = check_days(row, "starts", "ends");
+	enum qser_status status = QSER_OK;
 
+	if (row->id && !row_changes(row, "state")) /* closing and reopening change it */
+		status = path_is_open(row->q, row->id);
+	if (status == QSER_OK)
+		status = check_days(row, "starts", "ends");
 	return status == QSER_OK ? check_department(row) : status;
 }
 
@@ -211,6 +228,11 @@ static const char *const step_titles[13] = {
 	"Closing workshop and final report",
 	"Conclusion: benefits and impact",
 };
+
+const char *path_step_title(int number)
+{
+	return step_titles[number - 1];
+}
 
 static enum qser_status add_steps(struct row *path)
 {
@@ -314,38 +336,6 @@ static const struct qser_column step_columns[] = {
 		.help = "where the minutes, contract or report lie"},
 };
 
-#define SQL_STATE "select state from path where id = ?1"
-
-static int rank(const char *state)
-{
-	int i = 0;
-
-	while (path_states[i] && strcmp(path_states[i], state) != 0)
-		i++;
-	return i;
-}
-
-/* The path follows its steps forward, never back. */
-static enum qser_status advance(struct row *step, const char *state)
-{
-	int64_t path = row_int(step, "path", 0);
-	bool ahead;
-	{
-		_cleanup_(query_end) struct query q = query(step->q->store, SQL_STATE);
-		query_int(&q, 1, path);
-		ahead = query_row(&q) && rank(state) > rank(query_get_text(&q, 0));
-		if (query_status(&q) != QSER_OK)
-			return query_status(&q);
-	}
-	if (!ahead)
-		return QSER_OK;
-	_cleanup_(row_free) struct row row;
-	row_init(&row, step->q, QSER_PATH);
-	enum qser_status status = row_load(&row, path);
-	row_put_text(&row, "state", state);
-	return status == QSER_OK ? row_save(&row) : status;
-}
-
 static enum qser_status check_step(struct row *row)
 {
 	const char *state = row_text(row, "state");
@@ -356,22 +346,23 @@ static enum qser_status check_step(struct row *row)
 		row_put_text(row, "day", row->q->today);
 	if (!row_text(row, "title"))
 		row_put_text(row, "title", step_titles[number - 1]);
-	return QSER_OK;
+	return check_path_open(row);
 }
 
+/* The path follows its steps forward, never back. */
 static enum qser_status follow_step(struct row *row)
 {
 	const char *state = row_text(row, "state");
-	int64_t number = row_int(row, "number", 0);
+	int64_t number = row_int(row, "number", 0), path = row_int(row, "path", 0);
 	bool done = !strcmp(state, "done"), begun = done || !strcmp(state, "started");
 
 	if (!row_changes(row, "state"))
 		return QSER_OK;
 	if (number == 5 && done)
-		return advance(row, "discussed");
+		return path_advance(row->q, path, PATH_DISCUSSED);
 	if (number == 6 && done)
-		return advance(row, "confirmed");
-	return number == 9 && begun ? advance(row, "running") : QSER_OK;
+		return path_advance(row->q, path, PATH_CONFIRMED);
+	return number == 9 && begun ? path_advance(row->q, path, PATH_RUNNING) : QSER_OK;
 }
 
 static enum qser_status removing_step(struct row *row)

@@ -2,7 +2,7 @@
 #include <inttypes.h>
 
 #include "../record/aliases.h"
-#include "domain.h"
+#include "path_life.h"
 
 static const struct qser_column participant_columns[] = {
 	COLUMN_ID,
@@ -45,7 +45,9 @@ static const struct qser_column participant_columns[] = {
 
 static enum qser_status check_participant(struct row *row)
 {
-	return check_days(row, "joined", "leaves");
+	enum qser_status status = check_path_open(row);
+
+	return status == QSER_OK ? check_days(row, "joined", "leaves") : status;
 }
 
 #define SQL_SHADOWED                                                                           \
@@ -62,7 +64,7 @@ static enum qser_status removing_participant(struct row *row)
 	query_int(&q, 2, row_stored_int(row, "path", 0));
 	enum qser_status status = query_number(&q, 0, &entries);
 	if (status != QSER_OK || !entries)
-		return status;
+		return status == QSER_OK ? removing_from_path(row) : status;
 	return fail(row->q, QSER_REFERENCED,
 		"the diary has %" PRId64 " entries of this participant; set --leaves DAY instead",
 		entries);
@@ -79,6 +81,38 @@ const struct record participant_record = {
 	.check = check_participant,
 	.removing = removing_participant,
 };
+
+#define SQL_HEADS                                                                          \
+	"select coalesce(p.participants_planned, -1), (select count(*) from participant l" \
+	" where l.path = p.id) from path p where p.id = ?1"
+#define SQL_HOURS                                                                            \
+	"select coalesce(p.hours, -1), (select coalesce(sum(l.hours), 0) from participant l" \
+	" where l.path = p.id) from path p where p.id = ?1"
+
+static enum qser_status two_counts(
+	struct qser *q, const char *sql, int64_t path, int64_t *planned, int64_t *listed)
+{
+	_cleanup_(query_end) struct query look = query(q->store, sql);
+
+	*planned = -1;
+	*listed = 0;
+	query_int(&look, 1, path);
+	if (query_row(&look)) {
+		*planned = query_get_int(&look, 0);
+		*listed = query_get_int(&look, 1);
+	}
+	return query_status(&look);
+}
+
+enum qser_status path_head_count(struct qser *q, int64_t path, int64_t *planned, int64_t *listed)
+{
+	return two_counts(q, SQL_HEADS, path, planned, listed);
+}
+
+enum qser_status path_hour_count(struct qser *q, int64_t path, int64_t *planned, int64_t *listed)
+{
+	return two_counts(q, SQL_HOURS, path, planned, listed);
+}
 
 static const char *const skill_kinds[] = {"skill", "competence", "attitude", NULL};
 static const char *const skill_kind_aliases[] = {
@@ -138,6 +172,8 @@ const struct record skill_record = {
 	.columns = skill_columns,
 	.count = COUNT(skill_columns),
 	.lead = "name",
+	.check = check_path_open,
+	.removing = removing_from_path,
 };
 
 static const char *const activity_kinds[] = {"work", "workshop", "discussion", "other", NULL};
@@ -193,4 +229,6 @@ const struct record activity_record = {
 	.columns = activity_columns,
 	.count = COUNT(activity_columns),
 	.lead = "title",
+	.check = check_path_open,
+	.removing = removing_from_path,
 };

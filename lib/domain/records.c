@@ -26,6 +26,21 @@ const struct record *const records[QSER_RECORDS] = {
 	[QSER_STEP] = &step_record,
 	[QSER_ENTRY] = &entry_record,
 	[QSER_COMMAND] = &command_record,
+	[QSER_CONTRACT] = &contract_record,
+	[QSER_SIGNATURE] = &signature_record,
+	[QSER_EXCEPTION] = &exception_record,
+	[QSER_HOLIDAY] = &holiday_record,
+	[QSER_MEETING] = &meeting_record,
+	[QSER_ACTION] = &action_record,
+	[QSER_RATING] = &rating_record,
+	[QSER_CONCLUSION] = &conclusion_record,
+	[QSER_SCENARIO] = &scenario_record,
+	[QSER_WORKSHOP] = &workshop_record,
+	[QSER_ATTENDANCE] = &attendance_record,
+	[QSER_PEER] = &peer_record,
+	[QSER_SLOT] = &slot_record,
+	[QSER_SUGGESTION] = &suggestion_record,
+	[QSER_TIMER] = &timer_record,
 };
 
 enum qser_status check_days(struct row *row, const char *first, const char *last)

@@ -3,18 +3,59 @@
 
 #include "../base/clock.h"
 #include "../base/number.h"
-#include "domain.h"
+#include "calendar.h"
+#include "gate.h"
 
-/* What can be set, what it may hold, what holds when it is not set. */
-static const struct qser_setting known[] = {
+#define PRESETS 10
+#define POLICIES "refuse|warn|off"
+
+/* What can be set, what it may hold, what holds when it is not set; behind these the gates. */
+static const struct qser_setting known[PRESETS + GATES] = {
 	{"day-order", "none", "none|dmy|mdy",
 		"which way round 20/11/2026 and 20.11.2026 are read; none refuses them"},
 	{"zone", "", NULL,
 		"time zone of local times, like Europe/Athens; empty: that of the computer"},
 	{"language", "", NULL, "language of the sort order, like cs; empty: general"},
 	{"programme", "", NULL, "name of the programme, for the heads of reports"},
-	{"overlap", "refuse", "refuse|warn|off", "two entries of one trainer at the same time"},
+	{"interval-days", "3-4", NULL, "days from one session of a participant to the next"},
+	{"interval-count", "calendar", "calendar|working",
+		"which days these are; working leaves out weekends and holidays"},
+	{"working-days", "mon-fri", NULL, "days of the week on which people work"},
+	{"business-hours", "07:00-19:00", NULL, "when they work"},
+	{"workshop-length", "2h", NULL, "how long a workshop may be"},
+	{"timer-limit", "10h", NULL, "after so long a running timer counts as forgotten"},
+	[PRESETS + GATE_ELIGIBILITY] = {"gate-eligibility", "refuse", POLICIES,
+		"the trainer has completed the online training and has a trainer's background"},
+	[PRESETS + GATE_SELF_REFLECTION] = {"gate-self-reflection", "refuse", POLICIES,
+		"the trainer has answered the self-reflection before the path is discussed"},
+	[PRESETS + GATE_CONTRACT] = {"gate-contract", "warn", POLICIES,
+		"there is a contract before the first session"},
+	[PRESETS + GATE_CONFIRMATION] = {"gate-confirmation", "warn", POLICIES,
+		"the path is confirmed before participants start"},
+	[PRESETS + GATE_CHECKLIST] = {"gate-checklist", "warn", POLICIES,
+		"the checklist is signed by both parties before the first session"},
+	[PRESETS + GATE_PRE_SESSION] = {"gate-pre-session", "warn", POLICIES,
+		"the questions before the first session are answered"},
+	[PRESETS + GATE_INTERVAL] = {"gate-interval", "warn", POLICIES,
+		"sessions of one participant are as far apart as interval-days says"},
+	[PRESETS + GATE_LIMITS] = {"gate-limits", "warn", POLICIES,
+		"the diary stays within the sessions, hours and days of the contract"},
+	[PRESETS + GATE_WORKSHOP_LENGTH] = {"gate-workshop-length", "warn", POLICIES,
+		"a workshop is not longer than workshop-length"},
+	[PRESETS + GATE_BUSINESS_HOURS] = {"gate-business-hours", "warn", POLICIES,
+		"entries with clock times are within business-hours of a working day"},
+	[PRESETS + GATE_DEPARTMENT] = {"gate-department", "refuse", POLICIES,
+		"a colleague who is shadowed works in another department"},
+	[PRESETS + GATE_OVERLAP] = {"gate-overlap", "refuse", POLICIES,
+		"two entries of one trainer at the same time"},
+	[PRESETS + GATE_CONCLUSION] = {"gate-conclusion", "warn", POLICIES,
+		"closing workshop, conclusion and follow-ups are there when a path is closed"},
 };
+
+const char *gate_setting(enum gate gate)
+{
+	return known[PRESETS + gate].name;
+}
 
 const struct qser_setting *qser_settings(size_t *count)
 {
@@ -70,6 +111,57 @@ static enum qser_status unknown_setting(struct qser *q, const char *name)
 		buffer_text(&list));
 }
 
+static bool is_language(const char *value)
+{
+	size_t length = strlen(value);
+
+	return length >= 2 && length <= 3 && !value[strspn(value, "abcdefghijklmnopqrstuvwxyz")];
+}
+
+static bool is_interval(const char *value)
+{
+	int least, most;
+
+	return interval_read(value, &least, &most);
+}
+
+static bool is_weekdays(const char *value)
+{
+	bool works[8];
+
+	return weekdays_read(value, works);
+}
+
+static bool is_span(const char *value)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	struct span span;
+
+	return span_parse(value, &span, &ignored) == QSER_OK;
+}
+
+static bool is_duration(const char *value)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	int64_t minutes;
+
+	return duration_parse(value, MINUTES_MAX, &minutes, &ignored) == QSER_OK;
+}
+
+static const struct {
+	const char *setting;
+	bool (*holds)(const char *value);
+	const char *like;
+} shapes[] = {
+	{"language", is_language, "the code of one, like cs or el"},
+	{"zone", qser_zone_known, "a time zone, like Europe/Athens"},
+	{"interval-days", is_interval, "a number of days or two, like 3-4"},
+	{"working-days", is_weekdays, "days of the week, like mon-fri or mon,wed"},
+	{"business-hours", is_span, "a span of the day, like 08:00-16:00"},
+	{"workshop-length", is_duration, "a duration, like 2h"},
+	{"timer-limit", is_duration, "a duration up to 24h, like 10h"},
+};
+
 static enum qser_status check_setting(struct row *row)
 {
 	const char *name = row_text(row, "name"), *value = row_text(row, "value");
@@ -80,14 +172,10 @@ static enum qser_status check_setting(struct row *row)
 	if (!allowed(s->words, value))
 		return fail(
 			row->q, QSER_INVALID, "%s: \"%s\" is not one of %s", name, value, s->words);
-	if (!strcmp(name, "language") &&
-		(strlen(value) < 2 || strlen(value) > 3 ||
-			value[strspn(value, "abcdefghijklmnopqrstuvwxyz")]))
-		return fail(row->q, QSER_INVALID,
-			"language: \"%s\" is not the code of one, like cs or el", value);
-	if (!strcmp(name, "zone") && !qser_zone_known(value))
-		return fail(row->q, QSER_INVALID,
-			"zone: \"%s\" is not a time zone, like Europe/Athens", value);
+	for (size_t i = 0; i < COUNT(shapes); i++)
+		if (!strcmp(name, shapes[i].setting) && !shapes[i].holds(value))
+			return fail(row->q, QSER_INVALID, "%s: \"%s\" is not %s", name, value,
+				shapes[i].like);
 	return QSER_OK;
 }
 
@@ -102,20 +190,29 @@ const struct record setting_record = {
 	.check = check_setting,
 };
 
+enum qser_status setting_value(
+	struct qser *q, const char *name, int64_t organisation, struct buffer *out)
+{
+	const struct qser_setting *s = find_setting(name);
+
+	return s ? handle_setting(q, name, organisation, s->preset, out) : unknown_setting(q, name);
+}
+
 enum qser_status qser_get_setting(
 	struct qser *q, const char *name, int64_t organisation, char **value)
 {
-	const struct qser_setting *s = find_setting(name);
 	struct buffer out = BUFFER_INIT;
+	enum qser_status status = setting_value(q, name, organisation, &out);
 
 	*value = NULL;
-	if (!s)
-		return unknown_setting(q, name);
-	enum qser_status status = handle_setting(q, name, organisation, s->preset, &out);
+	if (status != QSER_OK) {
+		buffer_free(&out);
+		return status;
+	}
 	if (!out.data)
 		buffer_text_add(&out, "");
 	*value = buffer_take(&out);
-	return status == QSER_OK && !*value ? fail(q, QSER_MEMORY, "out of memory") : status;
+	return *value ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
 }
 
 enum qser_status qser_set_setting(

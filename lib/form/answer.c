@@ -72,7 +72,10 @@ static enum qser_status check_value(struct row *row, struct sheet *sheet)
 	if (status != QSER_OK)
 		return status;
 	row_put_text(row, "value", buffer_text(&kept));
-	return sheet_put(row->q, sheet, i, buffer_text(&kept));
+	const char *before = row->id ? row_stored_text(row, "value") : NULL;
+	if (!before || strcmp(before, buffer_text(&kept)) != 0) /* "Ναι" is yes already */
+		status = response_may_change(row->q, sheet->response);
+	return status != QSER_OK ? status : sheet_put(row->q, sheet, i, buffer_text(&kept));
 }
 
 static enum qser_status check_answer(struct row *row)
@@ -88,7 +91,9 @@ static enum qser_status removing_answer(struct row *row)
 	int64_t response = row_stored_int(row, "response", 0);
 	_cleanup_(sheet_free) struct sheet sheet = {0};
 
-	enum qser_status status = sheet_load(row->q, response, &sheet);
+	enum qser_status status = response_may_change(row->q, response);
+	if (status == QSER_OK)
+		status = sheet_load(row->q, response, &sheet);
 	if (status != QSER_OK)
 		return status;
 	size_t i = questions_item(
@@ -176,7 +181,10 @@ static enum qser_status answer_item(
 		return QSER_OK;
 	if (kept.length && !answer->shown)
 		return sheet_not_asked(q, sheet, item, buffer_text(&name));
-	return write_answer(q, sheet, item, buffer_text(&kept));
+	if (!sheet->open)
+		status = response_may_change(q, sheet->response);
+	sheet->open = true;
+	return status != QSER_OK ? status : write_answer(q, sheet, item, buffer_text(&kept));
 }
 
 /* Every item must be there; columns without a value may be those of another revision. */

@@ -170,6 +170,7 @@ struct sheet {
 	int64_t response, application;
 	char *head[8]; /* see the enum below */
 	bool complete; /* as stored */
+	bool open;     /* it may be changed: that has been looked into */
 	struct questions questions;
 	struct sheet_answer {
 		int64_t id; /* of the answer; 0: there is none, or it is a column of the application
@@ -203,6 +204,31 @@ enum qser_status sheet_not_asked(
 enum qser_status sheet_save_state(struct qser *q, struct sheet *sheet) _check_;
 
 enum qser_status sheet_score(const struct sheet *sheet, qser_score_fn *fn, void *ctx) _check_;
+
+/* Item `at` as others see it.  Its texts are those of the sheet; accepts is filled anew. */
+enum qser_status item_describe(struct qser *q, const struct sheet *sheet, size_t at,
+	struct buffer *accepts, struct qser_item *out) _check_;
+
+/* How well an answer is, from 0 to a whole point; false: that is no judgement.  Every scale of up
+ * to 16 steps, and a half, comes out whole. */
+#define POINT INT64_C(720720)
+bool item_points(const struct item *item, const char *value, int64_t *points);
+/* Is a form of this purpose a matter of marks?  What people apply with, or agree upon, is not. */
+bool is_judgement(const char *purpose);
+
+/* ---- What was signed or replaced is not changed (frozen.c) ---- */
+
+/* Before something of it is changed.  QSER_REFUSED tells what to do; with --override it is kept as
+ * an exception. */
+enum qser_status response_may_change(struct qser *q, int64_t response) _check_;
+/* The same without keeping anything, for whoever only wants to know. */
+enum qser_status response_is_open(struct qser *q, int64_t response) _check_;
+/* Complete, and not replaced?  QSER_REFUSED, QSER_UNKNOWN. */
+enum qser_status response_may_sign(struct qser *q, int64_t response) _check_;
+/* "trainer 2026-10-12, organisation 2026-10-13"; "" when nobody has. */
+enum qser_status response_signers(struct qser *q, int64_t response, struct buffer *out) _check_;
+/* The response that has taken its place; 0: none. */
+enum qser_status response_replaced(struct qser *q, int64_t response, int64_t *by) _check_;
 
 /* Answers to several items; prefix stands before the codes in messages. */
 enum qser_status response_answer(struct qser *q, int64_t response, const struct qser_field *items,

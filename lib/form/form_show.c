@@ -1,9 +1,8 @@
-/* form_show.c: a form, and a form filled in, as a page to read or to print. */
+/* form_show.c: a form as a page to read. */
 #include <inttypes.h>
 #include <string.h>
 
-#include "../output/document.h"
-#include "form.h"
+#include "form_page.h"
 
 static const struct qser_column
 	item_column = {.name = "item", .label = "Item", .type = QSER_TEXT},
@@ -13,11 +12,8 @@ static const struct qser_column
 
 static const struct qser_column *const form_table[] = {
 	&item_column, &question_column, &answer_column, &needed_column};
-static const struct qser_column *const response_table[] = {
-	&item_column, &question_column, &answer_column};
 
-/* The question, and when it is asked. */
-static void put_question(const struct questions *qs, const struct item *item, struct buffer *out)
+void form_question(const struct questions *qs, const struct item *item, struct buffer *out)
 {
 	buffer_text_add(out, item_text(item, FORM_QUESTION));
 	if (item->condition != NO_ITEM) {
@@ -31,20 +27,20 @@ static void put_question(const struct questions *qs, const struct item *item, st
 	}
 }
 
-static void put_section(struct document *d, const struct section *section)
+void form_put_section(struct document *d, const struct section *section)
 {
 	document_heading(d, 2, section_text(section, FORM_SECTION_TITLE));
 	if (section_text(section, FORM_SECTION_HELP))
 		document_paragraph(d, "%s", section_text(section, FORM_SECTION_HELP));
 }
 
-static void put_credit(struct document *d, const struct questions *qs)
+void form_put_credit(struct document *d, const struct questions *qs)
 {
 	if (qs->head[FORM_CREDIT])
 		document_paragraph(d, "Source: %s", qs->head[FORM_CREDIT]);
 }
 
-static enum qser_status write_page(struct qser *q, struct document *d, struct qser_spool *spool,
+enum qser_status form_page_write(struct qser *q, struct document *d, struct qser_spool *spool,
 	const struct qser_style *style)
 {
 	return d ? document_write(d, spool, style, &q->error)
@@ -58,14 +54,14 @@ static void put_form_items(struct document *d, const struct questions *qs)
 	size_t i = 0;
 
 	for (size_t s = 0; s < qs->section_count; s++) {
-		put_section(d, &qs->sections[s]);
+		form_put_section(d, &qs->sections[s]);
 		struct document_table *t =
 			document_table(d, "items", NULL, form_table, COUNT(form_table), true);
 		for (; i < qs->item_count && qs->items[i].section == s; i++) {
 			const struct item *item = &qs->items[i];
 			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT,
 							     answer = BUFFER_INIT;
-			put_question(qs, item, &question);
+			form_question(qs, item, &question);
 			if (item_text(item, FORM_HELP))
 				buffer_printf(&question, " – %s", item_text(item, FORM_HELP));
 			item_accepts(item, &answer);
@@ -98,125 +94,7 @@ enum qser_status qser_form_show(struct qser *q, int64_t form, const char *revisi
 		if (qs.head[FORM_DESCRIPTION])
 			document_paragraph(d, "%s", qs.head[FORM_DESCRIPTION]);
 		put_form_items(d, &qs);
-		put_credit(d, &qs);
+		form_put_credit(d, &qs);
 	}
-	return write_page(q, d, spool, style);
-}
-
-/* ---- A response ---- */
-
-static void put_answer(const struct sheet *sheet, size_t i, struct buffer *out)
-{
-	const char *value = sheet->answers[i].value;
-	bool many = sheet->questions.items[i].kind == KIND_MULTI_CHOICE;
-
-	if (!sheet->answers[i].shown)
-		buffer_text_add(out, "not asked");
-	else if (!value && sheet_missing(sheet, i))
-		buffer_text_add(out, "missing");
-	for (; sheet->answers[i].shown && value && *value; value++)
-		if (many && *value == ';')
-			buffer_text_add(out, ", ");
-		else
-			buffer_char(out, *value);
-}
-
-static void put_answers(struct document *d, const struct sheet *sheet)
-{
-	const struct questions *qs = &sheet->questions;
-	size_t i = 0;
-
-	for (size_t s = 0; s < qs->section_count; s++) {
-		put_section(d, &qs->sections[s]);
-		struct document_table *t = document_table(
-			d, "items", NULL, response_table, COUNT(response_table), true);
-		for (; i < qs->item_count && qs->items[i].section == s; i++) {
-			_cleanup_(buffer_free) struct buffer question = BUFFER_INIT,
-							     answer = BUFFER_INIT;
-			put_question(qs, &qs->items[i], &question);
-			put_answer(sheet, i, &answer);
-			document_row(t, (const char *const[]){item_code(&qs->items[i]),
-						buffer_text(&question), buffer_text(&answer)});
-		}
-	}
-}
-
-static void put_head(struct document *d, const struct sheet *sheet)
-{
-	static const struct {
-		enum sheet_head head;
-		const char *label;
-	} facts[] = {{SHEET_DAY, "Day"}, {SHEET_OCCASION, "Occasion"}, {SHEET_SUBJECT, "About"},
-		{SHEET_RESPONDENT, "By"}, {SHEET_PATH, "Path"}, {SHEET_NOTE, "Note"}};
-
-	document_subtitle(d, "response %" PRId64 " to %s, revision %s", sheet->response,
-		sheet->questions.head[FORM_CODE], sheet->questions.head[FORM_REVISION]);
-	for (size_t i = 0; i < COUNT(facts); i++)
-		if (sheet->head[facts[i].head])
-			document_fact(d, facts[i].label, "%s", sheet->head[facts[i].head]);
-}
-
-/* What people apply with, or agree upon, is no matter of marks. */
-static bool is_judgement(const char *purpose)
-{
-	static const char *const purposes[] = {"checklist", "readiness", "evaluation"};
-
-	for (size_t i = 0; i < COUNT(purposes); i++)
-		if (!strcmp(purpose, purposes[i]))
-			return true;
-	return false;
-}
-
-struct totals {
-	struct document *d;
-	bool scored;
-};
-
-static int put_total(void *ctx, const struct qser_score *score)
-{
-	const struct totals *totals = ctx;
-	struct document *d = totals->d;
-
-	if (score->section)
-		return 0;
-	document_fact(
-		d, "Answered", "%" PRId64 " of %" PRId64 " items", score->answered, score->asked);
-	if (totals->scored && score->score >= 0)
-		document_fact(d, "Score", "%" PRId64 ".%02" PRId64 " %%", score->score / 100,
-			score->score % 100);
-	return 0;
-}
-
-static void put_missing(struct document *d, const struct sheet *sheet)
-{
-	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
-
-	for (size_t i = 0; i < sheet->questions.item_count; i++)
-		if (sheet_missing(sheet, i))
-			buffer_printf(&list, "%s%s", list.length ? ", " : "",
-				item_code(&sheet->questions.items[i]));
-	if (list.length)
-		document_notice(d, "Still missing: %s", buffer_text(&list));
-}
-
-enum qser_status qser_response_show(
-	struct qser *q, int64_t response, struct qser_spool *spool, const struct qser_style *style)
-{
-	_cleanup_(sheet_free) struct sheet sheet = {0};
-	_cleanup_(document_freep) struct document *d = NULL;
-
-	enum qser_status status = sheet_load(q, response, &sheet);
-	if (status != QSER_OK)
-		return status;
-	d = document_new(sheet.questions.head[FORM_TITLE]);
-	struct totals totals = {d, is_judgement(sheet.questions.head[FORM_PURPOSE])};
-	if (d) {
-		put_head(d, &sheet);
-		document_fact(d, "State", "%s", sheet.complete ? "complete" : "draft");
-		status = sheet_score(&sheet, put_total, &totals);
-		put_missing(d, &sheet);
-		put_answers(d, &sheet);
-		put_credit(d, &sheet.questions);
-	}
-	return status == QSER_OK ? write_page(q, d, spool, style) : status;
+	return form_page_write(q, d, spool, style);
 }

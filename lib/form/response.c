@@ -129,11 +129,40 @@ static const struct qser_column response_columns[] = {
 		.type = QSER_STAMP,
 		.flags = QSER_READONLY,
 		.help = "when this was written down"},
+	{.name = "revises",
+		.label = "Revises",
+		.type = QSER_REF,
+		.flags = QSER_READONLY,
+		.ref = QSER_RESPONSE,
+		.help = "the response it takes the place of; made by revise"},
 };
 
 static bool left_open(const struct row *row, const char *column)
 {
 	return !row_given(row, column);
+}
+
+#define SQL_ENTRY_PATH "select path from diary_entry where id = ?1"
+
+static enum qser_status path_of_entry(struct row *row, int64_t *path)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_ENTRY_PATH);
+
+	query_int(&look, 1, row_int(row, "entry", 0));
+	return query_number(&look, 0, path);
+}
+
+/* A session belongs to its path.  (Rows of a file stay as they are: they are looked for again.) */
+static enum qser_status take_path_of_entry(struct row *row)
+{
+	int64_t path = 0;
+
+	if (row->q->log.import_name || !left_open(row, "path") || !row_int(row, "entry", 0))
+		return QSER_OK;
+	enum qser_status status = path_of_entry(row, &path);
+	if (path)
+		row_put_int(row, "path", path);
+	return status;
 }
 
 /*
@@ -148,6 +177,8 @@ static enum qser_status complete_response(struct row *row)
 		return QSER_OK;
 	enum qser_status status =
 		form_version(row->q, form, row_text(row, "revision"), false, &version);
+	if (status == QSER_OK)
+		status = take_path_of_entry(row);
 	if (status != QSER_OK)
 		return status;
 	row_put_int(row, "version", version);
@@ -163,11 +194,89 @@ static enum qser_status complete_response(struct row *row)
 	return status;
 }
 
+/* ---- What fits together (G2) ---- */
+
+static enum qser_status name_of(struct row *row, enum qser_record r, int64_t id, struct buffer *out)
+{
+	return record_describe(row->q, r, id, out);
+}
+
+static enum qser_status tell_of_entry(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer path = BUFFER_INIT;
+	int64_t theirs = 0, ours = row_int(row, "path", 0), entry = row_int(row, "entry", 0);
+
+	if (!entry || !ours || !(row_changes(row, "entry") || row_changes(row, "path")))
+		return QSER_OK;
+	enum qser_status status = path_of_entry(row, &theirs);
+	if (status == QSER_OK && theirs != ours)
+		status = name_of(row, QSER_PATH, ours, &path);
+	if (status == QSER_OK && theirs != ours)
+		remark(row->q, "entry: diary entry %" PRId64 " does not belong to %s", entry,
+			buffer_text(&path));
+	return status;
+}
+
+/* The trainer answers about themselves, too (F). */
+#define SQL_TAKES_PART                                                                \
+	"select (select count(*) from participant where path = ?1 and person = ?2) +" \
+	" (select count(*) from path where id = ?1 and trainer = ?2)"
+
+static enum qser_status tell_of_subject(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer path = BUFFER_INIT, who = BUFFER_INIT;
+	int64_t times = 0, ours = row_int(row, "path", 0), subject = row_int(row, "subject", 0);
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_TAKES_PART);
+
+	if (!subject || !ours || !(row_changes(row, "subject") || row_changes(row, "path")))
+		return query_status(&look);
+	query_int(&look, 1, ours);
+	query_int(&look, 2, subject);
+	enum qser_status status = query_number(&look, 0, &times);
+	if (status != QSER_OK || times)
+		return status;
+	status = name_of(row, QSER_PATH, ours, &path);
+	if (status == QSER_OK)
+		status = name_of(row, QSER_PERSON, subject, &who);
+	if (status == QSER_OK)
+		remark(row->q, "subject: %s is neither a participant nor the trainer of %s",
+			buffer_text(&who), buffer_text(&path));
+	return status;
+}
+
+/* What was signed, of a response that is there; its state follows the answers. */
+static bool is_rewritten(const struct row *row)
+{
+	for (size_t i = 1; row->id && i < row->record->count; i++)
+		if (!(row->record->columns[i].flags & (QSER_READONLY | QSER_HIDDEN)) &&
+			row_changes(row, row->record->columns[i].name))
+			return true;
+	return false;
+}
+
+static enum qser_status check_response(struct row *row)
+{
+	enum qser_status status =
+		is_rewritten(row) ? response_may_change(row->q, row->id) : QSER_OK;
+
+	if (status == QSER_OK)
+		status = tell_of_entry(row);
+	return status == QSER_OK ? tell_of_subject(row) : status;
+}
+
+static enum qser_status removing_response(struct row *row)
+{
+	return response_may_change(row->q, row->id);
+}
+
+/* ---- Which one a row means ---- */
+
 #define SQL_SAME                                                                     \
 	"select min(id) from response where form = ?1 and respondent = ?2"           \
 	" and subject is not distinct from ?3 and path is not distinct from ?4"      \
 	" and application is not distinct from ?5 and entry is not distinct from ?6" \
-	" and day is not distinct from ?7 and occasion is not distinct from ?8"
+	" and day is not distinct from ?7 and occasion is not distinct from ?8"      \
+	" and not exists (select 1 from response n where n.revises = response.id)"
 
 static void bind_number(struct query *q, int at, const struct row *row, const char *column)
 {
@@ -227,6 +336,8 @@ const struct record response_record = {
 	.count = COUNT(response_columns),
 	.lead = "day",
 	.complete = complete_response,
+	.check = check_response,
+	.removing = removing_response,
 	.match = match_response,
 	.extras = save_extras,
 	.items = response_items,

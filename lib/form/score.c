@@ -9,14 +9,23 @@
  */
 #include "form.h"
 
-/* A whole point: every scale of up to 16 steps, and a half, comes out whole. */
-#define POINT INT64_C(720720)
+#include <string.h>
+
+bool is_judgement(const char *purpose)
+{
+	static const char *const purposes[] = {"checklist", "readiness", "evaluation"};
+
+	for (size_t i = 0; i < COUNT(purposes); i++)
+		if (!strcmp(purpose, purposes[i]))
+			return true;
+	return false;
+}
 
 struct tally {
 	int64_t asked, answered, required, open, points, scored;
 };
 
-static bool item_points(const struct item *item, const char *value, int64_t *points)
+bool item_points(const struct item *item, const char *value, int64_t *points)
 {
 	switch (item->kind) {
 	case KIND_YES_NO:
@@ -132,26 +141,10 @@ enum qser_status qser_response_each_item(
 
 	enum qser_status status = sheet_load(q, response, &sheet);
 	for (size_t i = 0; i < sheet.questions.item_count && status == QSER_OK; i++) {
-		const struct item *item = &sheet.questions.items[i];
-		const struct section *section = &sheet.questions.sections[item->section];
 		_cleanup_(buffer_free) struct buffer accepts = BUFFER_INIT;
-		item_accepts(item, &accepts);
-		const struct qser_item one = {
-			.section = section_text(section, FORM_SECTION),
-			.section_title = section_text(section, FORM_SECTION_TITLE),
-			.item = item_code(item),
-			.question = item_text(item, FORM_QUESTION),
-			.kind = item_text(item, FORM_KIND),
-			.accepts = buffer_text(&accepts),
-			.value = sheet.answers[i].value,
-			.asked = sheet.answers[i].shown,
-			.required = item->required,
-			.missing = sheet_missing(&sheet, i),
-			.follow_up = item->whole != NO_ITEM,
-		};
-		if (accepts.failed)
-			status = fail(q, QSER_MEMORY, "out of memory");
-		else if (fn(ctx, &one))
+		struct qser_item one;
+		status = item_describe(q, &sheet, i, &accepts, &one);
+		if (status == QSER_OK && fn(ctx, &one))
 			status = QSER_STOPPED;
 	}
 	return status;

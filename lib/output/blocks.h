@@ -11,6 +11,7 @@ enum block_kind {
 	BLOCK_NOTICE,
 	BLOCK_FACT,
 	BLOCK_ITEM,
+	BLOCK_QUESTION,
 	BLOCK_TABLE,
 	BLOCK_CHART
 };
@@ -45,8 +46,9 @@ struct block {
 	struct block *next;
 	enum block_kind kind;
 	int level;   /* of a heading */
-	char *label; /* of a fact */
+	char *label; /* of a fact, of a question: its code */
 	char *text;
+	char *answer; /* of a question */
 	struct document_table *table;
 	struct document_chart *chart;
 };

@@ -54,6 +54,7 @@ void document_free(struct document *d)
 		next = b->next;
 		free(b->label);
 		free(b->text);
+		free(b->answer);
 		table_free(b->table);
 		chart_free(b->chart);
 		free(b);
@@ -142,6 +143,17 @@ void document_fact(struct document *d, const char *label, const char *format, ..
 	va_end(args);
 	if (b)
 		b->label = copy(d, label ? label : "");
+}
+
+void document_question(
+	struct document *d, const char *code, const char *question, const char *answer)
+{
+	struct block *b = add_block(d, BLOCK_QUESTION);
+	if (!b)
+		return;
+	b->label = copy(d, code ? code : "");
+	b->text = copy(d, question ? question : "");
+	b->answer = copy(d, answer ? answer : "");
 }
 
 void document_item(struct document *d, const char *format, ...)

@@ -30,6 +30,9 @@ void document_paragraph(struct document *d, const char *format, ...) _printf_(2,
 void document_notice(struct document *d, const char *format, ...) _printf_(2, 3);
 /* "label: value" lines; facts in a row stand in one block. */
 void document_fact(struct document *d, const char *label, const char *format, ...) _printf_(3, 4);
+/* A question for a sheet of paper: its code, its words, and below them what to tick or write on. */
+void document_question(
+	struct document *d, const char *code, const char *question, const char *answer);
 void document_item(struct document *d, const char *format, ...) _printf_(2, 3); /* a bullet */
 
 /*

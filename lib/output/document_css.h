@@ -39,7 +39,14 @@ static const char css_screen[] =
 	".facts div{display:table-row}\n"
 	".facts dt,.facts dd{display:table-cell;margin:0;padding:.125rem 0;vertical-align:top}\n"
 	".facts dt{color:var(--soft);padding-right:1.5rem;min-width:9.5rem}\n"
-	".none,.legend{color:var(--soft)}\n";
+	".none,.legend{color:var(--soft)}\n"
+	/* To be ticked with a pen: the boxes are as high as two lines of small print. */
+	".question{display:table;width:100%;border-bottom:1px solid;border-bottom-color:var(--line)"
+	";padding:.375rem 0;break-inside:avoid}\n"
+	".question>*{display:table-cell;vertical-align:top}\n"
+	".question .code{width:6rem;color:var(--soft)}\n"
+	".question p{margin:0}\n"
+	".question .answer{font-size:1.5em;line-height:1.4;max-width:none}\n";
 
 static const char css_tables[] =
 	".scroll{overflow-x:auto;margin:0 0 1.5rem}\n"
@@ -83,7 +90,7 @@ static const char css_print[] =
 	".scroll{overflow:visible}\n"
 	"thead{display:table-header-group}\n"
 	"tfoot{display:table-row-group}\n" /* the sums once, at the end, not on every page */
-	"tr,figure,.notice,.short,.facts div{break-inside:avoid}\n"
+	"tr,figure,.notice,.short,.question,.facts div{break-inside:avoid}\n"
 	"h1,h2,h3,h4,caption,figcaption{break-after:avoid}\n"
 	".notice{border:1pt solid #000;border-left-width:4pt}\n"
 	".wide{font-size:8pt}\n"

@@ -273,6 +273,11 @@ static enum qser_status put_block(struct qser_spool *spool, const struct block *
 	case BLOCK_ITEM:
 		element(out, "<li>", b->text, "</li>\n");
 		break;
+	case BLOCK_QUESTION:
+		element(out, "<div class=\"question\"><p class=\"code\">", b->label, "</p>");
+		element(out, "<div><p>", b->text, "</p>");
+		element(out, "<p class=\"answer\">", b->answer, "</p></div></div>\n");
+		break;
 	case BLOCK_TABLE:
 		return put_table(spool, b->table);
 	case BLOCK_CHART:

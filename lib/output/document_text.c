@@ -104,6 +104,33 @@ static enum qser_status put_table(struct page *p, const struct document_table *t
 	return failed ? QSER_MEMORY : QSER_OK;
 }
 
+/* What is to be ticked stands below the words, in their column. */
+static const struct block *put_questions(struct page *p, const struct block *b)
+{
+	size_t widest = 0;
+	for (const struct block *f = b; f && f->kind == BLOCK_QUESTION; f = f->next) {
+		size_t width = text_width(f->label);
+		if (width > widest && width <= p->style.width / 4)
+			widest = width;
+	}
+	const struct block *last = b;
+	for (; b && b->kind == BLOCK_QUESTION; last = b, b = b->next) {
+		if (last != b)
+			buffer_char(p->out, '\n');
+		show_line(p->out, b->label, false);
+		size_t width = text_width(b->label);
+		if (width > widest) {
+			buffer_char(p->out, '\n');
+			width = 0;
+		}
+		pad(p->out, widest + 2 - width);
+		wrap(p->out, b->text, p->style.width, widest + 2);
+		pad(p->out, widest + 2);
+		wrap(p->out, b->answer, p->style.width, widest + 2);
+	}
+	return last;
+}
+
 /* Full blocks, one block of eighths, spaces; the plan takes a place of its own. */
 static void put_bar(struct buffer *out, const struct bar *b, int64_t scale, int64_t cells)
 {
@@ -212,6 +239,9 @@ static enum qser_status put_block(struct page *p, const struct block **at)
 	case BLOCK_ITEM:
 		buffer_text_add(p->out, "• ");
 		wrap(p->out, b->text, p->style.width, 2);
+		break;
+	case BLOCK_QUESTION:
+		*at = put_questions(p, b);
 		break;
 	case BLOCK_TABLE:
 		return put_table(p, b->table);

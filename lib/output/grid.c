@@ -220,26 +220,26 @@ static void put_rows(struct pen *p, const struct buffer *cells, size_t rows, con
 	}
 }
 
-static void put_rule(struct pen *p)
+static void put_rule(struct pen *p, const struct qser_style *style)
 {
 	for (size_t i = 0; i < p->grid->count; i++) {
 		if (i > 0)
 			pad(p->out, GAP);
 		for (size_t n = 0; n < p->widths[i]; n++)
-			buffer_text_add(p->out, "─");
+			buffer_text_add(p->out, style->ascii ? "-" : "─");
 	}
 	buffer_char(p->out, '\n');
 }
 
-static void put_header(struct pen *p, const char **labels, bool color)
+static void put_header(struct pen *p, const char **labels, const struct qser_style *style)
 {
-	if (color)
+	if (style->color)
 		buffer_text_add(p->out, STYLE_BOLD);
 	put_row(p, labels);
-	if (color)
+	if (style->color)
 		buffer_text_add(p->out, STYLE_PLAIN);
 	else
-		put_rule(p);
+		put_rule(p, style);
 }
 
 /* The labels of all columns, escaped, pointed at by row. */
@@ -273,10 +273,10 @@ void grid_print(struct grid *g, struct qser_spool *spool, const struct qser_styl
 	fit(g, style->no_header ? NULL : row, style->width, widths);
 	struct pen p = {spool, spool_buffer(spool), BUFFER_INIT, g, widths};
 	if (!style->no_header)
-		put_header(&p, row, style->color);
+		put_header(&p, row, style);
 	put_rows(&p, &g->cells, g->rows, row);
 	if (g->total_rows > 0) {
-		put_rule(&p);
+		put_rule(&p, style);
 		put_rows(&p, &g->totals, g->total_rows, row);
 	}
 	g->failed |= p.part.failed;

@@ -131,7 +131,8 @@ enum qser_status progress_read_hours(struct progress *p)
 
 #define SQL_CHECKLISTS                                                                        \
 	"select r.path, coalesce(r.subject, 0), r.form, r.id, r.state, r.day from response r" \
-	" join form f on f.id = r.form and f.purpose = 'checklist'"
+	" join form f on f.id = r.form and f.purpose = 'checklist'"                           \
+	" and not exists (select 1 from response n where n.revises = r.id)"
 #define ORDER_CHECKLISTS " order by r.path, coalesce(r.subject, 0), r.form, r.day nulls first, r.id"
 
 /* Checklists of one form about one participant of one path, oldest first. */

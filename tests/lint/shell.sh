@@ -4,7 +4,7 @@ set -eu
 
 failed=0
 # Sourced files are looked at by themselves, too.
-find tests examples -name '*.sh' -print0 | xargs -0 shellcheck -x -f gcc || failed=1
+find tests examples man -name '*.sh' -print0 | xargs -0 shellcheck -x -f gcc || failed=1
 shellcheck -x -f gcc .ci/run || failed=1
 # A case is a script without its first line, under sh -eu; it may read its files freely (SC2094), and
 # "done" is a state of steps (SC1010).

@@ -20,14 +20,15 @@ static void assert_codes(const char *code, const char *codes)
 	assert_string_equal(buffer_text(&list), codes);
 }
 
-/* H, F, C9: item for item, in the order and number of the source. */
+/* H, F, C9, I5: item for item, in the order and number of the source. */
 static void test_builtins(void **state)
 {
 	static const struct {
 		const char *code;
 		int64_t sections, items;
 	} forms[] = {{"customer-service", 6, 22}, {"self-reflection", 2, 9}, {"pre-session", 1, 3},
-		{"mentor-application", 4, 20}, {"session-evaluation", 2, 8}};
+		{"mentor-application", 4, 20}, {"session-evaluation", 2, 8}, {"minutes", 3, 10},
+		{"shadowing-interview", 1, 5}, {"workshop-agenda", 3, 9}};
 	struct qser_form_summary s;
 
 	(void)state;
@@ -44,6 +45,9 @@ static void test_builtins(void **state)
 		"h5.1 h5.2 h5.3 h6.1 h6.2 h6.3 h6.3.handled ");
 	assert_codes("self-reflection", "f1 f2 f3 f4.1 f4.2 f4.3 f4.4 f4.5 f4.6 ");
 	assert_codes("pre-session", "c9.1 c9.2 c9.3 ");
+	assert_codes("shadowing-interview", "i5.1 i5.2 i5.3 i5.4 i5.5 ");
+	assert_codes("workshop-agenda",
+		"c7.1.1 c7.1.2 c7.2.1 c7.2.2 c7.2.3 c7.2.4 c7.3.1 c7.3.2 c7.3.3 ");
 }
 
 static void test_builtin_round_trip(void **state)

@@ -293,6 +293,9 @@ static const struct {
 	{QSER_ACTIVITY, "hours", "0.05"},
 	{QSER_STEP, "evidence", "folder 7"},
 	{QSER_ENTRY, "note", "another note"},
+	{QSER_MEETING, "skills", "\"one\n\ntwo\""},
+	{QSER_ACTION, "what", "done twice"},
+	{QSER_CONCLUSION, "impact_staff", "calm"},
 };
 
 static void test_round_trip(void **state)

@@ -1,0 +1,209 @@
+/*
+ * conclusion.c: what came of a path (C13, J7): benefits, what was promoted, impact.
+ *
+ * It is concluded together with the organisation: once signed it stays as it is, unless somebody
+ * says why not; then the signatures no longer hold.
+ */
+#include "path_life.h"
+#include "signature.h"
+
+static const struct qser_column conclusion_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "day",
+		.label = "Day",
+		.type = QSER_DAY,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.preset = "today",
+		.aliases = aliases_day,
+		.help = "when it was drawn up"},
+	{.name = "benefits",
+		.label = "Benefits",
+		.type = QSER_NOTE,
+		.flags = QSER_BRIEF,
+		.aliases = "Οφέλη|"
+			   "Nutzen|Vorteile|"
+			   "Beneficios|"
+			   "Přínosy|Přínos|"
+			   "Bénéfices|Avantages|"
+			   "Voordelen",
+		.help = "of the training"},
+	{.name = "skills",
+		.label = "Skills",
+		.type = QSER_NOTE,
+		.aliases = "Skills promoted|"
+			   "Δεξιότητες|"
+			   "Fähigkeiten|"
+			   "Habilidades|Destrezas|"
+			   "Dovednosti|"
+			   "Aptitudes|Savoir-faire|"
+			   "Vaardigheden",
+		.help = "that were promoted"},
+	{.name = "competences",
+		.label = "Competences",
+		.type = QSER_NOTE,
+		.aliases = "Competencies|Competences promoted|"
+			   "Ικανότητες|"
+			   "Kompetenzen|"
+			   "Competencias|"
+			   "Kompetence|"
+			   "Competenties",
+		.help = "that were promoted"},
+	{.name = "attitudes",
+		.label = "Attitudes",
+		.type = QSER_NOTE,
+		.aliases = "Attitudes promoted|"
+			   "Στάσεις|"
+			   "Haltungen|Einstellungen|"
+			   "Actitudes|"
+			   "Postoje|"
+			   "Savoir-être|"
+			   "Houdingen",
+		.help = "that were promoted"},
+	{.name = "impact_organisation",
+		.label = "Impact on the organisation",
+		.type = QSER_NOTE,
+		.aliases = "Impact on organisation|Impact on the organization|"
+			   "Αντίκτυπος στον οργανισμό|"
+			   "Wirkung auf die Organisation|"
+			   "Impacto en la organización|"
+			   "Dopad na organizaci|"
+			   "Impact sur l'organisation|"
+			   "Impact op de organisatie",
+		.help = "how the organisation has benefitted"},
+	{.name = "impact_staff",
+		.label = "Impact on staff",
+		.type = QSER_NOTE,
+		.aliases = "Impact on the staff|"
+			   "Αντίκτυπος στο προσωπικό|"
+			   "Wirkung auf die Beschäftigten|"
+			   "Impacto en el personal|"
+			   "Dopad na zaměstnance|"
+			   "Impact sur le personnel|"
+			   "Impact op het personeel",
+		.help = "how staff have benefitted"},
+	{.name = "practices",
+		.label = "Practices worth sharing",
+		.type = QSER_NOTE,
+		.aliases = "Good practices|Interesting practices|"
+			   "Καλές πρακτικές|Πρακτικές|"
+			   "Gute Praxis|Gute Beispiele|"
+			   "Buenas prácticas|Prácticas|"
+			   "Dobrá praxe|Příklady dobré praxe|"
+			   "Bonnes pratiques|Pratiques|"
+			   "Goede praktijken|Praktijken",
+		.help = "interesting practices worth sharing"},
+	COLUMN_NOTE,
+};
+
+static int list_valid(void *ctx, const struct qser_signature *s)
+{
+	struct buffer *list = ctx;
+
+	if (!s->broken)
+		buffer_printf(list, "%s%s, %s", list->length ? "; " : "", s->party, s->day);
+	return 0;
+}
+
+static enum qser_status check_unsigned(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer by = BUFFER_INIT, path = BUFFER_INIT;
+	struct qser *q = row->q;
+	enum qser_status status =
+		row->id ? qser_each_signature(q, QSER_CONCLUSION, row->id, list_valid, &by)
+			: QSER_OK;
+
+	if (status != QSER_OK || !by.length)
+		return status;
+	status = record_word(q, QSER_PATH, row_stored_int(row, "path", 0), &path);
+	if (status != QSER_OK)
+		return status;
+	if (!q->options.override)
+		return fail(q, QSER_REFUSED,
+			"the conclusion of %s is signed (%s); a change breaks the signatures: "
+			"--override REASON",
+			buffer_text(&path), buffer_text(&by));
+	remark(q, "the conclusion of %s was signed (%s); these signatures no longer hold",
+		buffer_text(&path), buffer_text(&by));
+	return QSER_OK;
+}
+
+static enum qser_status check_conclusion(struct row *row)
+{
+	enum qser_status status = check_path_open(row);
+
+	return status == QSER_OK ? check_unsigned(row) : status;
+}
+
+static enum qser_status removing_conclusion(struct row *row)
+{
+	enum qser_status status = removing_from_path(row);
+
+	return status == QSER_OK ? check_unsigned(row) : status;
+}
+
+const struct record conclusion_record = {
+	.id = QSER_CONCLUSION,
+	.name = "conclusion",
+	.plural = "conclusions",
+	.table = "conclusion",
+	.columns = conclusion_columns,
+	.count = COUNT(conclusion_columns),
+	.lead = "path",
+	.check = check_conclusion,
+	.removing = removing_conclusion,
+};
+
+#define SQL_OF_PATH "select id from conclusion where path = ?1"
+
+enum qser_status qser_path_conclusion(struct qser *q, int64_t path, int64_t *id)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_OF_PATH);
+
+	query_int(&look, 1, path);
+	enum qser_status status = query_number(&look, 0, id);
+	if (status != QSER_OK || *id)
+		return status;
+	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
+	status = record_word(q, QSER_PATH, path, &name);
+	return status != QSER_OK ? status
+				 : fail(q, QSER_UNKNOWN,
+					   "%s has no conclusion yet; write it with: qser-path "
+					   "conclude %s --benefits TEXT",
+					   buffer_text(&name), buffer_text(&name));
+}
+
+enum qser_status qser_path_conclude(struct qser *q, int64_t path, const struct qser_field *fields,
+	size_t count, int64_t *id, bool *made)
+{
+	_cleanup_(row_free) struct row row;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_OF_PATH);
+
+	row_init(&row, q, QSER_CONCLUSION);
+	query_int(&look, 1, path);
+	enum qser_status status = query_number(&look, 0, id);
+	*made = !*id;
+	if (status == QSER_OK && *id)
+		status = row_load(&row, *id);
+	else
+		row_put_int(&row, "path", path);
+	if (status == QSER_OK)
+		status = row_set_fields(&row, fields, count);
+	if (status == QSER_OK)
+		status = row_save(&row);
+	*id = row.id;
+	return status;
+}
+
+enum qser_status qser_conclusion_sign(
+	struct qser *q, int64_t id, const struct qser_signing *signing, int64_t *signature)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, QSER_CONCLUSION);
+	enum qser_status status = row_load(&row, id);
+
+	*signature = 0;
+	if (status == QSER_OK)
+		status = path_is_open(q, row_stored_int(&row, "path", 0));
+	return status == QSER_OK ? qser_sign(q, QSER_CONCLUSION, id, signing, signature) : status;
+}

@@ -1,0 +1,50 @@
+/*
+ * diary.h: between the rooms of the diary.
+ *
+ * diary.c describes an entry; diary_check.c has its rules, diary_gate.c what is held against its
+ * day and hours, diary_same.c which entry a row of an import means, diary_line.c the trainer's line
+ * and what is said back.
+ */
+#ifndef DOMAIN_DIARY_H
+#define DOMAIN_DIARY_H
+
+#include "domain.h"
+
+/* ---- Hooks of the record ---- */
+
+enum qser_status entry_complete(struct row *row) _check_;
+enum qser_status entry_check(struct row *row) _check_;
+enum qser_status entry_match(struct row *row, int64_t *id) _check_;
+
+/* The interval between sessions, the limits of the contract, business hours (G3, G4, E2); for
+ * entries that are typed, new ones and those whose time or people change. */
+enum qser_status entry_gates(struct row *row) _check_;
+
+/* ---- Parts of them ---- */
+
+/* Who leads it, when nobody is given: the actor. */
+enum qser_status entry_default_trainer(struct row *row) _check_;
+/* Are all of "3;7" participants of the path?  QSER_INVALID tells who is not, and how to add. */
+enum qser_status check_on_path(struct qser *q, int64_t path, const char *people) _check_;
+/* The actor's only running path, else the only one that is not closed.  QSER_USAGE lists them. */
+enum qser_status default_path(struct qser *q, int64_t *path) _check_;
+
+/* "+02:00", minutes east of UTC. */
+void offset_print(int minutes, char out[8]);
+/* False: not an offset. */
+bool offset_read(const char *zone, int *minutes);
+/* The day and the minute of it, of a moment at an offset. */
+day_t offset_day(int64_t at, int minutes, int *minute);
+
+/* Save a new entry of the diary that was typed or measured, with all that goes with the first
+ * session of a path and with the plan (C9, step 9; the slot of the rota). */
+enum qser_status log_entry(struct row *row, bool gates) _check_;
+/* May a first session of this path be held?  Only of shadowing is that asked. */
+enum qser_status first_session(struct qser *q, int64_t path, const char *kind, bool *first) _check_;
+
+/* ---- People of an entry ---- */
+
+/* The next id of "3;7" behind *at; 0: the end. */
+int64_t next_person(const char **at);
+
+#endif

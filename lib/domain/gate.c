@@ -1,0 +1,79 @@
+/* gate.c: what becomes of a rule that does not hold. */
+#include "gate.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define SQL_ORGANISATION "select organisation from path where id = ?1"
+
+enum qser_status organisation_of(struct qser *q, int64_t path, int64_t *organisation)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ORGANISATION);
+
+	query_int(&look, 1, path);
+	return query_number(&look, 0, organisation);
+}
+
+static enum qser_status policy_of(
+	struct qser *q, enum gate gate, int64_t path, struct buffer *policy)
+{
+	int64_t organisation = 0;
+	enum qser_status status = path ? organisation_of(q, path, &organisation) : QSER_OK;
+
+	return status == QSER_OK ? setting_value(q, gate_setting(gate), organisation, policy)
+				 : status;
+}
+
+enum qser_status gate_is_on(struct qser *q, enum gate gate, int64_t path, bool *on)
+{
+	_cleanup_(buffer_free) struct buffer policy = BUFFER_INIT;
+	enum qser_status status = policy_of(q, gate, path, &policy);
+
+	*on = strcmp(buffer_text(&policy), "off") != 0;
+	return status;
+}
+
+static enum qser_status keep_exception(
+	struct qser *q, enum gate gate, int64_t path, const char *finding)
+{
+	_cleanup_(row_free) struct row row;
+
+	row_init(&row, q, QSER_EXCEPTION);
+	if (path)
+		row_put_int(&row, "path", path);
+	row_put_text(&row, "gate", gate_setting(gate) + strlen("gate-"));
+	row_put_text(&row, "finding", finding);
+	row_put_text(&row, "reason", q->options.override);
+	if (q->actor)
+		row_put_int(&row, "person", q->actor);
+	row_put_text(&row, "day", q->today);
+	return row_save(&row);
+}
+
+static enum qser_status decide(struct qser *q, enum gate gate, int64_t path, const char *finding)
+{
+	_cleanup_(buffer_free) struct buffer policy = BUFFER_INIT;
+	enum qser_status status = policy_of(q, gate, path, &policy);
+	bool refuses = !strcmp(buffer_text(&policy), "refuse");
+
+	if (status != QSER_OK || !strcmp(buffer_text(&policy), "off"))
+		return status;
+	if (refuses && !q->options.override && !q->log.import_name)
+		return fail(q, QSER_REFUSED, "%s; or pass with --override REASON (%s)", finding,
+			gate_setting(gate));
+	remark(q, "%s", finding);
+	return q->options.override && !q->log.import_name ? keep_exception(q, gate, path, finding)
+							  : QSER_OK;
+}
+
+enum qser_status gate_fails(struct qser *q, enum gate gate, int64_t path, const char *format, ...)
+{
+	_cleanup_(buffer_free) struct buffer finding = BUFFER_INIT;
+	va_list args;
+
+	va_start(args, format);
+	buffer_vprintf(&finding, format, args);
+	va_end(args);
+	return finding.failed ? fail(q, QSER_MEMORY, "out of memory")
+			      : decide(q, gate, path, buffer_text(&finding));
+}

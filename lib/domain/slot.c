@@ -1,0 +1,526 @@
+/*
+ * slot.c: a session of the rota: who, with which trainer, when, and the reflection behind it (C10).
+ *
+ * Those that are planned may be planned anew; those that are agreed upon stay until somebody moves
+ * them.  Nobody is in two places: neither the trainer nor the participant, on whatever path.
+ */
+#include "slot.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+#include "clock_column.h"
+#include "gate.h"
+#include "path_life.h"
+
+static const char *const states[] = {"planned", "agreed", "done", "missed", "cancelled", NULL};
+
+static const struct qser_column slot_columns[] = {
+	COLUMN_ID,
+	COLUMN_PATH,
+	{.name = "person",
+		.label = "Person",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
+		.ref = QSER_PERSON,
+		.aliases = aliases_participant,
+		.help = "participant of the path"},
+	{.name = "session",
+		.label = "Session",
+		.type = QSER_INT,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF | QSER_FIXED,
+		.min = 1,
+		.max = 10000,
+		.aliases = "Session number|No.|"
+			   "Συνεδρία|Αριθμός συνεδρίας|"
+			   "Sitzung|Nummer der Sitzung|"
+			   "Sesión|Número de sesión|"
+			   "Sezení|Číslo sezení|"
+			   "Séance|Numéro de séance|"
+			   "Sessie|Sessienummer",
+		.help = "1, 2 … of this participant, in the order of time; add takes the next"},
+	{.name = "trainer",
+		.label = "Trainer",
+		.type = QSER_REF,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.ref = QSER_PERSON,
+		.aliases = aliases_trainer,
+		.help = "who leads it; the trainer of the path, when not given"},
+	{.name = "day",
+		.label = "Day",
+		.type = QSER_DAY,
+		.flags = QSER_BRIEF,
+		.aliases = aliases_day,
+		.help = "empty: there was no room for it"},
+	{.name = "begins",
+		.label = "Begins",
+		.type = QSER_TEXT,
+		.flags = QSER_BRIEF,
+		.aliases = "Start|Start time|From|"
+			   "Έναρξη|Ώρα έναρξης|Ώρα|"
+			   "Beginn|Startzeit|Uhrzeit|"
+			   "Inicio|Hora de inicio|Hora|"
+			   "Začátek|Čas zahájení|Čas|"
+			   "Début|Heure de début|Heure|"
+			   "Begin|Begintijd",
+		.help = "local time, 09:00"},
+	{.name = "minutes",
+		.label = "Minutes",
+		.type = QSER_MINUTES,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.min = 1,
+		.max = MINUTES_MAX,
+		.preset = "120",
+		.aliases = aliases_duration,
+		.help = "of the session"},
+	{.name = "reflection",
+		.label = "Reflection",
+		.type = QSER_MINUTES,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.min = 0,
+		.max = MINUTES_MAX,
+		.preset = "30",
+		.aliases = "Reflection time|"
+			   "Αναστοχασμός|Χρόνος αναστοχασμού|"
+			   "Reflexion|Reflexionszeit|"
+			   "Reflexe|"
+			   "Reflectie",
+		.help = "minutes of trainer and participant right after it"},
+	{.name = "state",
+		.label = "State",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
+		.words = states,
+		.preset = "planned",
+		.help = "set by agree, miss and cancel; done, when the diary has it"},
+	{.name = "conflict",
+		.label = "Conflict",
+		.type = QSER_TEXT,
+		.flags = QSER_READONLY | QSER_BRIEF,
+		.help = "in what it is not as it is meant: too late, too early, no room"},
+	{.name = "entry",
+		.label = "Diary entry",
+		.type = QSER_REF,
+		.flags = QSER_READONLY,
+		.ref = QSER_ENTRY,
+		.help = "of the diary, when it is done"},
+	{.name = "reason",
+		.label = "Reason",
+		.type = QSER_NOTE,
+		.flags = QSER_READONLY,
+		.help = "why it was missed or cancelled"},
+	COLUMN_NOTE,
+	{.name = "sessions",
+		.label = "Of",
+		.type = QSER_INT,
+		.flags = QSER_READONLY,
+		.min = 1,
+		.max = 10000,
+		.help = "how many each was to have, when it was planned"},
+};
+
+static bool is_state(const struct row *row, const char *word)
+{
+	const char *state = row_text(row, "state");
+
+	return state && !strcmp(state, word);
+}
+
+static bool takes_place(const struct row *row)
+{
+	return !is_state(row, "missed") && !is_state(row, "cancelled");
+}
+
+/* ---- The participant, the trainer ---- */
+
+#define SQL_TRAINER "select trainer from path where id = ?1"
+#define SQL_NEXT "select max(session) + 1 from slot where path = ?1 and person = ?2"
+
+static enum qser_status preset_trainer(struct row *row)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_TRAINER);
+	int64_t trainer;
+
+	if (row_int(row, "trainer", 0))
+		return QSER_OK;
+	query_int(&look, 1, row_int(row, "path", 0));
+	enum qser_status status = query_number(&look, 0, &trainer);
+	if (trainer)
+		row_put_int(row, "trainer", trainer);
+	return status;
+}
+
+/* A file has to say it: it may come again. */
+static enum qser_status preset_session(struct row *row)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_NEXT);
+	int64_t session;
+
+	if (row_int(row, "session", 0) || row->q->log.import_name)
+		return QSER_OK;
+	query_int(&look, 1, row_int(row, "path", 0));
+	query_int(&look, 2, row_int(row, "person", 0));
+	enum qser_status status = query_number(&look, 1, &session);
+	row_put_int(row, "session", session);
+	return status;
+}
+
+static enum qser_status complete_slot(struct row *row)
+{
+	enum qser_status status = row->id ? QSER_OK : preset_trainer(row);
+
+	return status == QSER_OK && !row->id ? preset_session(row) : status;
+}
+
+#define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
+
+static enum qser_status check_person(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT, path = BUFFER_INIT;
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_ON_PATH);
+	int64_t found, person = row_int(row, "person", 0);
+
+	if (row->id)
+		return QSER_OK;
+	if (person == row_int(row, "trainer", 0))
+		return fail(row->q, QSER_INVALID, "person: is the trainer");
+	query_int(&look, 1, row_int(row, "path", 0));
+	query_int(&look, 2, person);
+	enum qser_status status = query_number(&look, 0, &found);
+	if (status != QSER_OK || found)
+		return status;
+	status = record_word(row->q, QSER_PERSON, person, &who);
+	if (status == QSER_OK)
+		status = record_word(row->q, QSER_PATH, row_int(row, "path", 0), &path);
+	return status != QSER_OK
+		       ? status
+		       : fail(row->q, QSER_INVALID,
+				 "person: %s is not on this path; add with: qser-path "
+				 "participant add --path %s --person %s",
+				 buffer_text(&who), buffer_text(&path), buffer_text(&who));
+}
+
+/* ---- Its time ---- */
+
+static bool moves(const struct row *row)
+{
+	return row_changes(row, "day") || row_changes(row, "begins") ||
+	       row_changes(row, "minutes") || row_changes(row, "reflection") ||
+	       row_changes(row, "trainer");
+}
+
+static int minute_of(const char *begins)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	int minute = 0, offset;
+	bool fixed;
+
+	if (clock_parse(begins, &minute, &fixed, &offset, &ignored) != QSER_OK)
+		return 0;
+	return minute;
+}
+
+static int block_of(const struct row *row)
+{
+	return (int)(row_int(row, "minutes", 0) + row_int(row, "reflection", 0));
+}
+
+static enum qser_status check_time(struct row *row)
+{
+	const char *day = row_text(row, "day"), *begins = row_text(row, "begins");
+
+	if (!day && !begins)
+		return is_state(row, "planned") || !takes_place(row)
+			       ? QSER_OK
+			       : fail(row->q, QSER_REFUSED,
+					 "slot %" PRId64
+					 " has no day yet; give one with: qser-path "
+					 "rota edit %" PRId64 " --day DAY --begins 9:00",
+					 row->id, row->id);
+	if (!day || !begins)
+		return fail(row->q, QSER_INVALID, "%s: is missing; a session has a day and a time",
+			day ? "begins" : "day");
+	enum qser_status status = check_clock(row, "begins");
+	if (status == QSER_OK && minute_of(row_text(row, "begins")) + block_of(row) > MINUTES_MAX)
+		return fail(row->q, QSER_INVALID,
+			"begins: with %d minutes from %s on it would end the next day",
+			block_of(row), row_text(row, "begins"));
+	return status;
+}
+
+static enum qser_status check_past(struct row *row)
+{
+	const char *state = row_stored_text(row, "state");
+
+	if (!row->id || !strcmp(state, "planned") || !strcmp(state, "agreed") || !moves(row))
+		return QSER_OK;
+	return fail(
+		row->q, QSER_REFUSED, "slot %" PRId64 " is %s and stays as it is", row->id, state);
+}
+
+/* ---- Nobody in two places ---- */
+
+#define SQL_SAME_DAY                                                                             \
+	"select s.id, s.begins, s.minutes + s.reflection, coalesce(h.code, h.title), s.trainer," \
+	" s.person from slot s join path h on h.id = s.path where s.day = ?1 and s.id <> ?2"     \
+	" and (s.trainer = ?3 or s.person = ?3 or s.trainer = ?4 or s.person = ?4)"              \
+	" and (s.state = 'planned' or s.state = 'agreed' or s.state = 'done')"                   \
+	" order by s.begins, s.id"
+
+static enum qser_status refuse_other(struct row *row, struct query *other, int from, int to)
+{
+	int64_t trainer = row_int(row, "trainer", 0);
+	bool of_trainer = query_get_int(other, 4) == trainer || query_get_int(other, 5) == trainer;
+
+	return fail(row->q, QSER_REFUSED,
+		"%s: is at slot %" PRId64
+		" of %s then, %s %02d:%02d-%02d:%02d; choose another time",
+		of_trainer ? "trainer" : "person", query_get_int(other, 0),
+		query_get_text(other, 3), row_text(row, "day"), from / 60, from % 60, to / 60,
+		to % 60);
+}
+
+static enum qser_status check_places(struct row *row)
+{
+	_cleanup_(query_end) struct query other = query(row->q->store, SQL_SAME_DAY);
+
+	if (!row_text(row, "day") || !takes_place(row) ||
+		!(moves(row) || row_changes(row, "state")))
+		return QSER_OK;
+	int from = minute_of(row_text(row, "begins")), to = from + block_of(row);
+	query_text(&other, 1, row_text(row, "day"));
+	query_int(&other, 2, row->id);
+	query_int(&other, 3, row_int(row, "trainer", 0));
+	query_int(&other, 4, row_int(row, "person", 0));
+	while (query_row(&other)) {
+		int begins = minute_of(query_get_text(&other, 1));
+		int ends = begins + (int)query_get_int(&other, 2);
+		if (begins < to && from < ends)
+			return refuse_other(row, &other, begins, ends);
+	}
+	return query_status(&other);
+}
+
+/* ---- The interval (G3) ---- */
+
+void slot_conflict(const struct calendar *c, int since, int until, struct buffer *out)
+{
+	const char *of = c->working ? "working " : "";
+	size_t before = out->length;
+
+	if (since >= 0 && (since < c->least || since > c->most))
+		buffer_printf(out, "%d %sday%s after the session before", since, of,
+			since == 1 ? "" : "s");
+	if (until >= 0 && (until < c->least || until > c->most))
+		buffer_printf(out, "%s%d %sday%s before the next session",
+			out->length > before ? ", " : "", until, of, until == 1 ? "" : "s");
+	if (out->length == before)
+		return;
+	buffer_printf(out, "; %d", c->least);
+	if (c->most != c->least)
+		buffer_printf(out, " to %d", c->most);
+	buffer_text_add(out, c->most == 1 ? " is meant" : " are meant");
+}
+
+/* The sessions of a participant before and behind a number. */
+#define SQL_NEIGHBOUR(before, order)                                                         \
+	"select id, session, day, begins, state from slot where path = ?1 and"               \
+	" person = ?2 and session " before " ?3 and day is not null and"                     \
+	" (state = 'planned' or state = 'agreed' or state = 'done') order by session " order \
+	" limit 1"
+
+struct neighbour {
+	int64_t id, session; /* id 0: there is none */
+	day_t day;
+	char begins[8];
+	bool fixed; /* agreed upon, or done */
+};
+
+static enum qser_status find_neighbour(struct qser *q, int64_t path, int64_t person,
+	int64_t session, bool before, struct neighbour *out)
+{
+	_cleanup_(query_end) struct query look =
+		query(q->store, before ? SQL_NEIGHBOUR("<", "desc") : SQL_NEIGHBOUR(">", "asc"));
+
+	*out = (struct neighbour){0};
+	query_int(&look, 1, path);
+	query_int(&look, 2, person);
+	query_int(&look, 3, session);
+	if (!query_row(&look))
+		return query_status(&look);
+	if (!day_read(query_get_text(&look, 2), &out->day))
+		return query_status(&look);
+	out->id = query_get_int(&look, 0);
+	out->session = query_get_int(&look, 1);
+	(void)snprintf(out->begins, sizeof(out->begins), "%s", query_get_text(&look, 3));
+	out->fixed = strcmp(query_get_text(&look, 4), "planned") != 0;
+	return query_status(&look);
+}
+
+static enum qser_status load_calendar(struct qser *q, int64_t path, struct calendar *c)
+{
+	int64_t organisation = 0;
+	enum qser_status status = organisation_of(q, path, &organisation);
+
+	return status == QSER_OK ? calendar_load(c, q, organisation) : status;
+}
+
+/* Days from one to a day; -1: there is none. */
+static int since(const struct calendar *c, const struct neighbour *one, day_t day)
+{
+	return one->id ? calendar_distance(c, one->day, day) : -1;
+}
+
+static int until(const struct calendar *c, day_t day, const struct neighbour *one)
+{
+	return one->id ? calendar_distance(c, day, one->day) : -1;
+}
+
+/* Of two that are too far apart the later one says so, unless it is fixed and this is not. */
+static void tell_conflict(struct row *row, const struct calendar *c, day_t day,
+	const struct neighbour *before, const struct neighbour *next)
+{
+	_cleanup_(buffer_free) struct buffer said = BUFFER_INIT;
+	const char *state =
+		row_text(row, "state") ? row_text(row, "state") : row_stored_text(row, "state");
+	bool planned = !strcmp(state, "planned");
+
+	slot_conflict(
+		c, since(c, before, day), planned && next->fixed ? until(c, day, next) : -1, &said);
+	row_put_text(row, "conflict", said.length ? buffer_text(&said) : NULL);
+}
+
+/* Is one earlier than another, by day and time? */
+static bool earlier(day_t day, const char *begins, day_t than, const char *than_begins)
+{
+	return day < than || (day == than && strcmp(begins, than_begins) < 0);
+}
+
+static enum qser_status check_order(
+	struct row *row, day_t day, const struct neighbour *before, const struct neighbour *next)
+{
+	const char *begins = row_text(row, "begins");
+	const struct neighbour *other =
+		before->id && !earlier(before->day, before->begins, day, begins) ? before
+		: next->id && !earlier(day, begins, next->day, next->begins)	 ? next
+										 : NULL;
+	char text[DAY_TEXT];
+
+	if (!other)
+		return QSER_OK;
+	day_print(other->day, text);
+	return fail(row->q, QSER_INVALID,
+		"day: session %" PRId64 " would not be %s session %" PRId64 " (slot %" PRId64
+		", %s %s); move that one first",
+		row_int(row, "session", 0), other == before ? "after" : "before", other->session,
+		other->id, text, other->begins);
+}
+
+/* In the order of time, and as far apart as they are meant to be. */
+static enum qser_status check_neighbours(struct row *row)
+{
+	_cleanup_(calendar_free) struct calendar calendar = {0};
+	_cleanup_(buffer_free) struct buffer said = BUFFER_INIT;
+	int64_t path = row_int(row, "path", 0), person = row_int(row, "person", 0),
+		session = row_int(row, "session", 0);
+	struct neighbour before, next;
+	day_t day;
+
+	if (!row_text(row, "day") || !day_read(row_text(row, "day"), &day)) {
+		if (row->id && !row_stored_text(row, "day"))
+			return QSER_OK;
+		row_put_text(row, "conflict", takes_place(row) ? "no day yet" : NULL);
+		return QSER_OK;
+	}
+	enum qser_status status = load_calendar(row->q, path, &calendar);
+	if (status == QSER_OK)
+		status = find_neighbour(row->q, path, person, session, true, &before);
+	if (status == QSER_OK)
+		status = find_neighbour(row->q, path, person, session, false, &next);
+	if (status == QSER_OK && !row->q->log.import_name)
+		status = check_order(row, day, &before, &next);
+	if (status != QSER_OK)
+		return status;
+	tell_conflict(row, &calendar, day, &before, &next);
+	slot_conflict(
+		&calendar, since(&calendar, &before, day), until(&calendar, day, &next), &said);
+	return said.length && row_changes(row, "day")
+		       ? gate_fails(row->q, GATE_INTERVAL, path, "session %" PRId64 " is %s",
+				 session, buffer_text(&said))
+		       : QSER_OK;
+}
+
+enum qser_status slot_refresh_next(struct qser *q, int64_t path, int64_t person, int64_t session)
+{
+	_cleanup_(calendar_free) struct calendar calendar = {0};
+	_cleanup_(row_free) struct row row;
+	struct neighbour before, this, next;
+	row_init(&row, q, QSER_SLOT);
+
+	enum qser_status status = find_neighbour(q, path, person, session, false, &this);
+	if (status != QSER_OK || !this.id)
+		return status;
+	status = find_neighbour(q, path, person, this.session, true, &before);
+	if (status == QSER_OK)
+		status = find_neighbour(q, path, person, this.session, false, &next);
+	if (status == QSER_OK)
+		status = load_calendar(q, path, &calendar);
+	if (status == QSER_OK)
+		status = row_load(&row, this.id);
+	if (status != QSER_OK)
+		return status;
+	tell_conflict(&row, &calendar, this.day, &before, &next);
+	row.checked = true;
+	return row_save(&row);
+}
+
+/* ---- The record ---- */
+
+static enum qser_status check_slot(struct row *row)
+{
+	enum qser_status status = check_path_open(row);
+
+	if (status == QSER_OK)
+		status = check_person(row);
+	if (status == QSER_OK)
+		status = check_past(row);
+	if (status == QSER_OK)
+		status = check_time(row);
+	if (status == QSER_OK)
+		status = check_places(row);
+	if (status == QSER_OK && (row_changes(row, "day") || row_changes(row, "begins")))
+		status = check_neighbours(row);
+	return status;
+}
+
+/* What was moved, missed or cancelled is no longer as far from the next.  A file says itself what
+ * stands there. */
+static enum qser_status saved_slot(struct row *row)
+{
+	if (row->q->log.import_name || !(row_changes(row, "day") || row_changes(row, "state")))
+		return QSER_OK;
+	return slot_refresh_next(row->q, row_int(row, "path", 0), row_int(row, "person", 0),
+		row_int(row, "session", 0));
+}
+
+static enum qser_status removing_slot(struct row *row)
+{
+	if (!strcmp(row_stored_text(row, "state"), "done"))
+		return fail(row->q, QSER_REFUSED, "slot %" PRId64 " is done and stays", row->id);
+	return removing_from_path(row);
+}
+
+const struct record slot_record = {
+	.id = QSER_SLOT,
+	.name = "planned session",
+	.plural = "planned sessions",
+	.table = "slot",
+	.columns = slot_columns,
+	.count = COUNT(slot_columns),
+	.lead = "day",
+	.complete = complete_slot,
+	.check = check_slot,
+	.saved = saved_slot,
+	.removing = removing_slot,
+};

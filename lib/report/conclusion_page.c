@@ -1,0 +1,70 @@
+/* conclusion_page.c: what a path has brought, to be signed by trainer and organisation (C13). */
+#include <inttypes.h>
+
+#include "signing.h"
+
+#define SQL_CONCLUSION                                                                         \
+	"select c.day, p.title, o.name, t.name, p.starts, p.ends, c.benefits, c.skills,"       \
+	" c.competences, c.attitudes, c.impact_organisation, c.impact_staff, c.practices,"     \
+	" c.note, p.organisation from conclusion c join path p on p.id = c.path"               \
+	" join organisation o on o.id = p.organisation left join person t on t.id = p.trainer" \
+	" where c.id = ?1"
+enum { DAY, PATH, ORGANISATION, TRAINER, STARTS, ENDS, FIRST_TEXT, ORGANISATION_ID = 14 };
+
+static const char *const headings[] = {"Benefits", "Skills promoted", "Competences promoted",
+	"Attitudes promoted", "Impact on the organisation", "Impact on staff",
+	"Practices worth sharing", "Note"};
+
+static void put_facts(struct document *d, struct query *c)
+{
+	_cleanup_(buffer_free) struct buffer days = BUFFER_INIT;
+
+	document_fact(d, "Organisation", "%s", query_get_text(c, ORGANISATION));
+	if (!query_is_null(c, TRAINER))
+		document_fact(d, "Trainer", "%s", query_get_text(c, TRAINER));
+	if (!query_is_null(c, STARTS) || !query_is_null(c, ENDS)) {
+		day_words(query_get_text(c, STARTS), &days);
+		if (!query_is_null(c, ENDS))
+			buffer_text_add(&days, days.length ? " to " : "until ");
+		else
+			buffer_text_add(&days, " on");
+		day_words(query_get_text(c, ENDS), &days);
+		document_fact(d, "Days", "%s", buffer_text(&days));
+	}
+	buffer_clear(&days);
+	day_words(query_get_text(c, DAY), &days);
+	document_fact(d, "Concluded on", "%s", buffer_text(&days));
+}
+
+enum qser_status qser_conclusion_page(
+	struct qser *q, int64_t id, struct qser_spool *spool, const struct qser_style *style)
+{
+	static const char *const parties[] = {"trainer", "organisation", NULL};
+	_cleanup_(buffer_free) struct buffer title = BUFFER_INIT, programme = BUFFER_INIT;
+	_cleanup_(query_end) struct query c = query(q->store, SQL_CONCLUSION);
+
+	query_int(&c, 1, id);
+	if (!query_row(&c))
+		return query_status(&c) != QSER_OK
+			       ? query_status(&c)
+			       : fail(q, QSER_UNKNOWN, "there is no conclusion %" PRId64, id);
+	buffer_printf(&title, "Conclusion: %s", query_get_text(&c, PATH));
+	_cleanup_(document_freep) struct document *d =
+		title.failed ? NULL : document_new(buffer_text(&title));
+	if (!d)
+		return fail(q, QSER_MEMORY, "out of memory");
+	enum qser_status status =
+		handle_setting(q, "programme", query_get_int(&c, ORGANISATION_ID), "", &programme);
+	if (programme.length)
+		document_subtitle(d, "%s", buffer_text(&programme));
+	put_facts(d, &c);
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		if (query_is_null(&c, FIRST_TEXT + (int)i))
+			continue;
+		document_heading(d, 2, headings[i]);
+		document_paragraph(d, "%s", query_get_text(&c, FIRST_TEXT + (int)i));
+	}
+	if (status == QSER_OK)
+		status = sign_foot(q, d, QSER_CONCLUSION, id, parties);
+	return status == QSER_OK ? report_write(q, d, spool, style) : status;
+}

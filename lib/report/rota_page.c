@@ -1,0 +1,412 @@
+/* rota_page.c: the rota of a path (C10), week by week, and as a calendar. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "../base/clock.h"
+#include "../output/ics.h"
+#include "report.h"
+
+#define SQL_PATH                                                                        \
+	"select coalesce(h.code, cast(h.id as text)), h.title, t.name, h.organisation," \
+	" (select count(*) from participant p where p.path = h.id) from path h"         \
+	" left join person t on t.id = h.trainer where h.id = ?1"
+#define SQL_SLOTS                                                                            \
+	"select s.id, w.name, coalesce(w.code, cast(w.id as text)), s.session, s.sessions,"  \
+	" s.day, s.begins, s.minutes, s.reflection, s.state, s.conflict, s.reason, t.name,"  \
+	" coalesce(t.code, cast(t.id as text)) from slot s join person w on w.id = s.person" \
+	" join person t on t.id = s.trainer where s.path = ?1"                               \
+	" order by s.day nulls last, s.begins, s.id"
+
+enum {
+	SLOT_ID,
+	WHO,
+	WHO_CODE,
+	SESSION,
+	SESSIONS,
+	DAY,
+	BEGINS,
+	MINUTES,
+	REFLECTION,
+	STATE,
+	CONFLICT,
+	REASON,
+	TRAINER,
+	TRAINER_CODE
+};
+
+struct page {
+	struct qser *q;
+	int64_t path, organisation, participants;
+	struct buffer code, title, trainer;
+	struct document *d;
+	struct document_table *table;
+	bool people;
+	int week; /* of the table; 0: none yet */
+	int64_t all, states[5], conflicts, remarks;
+};
+
+static const char *const state_words[5] = {"planned", "agreed", "done", "missed", "cancelled"};
+
+static void page_free(struct page *p)
+{
+	buffer_free(&p->code);
+	buffer_free(&p->title);
+	buffer_free(&p->trainer);
+	document_free(p->d);
+}
+
+static enum qser_status read_path(struct page *p)
+{
+	_cleanup_(query_end) struct query look = query(p->q->store, SQL_PATH);
+
+	query_int(&look, 1, p->path);
+	if (!query_row(&look))
+		return query_status(&look) != QSER_OK
+			       ? query_status(&look)
+			       : fail(p->q, QSER_UNKNOWN, "there is no path %" PRId64, p->path);
+	buffer_text_add(&p->code, query_get_text(&look, 0));
+	buffer_text_add(&p->title, query_get_text(&look, 1));
+	buffer_text_add(&p->trainer, query_get_text(&look, 2));
+	p->organisation = query_get_int(&look, 3);
+	p->participants = query_get_int(&look, 4);
+	return query_status(&look);
+}
+
+static int minute_of(const char *begins)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	int minute = 0, offset;
+	bool fixed;
+
+	if (!begins || clock_parse(begins, &minute, &fixed, &offset, &ignored) != QSER_OK)
+		return 0;
+	return minute;
+}
+
+/* ---- The page ---- */
+
+#define COLUMN(key, title, kind)                          \
+	{                                                 \
+		.name = key, .label = title, .type = kind \
+	}
+
+static const struct qser_column day_column = COLUMN("day", "Day", QSER_TEXT),
+				time_column = COLUMN("time", "Shadowing", QSER_TEXT),
+				until_column = COLUMN("until", "Until", QSER_TEXT),
+				who_column = COLUMN("participant", "Participant", QSER_TEXT),
+				number_column = COLUMN("session", "No.", QSER_TEXT),
+				state_column = COLUMN("state", "State", QSER_TEXT),
+				conflict_column = COLUMN("conflict", "To be noticed", QSER_TEXT);
+static const struct qser_column *const week_columns[] = {&day_column, &time_column, &until_column,
+	&who_column, &number_column, &state_column, &conflict_column};
+
+static const struct qser_column id_data = COLUMN("id", "Id", QSER_INT),
+				path_data = COLUMN("path", "Path", QSER_TEXT),
+				day_data = COLUMN("day", "Day", QSER_DAY),
+				begins_data = COLUMN("begins", "Begins", QSER_TEXT),
+				minutes_data = COLUMN("minutes", "Minutes", QSER_INT),
+				reflection_data = COLUMN("reflection", "Reflection", QSER_INT),
+				trainer_data = COLUMN("trainer", "Trainer", QSER_TEXT),
+				person_data = COLUMN("person", "Participant", QSER_TEXT),
+				session_data = COLUMN("session", "Session", QSER_INT),
+				state_data = COLUMN("state", "State", QSER_TEXT),
+				conflict_data = COLUMN("conflict", "Conflict", QSER_TEXT);
+static const struct qser_column *const data_columns[] = {&id_data, &path_data, &day_data,
+	&begins_data, &minutes_data, &reflection_data, &trainer_data, &person_data, &session_data,
+	&state_data, &conflict_data};
+
+static void put_row(struct page *p, struct query *slot)
+{
+	const char *values[COUNT(data_columns)] = {query_get_text(slot, SLOT_ID),
+		buffer_text(&p->code), query_get_text(slot, DAY), query_get_text(slot, BEGINS),
+		query_get_text(slot, MINUTES), query_get_text(slot, REFLECTION),
+		query_get_text(slot, TRAINER_CODE), query_get_text(slot, WHO_CODE),
+		query_get_text(slot, SESSION), query_get_text(slot, STATE),
+		query_get_text(slot, CONFLICT)};
+
+	document_row(p->table, values);
+}
+
+/* The last column stands where something is to be said there. */
+static size_t shown(const struct page *p)
+{
+	return COUNT(week_columns) - !p->remarks;
+}
+
+/* "Week 48, 23 to 29 Nov 2026" */
+static void head_week(struct page *p, day_t day)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	day_t monday = day - (day_weekday(day) - 1);
+	int week_year, week = day_week(day, &week_year), year, month, dom, last_year, last_month,
+		       last;
+
+	if (p->table && p->week == week_year * 100 + week)
+		return;
+	p->week = week_year * 100 + week;
+	day_split(monday, &year, &month, &dom);
+	day_split(monday + 6, &last_year, &last_month, &last);
+	buffer_printf(&text, "Week %d, %d", week, dom);
+	if (month != last_month)
+		buffer_printf(&text, " %s", month_name(month));
+	if (year != last_year)
+		buffer_printf(&text, " %d", year);
+	buffer_printf(&text, " to %d %s %d", last, month_name(last_month), last_year);
+	document_heading(p->d, 2, buffer_text(&text));
+	p->table = document_table(p->d, "week", NULL, week_columns, shown(p), false);
+}
+
+static void head_homeless(struct page *p)
+{
+	if (p->table && p->week == -1)
+		return;
+	p->week = -1;
+	document_heading(p->d, 2, "Without a day");
+	p->table = document_table(p->d, "unplaced", NULL, week_columns, shown(p), false);
+}
+
+static void print_clock(char out[6], int minute)
+{
+	(void)snprintf(out, 6, "%02u:%02u", (unsigned)minute / 60 % 100, (unsigned)minute % 60);
+}
+
+static void put_session(struct page *p, struct query *slot)
+{
+	const char *iso = query_get_text(slot, DAY), *conflict = query_get_text(slot, CONFLICT);
+	char when[24] = "", from[6], to[6], until[6], time[16] = "", after[16] = "", number[48];
+	int begins = minute_of(query_get_text(slot, BEGINS)), year, month, dom;
+	int ends = begins + (int)query_get_int(slot, MINUTES);
+	int64_t reflection = query_get_int(slot, REFLECTION), of = query_get_int(slot, SESSIONS),
+		session = query_get_int(slot, SESSION);
+	day_t day;
+
+	if (iso && day_read(iso, &day)) {
+		head_week(p, day);
+		day_split(day, &year, &month, &dom);
+		(void)snprintf(when, sizeof(when), "%s %d %s", day_name(day_weekday(day)), dom,
+			month_name(month));
+		print_clock(from, begins);
+		print_clock(to, ends);
+		print_clock(until, ends + (int)reflection);
+		(void)snprintf(time, sizeof(time), "%s-%s", from, to);
+		if (reflection)
+			(void)snprintf(after, sizeof(after), "%s", until);
+	} else {
+		head_homeless(p);
+	}
+	/* For one that was missed there is another, behind all that were planned at first. */
+	(void)snprintf(number, sizeof(number),
+		session <= of ? "%" PRId64 " of %" PRId64 : "%" PRId64, session, of);
+	const char *values[] = {when, time, after, query_get_text(slot, WHO), number,
+		query_get_text(slot, STATE), conflict ? conflict : query_get_text(slot, REASON)};
+	document_row(p->table, values);
+}
+
+static void count_slot(struct page *p, struct query *slot)
+{
+	const char *state = query_get_text(slot, STATE);
+
+	p->all++;
+	for (size_t i = 0; i < COUNT(state_words); i++)
+		p->states[i] += !strcmp(state, state_words[i]);
+	p->conflicts += query_get_text(slot, CONFLICT) != NULL;
+	p->remarks += query_get_text(slot, CONFLICT) || query_get_text(slot, REASON);
+}
+
+static enum qser_status each_slot(struct page *p, void (*fn)(struct page *, struct query *))
+{
+	_cleanup_(query_end) struct query all = query(p->q->store, SQL_SLOTS);
+
+	query_int(&all, 1, p->path);
+	while (query_row(&all))
+		fn(p, &all);
+	return query_status(&all);
+}
+
+static enum qser_status put_head(struct page *p)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	enum qser_status status = each_slot(p, count_slot);
+
+	document_fact(p->d, "Trainer", "%s",
+		p->trainer.length ? buffer_text(&p->trainer) : "not chosen yet");
+	document_fact(p->d, "Participants", "%" PRId64, p->participants);
+	for (size_t i = 0; i < COUNT(state_words); i++)
+		if (p->states[i])
+			buffer_printf(&text, "%s%" PRId64 " %s", text.length ? ", " : "",
+				p->states[i], state_words[i]);
+	if (p->all)
+		document_fact(p->d, "Sessions", "%s", buffer_text(&text));
+	else
+		document_notice(p->d, "There is no rota yet.");
+	if (p->people && p->all)
+		document_paragraph(p->d,
+			"Each session is followed by reflection of trainer and participant, until the "
+			"time beside it.");
+	if (p->conflicts)
+		document_notice(p->d, "%" PRId64 " session%s not as %s meant; see the last column.",
+			p->conflicts, p->conflicts == 1 ? " is" : "s are",
+			p->conflicts == 1 ? "it is" : "they are");
+	return status;
+}
+
+static enum qser_status begin_page(struct page *p)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, made = BUFFER_INIT;
+
+	buffer_printf(&text, "Rota of %s", buffer_text(&p->title));
+	p->d = text.failed ? NULL : document_new(buffer_text(&text));
+	if (!p->d)
+		return fail(p->q, QSER_MEMORY, "out of memory");
+	day_words(qser_today(p->q), &made);
+	document_subtitle(p->d, "%s, made on %s", buffer_text(&p->code), buffer_text(&made));
+	return QSER_OK;
+}
+
+enum qser_status qser_rota_print(
+	struct qser *q, int64_t path, struct qser_spool *spool, const struct qser_style *style)
+{
+	_cleanup_(page_free) struct page p = {
+		.q = q, .path = path, .people = report_for_people(style)};
+	enum qser_status status = read_path(&p);
+
+	if (status == QSER_OK)
+		status = begin_page(&p);
+	if (status == QSER_OK)
+		status = put_head(&p);
+	if (status == QSER_OK && !p.people)
+		p.table =
+			document_table(p.d, "rota", NULL, data_columns, COUNT(data_columns), true);
+	if (status == QSER_OK)
+		status = each_slot(&p, p.people ? put_session : put_row);
+	if (status == QSER_OK)
+		status = report_write(q, p.d, spool, style);
+	return status == QSER_OK && !p.all ? QSER_PARTIAL : status;
+}
+
+/* ---- The calendar ---- */
+
+/* Of whatever database: two of them may have a slot of the same number. */
+#define SQL_FIRST "select hash from command order by id limit 1"
+/* How often it was changed, or was gone and came back. */
+#define SQL_EDITS "select count(*) - 1 from " SQL_CHANGES_OF("op") " c"
+
+struct calendar_page {
+	struct page page;
+	struct qser_spool *out;
+	char first[9];
+	int64_t left_out;
+};
+
+static enum qser_status read_first(struct calendar_page *c)
+{
+	_cleanup_(query_end) struct query look = query(c->page.q->store, SQL_FIRST);
+
+	if (query_row(&look))
+		(void)snprintf(c->first, sizeof(c->first), "%.8s", query_get_text(&look, 0));
+	return query_status(&look);
+}
+
+static enum qser_status count_edits(struct qser *q, int64_t slot, int64_t *count)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_EDITS);
+
+	query_int(&look, 1, QSER_SLOT);
+	query_int(&look, 2, slot);
+	return query_number(&look, 0, count);
+}
+
+static void describe(struct page *p, struct query *slot, struct buffer *out)
+{
+	const char *conflict = query_get_text(slot, CONFLICT),
+		   *reason = query_get_text(slot, REASON);
+
+	buffer_printf(out, "%s (%s)\nShadowing: ", buffer_text(&p->title), buffer_text(&p->code));
+	duration_print(out, query_get_int(slot, MINUTES));
+	if (query_get_int(slot, REFLECTION)) {
+		buffer_text_add(out, ", then reflection: ");
+		duration_print(out, query_get_int(slot, REFLECTION));
+	}
+	buffer_printf(out, "\nTrainer: %s", query_get_text(slot, TRAINER));
+	buffer_printf(out, "\nState: %s", query_get_text(slot, STATE));
+	if (conflict)
+		buffer_printf(out, "\n%s", conflict);
+	if (reason)
+		buffer_printf(out, "\n%s", reason);
+}
+
+static enum ics_status status_of(const char *state)
+{
+	if (!strcmp(state, "planned"))
+		return ICS_TENTATIVE;
+	return !strcmp(state, "agreed") || !strcmp(state, "done") ? ICS_CONFIRMED : ICS_CANCELLED;
+}
+
+static enum qser_status put_event(struct calendar_page *c, struct query *slot)
+{
+	_cleanup_(buffer_free) struct buffer what = BUFFER_INIT, summary = BUFFER_INIT;
+	struct qser *q = c->page.q;
+	struct ics_event event = {.stamp = q->options.now};
+	int64_t id = query_get_int(slot, SLOT_ID);
+	char uid[64];
+	day_t day;
+
+	if (!query_get_text(slot, DAY) || !day_read(query_get_text(slot, DAY), &day)) {
+		c->left_out++;
+		return QSER_OK;
+	}
+	enum qser_status status = local_to_utc(
+		day, minute_of(query_get_text(slot, BEGINS)), false, 0, &event.from, &q->error);
+	if (status == QSER_INVALID) {
+		error_prefix(&q->error, "slot %" PRId64, id);
+		return status;
+	}
+	if (status == QSER_OK)
+		status = count_edits(q, id, &event.sequence);
+	if (status != QSER_OK)
+		return status;
+	event.to =
+		event.from + (query_get_int(slot, MINUTES) + query_get_int(slot, REFLECTION)) * 60;
+	(void)snprintf(uid, sizeof(uid), "slot-%" PRId64 "-%s@qser", id, c->first);
+	buffer_printf(&summary, "%s: %s, session %" PRId64, buffer_text(&c->page.code),
+		query_get_text(slot, WHO), query_get_int(slot, SESSION));
+	describe(&c->page, slot, &what);
+	event.uid = uid;
+	event.summary = buffer_text(&summary);
+	event.description = buffer_text(&what);
+	event.status = status_of(query_get_text(slot, STATE));
+	ics_add(c->out, &event);
+	return what.failed || summary.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
+static enum qser_status put_events(struct calendar_page *c)
+{
+	_cleanup_(query_end) struct query all = query(c->page.q->store, SQL_SLOTS);
+	enum qser_status status = QSER_OK;
+
+	query_int(&all, 1, c->page.path);
+	while (status == QSER_OK && query_row(&all)) {
+		c->page.all++;
+		status = put_event(c, &all);
+	}
+	return status == QSER_OK ? query_status(&all) : status;
+}
+
+enum qser_status qser_rota_calendar(struct qser *q, int64_t path, struct qser_spool *spool)
+{
+	struct calendar_page c = {.page = {.q = q, .path = path}, .out = spool};
+	enum qser_status status = read_path(&c.page);
+
+	if (status == QSER_OK)
+		status = read_first(&c);
+	ics_begin(spool, buffer_text(&c.page.code));
+	if (status == QSER_OK)
+		status = put_events(&c);
+	ics_end(spool);
+	if (c.left_out)
+		remark(q, "%" PRId64 " session%s without a day %s not in the calendar", c.left_out,
+			c.left_out == 1 ? "" : "s", c.left_out == 1 ? "is" : "are");
+	bool none = !c.page.all;
+	page_free(&c.page);
+	return status == QSER_OK && none ? QSER_PARTIAL : status;
+}
