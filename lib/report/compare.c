@@ -487,6 +487,8 @@ static enum qser_status build(
 static enum qser_status write_comparison(
 	struct comparison *c, struct qser_spool *spool, const struct qser_style *style)
 {
+	if (!c->newest)
+		return fail(c->q, QSER_INTERNAL, "a comparison of nothing");
 	_cleanup_(document_freep) struct document *d = document_new(c->newest->head[FORM_TITLE]);
 	_cleanup_(free_pointer) const struct qser_column **columns =
 		calloc(2 * (c->count + 5), sizeof(*columns));

@@ -401,6 +401,8 @@ enum qser_status progress_read(struct progress *p)
 	if (status == QSER_OK)
 		status = progress_read_scores(p);
 	if (status == QSER_OK)
+		status = progress_read_attention(p);
+	if (status == QSER_OK)
 		status = name_others(p);
 	return status == QSER_OK && p->pool.failed ? fail(p->q, QSER_MEMORY, "out of memory")
 						   : status;

@@ -177,6 +177,28 @@ static void put_checklists(const struct progress *p, const struct way *w, struct
 	document_fact(d, "Checklists", "%s", buffer_text(&text));
 }
 
+/* "12 given: 6 implemented, 2 partly, 1 not, 3 open" */
+static void put_suggestions(const struct way *w, struct document *d)
+{
+	const struct suggestions *s = &w->suggestions;
+	int32_t not = s->given - s->implemented - s->partly - s->open;
+	const struct {
+		int32_t count;
+		const char *word;
+	} parts[] = {{s->implemented, "implemented"}, {s->partly, "partly"}, {not, "not"},
+		{s->open, "open"}};
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+
+	if (!s->given)
+		return;
+	buffer_printf(&text, "%" PRId32 " given", s->given);
+	for (size_t i = 0, n = 0; i < COUNT(parts); i++)
+		if (parts[i].count)
+			buffer_printf(&text, "%s%" PRId32 " %s", n++ ? ", " : ": ", parts[i].count,
+				parts[i].word);
+	document_fact(d, "Suggestions", "%s", buffer_text(&text));
+}
+
 /* ---- Notices ---- */
 
 static void notice_hours(const struct way *w, struct document *d, const char *who)
@@ -247,6 +269,11 @@ void progress_notices(
 	notice_hours(w, d, who);
 	notice_members(p, w, d, who);
 	notice_quiet(p, w, d, who);
+	if (w->suggestions.due)
+		document_notice(d, "%s%" PRId32 " %s to be followed up.", who, w->suggestions.due,
+			w->suggestions.due == 1 ? "suggestion is" : "suggestions are");
+	if (w->passed)
+		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
 	if (w->next && !w->next_started && days_since(p, pool_text(p, w->next_day)) > 0) {
 		day_words(pool_text(p, w->next_day), &day);
 		document_notice(
@@ -429,6 +456,7 @@ static void put_path(const struct progress *p, const struct way *w, struct docum
 	put_steps(p, w, d);
 	put_hours(p, w, d);
 	put_checklists(p, w, d);
+	put_suggestions(w, d);
 	put_member_chart(p, w, d);
 	if (w->first != NONE)
 		put_member_table(p, w, d);

@@ -22,6 +22,11 @@ struct checklists {
 	int64_t first_response, last_response; /* which those are; 0: none */
 };
 
+/* Suggestions of a path, and what became of them; due: open, and to be looked after by today. */
+struct suggestions {
+	int32_t given, implemented, partly, open, due;
+};
+
 /* A participant of a path, listed or met in its diary alone. */
 struct member {
 	int64_t person, planned;	   /* minutes; -1: as the path says, or not at all */
@@ -43,6 +48,8 @@ struct way {
 	bool next_started;
 	char last[DAY_TEXT];
 	struct checklists checklists;
+	struct suggestions suggestions;
+	uint32_t passed; /* gates that were passed against the rule, with the reasons */
 };
 
 struct progress {
@@ -78,6 +85,8 @@ struct query progress_query(
 /* tally.c: the diary and the checklists. */
 enum qser_status progress_read_hours(struct progress *p) _check_;
 enum qser_status progress_read_checklists(struct progress *p) _check_;
+/* attention.c: suggestions, and gates that were passed. */
+enum qser_status progress_read_attention(struct progress *p) _check_;
 /* scores.c: how the first and the last came out. */
 enum qser_status progress_read_scores(struct progress *p) _check_;
 
