@@ -148,6 +148,13 @@ enum qser_status cli_each_word(struct cli *c, int from, cli_word_fn *fn, void *c
 typedef enum qser_status cli_id_fn(struct cli *c, int64_t id, void *ctx);
 enum qser_status cli_each_id(
 	struct cli *c, int from, enum qser_record r, cli_id_fn *fn, void *ctx) QSER_CHECK;
+/* Ids kept for later; the list is the caller's to free, also after a failure. */
+struct cli_ids {
+	int64_t *list;
+	size_t count, room;
+};
+/* One more; ctx: struct cli_ids. */
+enum qser_status cli_take_id(struct cli *c, int64_t id, void *ctx) QSER_CHECK;
 
 /* A whole file ("-": stdin) as text, at most most bytes, no NUL.  Live as long as c. */
 enum qser_status cli_read_text(

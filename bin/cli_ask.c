@@ -111,9 +111,9 @@ static void show_help(const struct qser_item *item)
 	if (item->help)
 		show("  ", item->help, "\n");
 	show("  accepted: ", item->accepts, item->required ? "; required\n" : "; not required\n");
-	(void)fputs("  Enter keeps the answer in brackets, - takes it back, < goes back, q stops "
-		    "and keeps what was answered,\n"
-		    "  Ctrl-C stops and keeps nothing; a \\ before - < q ? makes it an answer\n",
+	(void)fputs("  Enter keeps the answer in brackets, - takes it back, < goes back,\n"
+		    "  q stops and keeps what was answered, Ctrl-C stops and keeps nothing;\n"
+		    "  a \\ before - < q ? makes it an answer\n",
 		stderr);
 }
 
@@ -138,18 +138,15 @@ static enum qser_status go_back(struct asking *a)
 /* A word that is no answer: the same item is asked again. */
 static enum qser_status take(struct asking *a, const char *text)
 {
-	struct qser_item item;
 	enum qser_status status = qser_sheet_answer(a->sheet, a->at, text);
 
 	if (status != QSER_INVALID) {
 		a->at += status == QSER_OK;
 		return status;
 	}
-	show("  ", qser_error(a->c->q).message, "");
-	status = qser_sheet_item(a->sheet, a->at, &item);
-	if (status == QSER_OK)
-		show("; accepted: ", item.accepts, "\n");
-	return status;
+	/* What is accepted stands in the line that asks again. */
+	show("  ", qser_error(a->c->q).message, "\n");
+	return QSER_OK;
 }
 
 /* false: no more is asked. */

@@ -163,26 +163,6 @@ const struct cli_option cli_compare_options[] = {
 	{.name = NULL},
 };
 
-struct named {
-	int64_t *ids;
-	size_t count, room;
-};
-
-static enum qser_status take_named(struct cli *c, int64_t id, void *ctx)
-{
-	struct named *n = ctx;
-	if (n->count == n->room) {
-		size_t room = n->room ? n->room * 2 : 16;
-		int64_t *ids = reallocarray(n->ids, room, sizeof(*ids));
-		if (!ids)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
-		n->ids = ids;
-		n->room = room;
-	}
-	n->ids[n->count++] = id;
-	return QSER_OK;
-}
-
 static enum qser_status find_option(
 	struct cli *c, const char *name, enum qser_record r, int64_t *id)
 {
@@ -193,24 +173,24 @@ static enum qser_status find_option(
 enum qser_status cli_compare(struct cli *c)
 {
 	struct qser_comparing which = {.ids = NULL};
-	struct named named = {.ids = NULL};
+	struct cli_ids named = {.list = NULL};
 	bool chosen = cli_has(c, "path") || cli_has(c, "subject") || cli_has(c, "form");
 	if (!chosen == !c->argc)
 		return cli_fail(c, QSER_USAGE,
 			"compare: give two or more responses, or choose them with --path, "
 			"--subject and --form");
-	enum qser_status status = cli_each_id(c, 0, QSER_RESPONSE, take_named, &named);
+	enum qser_status status = cli_each_id(c, 0, QSER_RESPONSE, cli_take_id, &named);
 	if (status == QSER_OK)
 		status = find_option(c, "path", QSER_PATH, &which.path);
 	if (status == QSER_OK)
 		status = find_option(c, "subject", QSER_PERSON, &which.subject);
 	if (status == QSER_OK)
 		status = find_option(c, "form", QSER_FORM, &which.form);
-	which.ids = named.ids;
+	which.ids = named.list;
 	which.count = named.count;
 	if (status == QSER_OK)
 		status = qser_response_compare(c->q, &which, c->out, &c->style);
-	free(named.ids);
+	free(named.list);
 	return status;
 }
 
@@ -290,6 +270,7 @@ enum qser_status cli_propose(struct cli *c)
 	struct rows r = {.c = c};
 	for (size_t i = 0; i < PROPOSAL_COLUMNS; i++)
 		columns[i] = &proposal_columns[i];
+	c->style.wraps = true; /* questions are to be read whole */
 	enum qser_status status = cli_table(c, columns, PROPOSAL_COLUMNS, &r.table);
 	if (status == QSER_OK)
 		status = cli_each_id(c, 0, QSER_RESPONSE, propose_for, &r);

@@ -176,6 +176,17 @@ enum qser_status cli_each_id(struct cli *c, int from, enum qser_record r, cli_id
 	return cli_each_word(c, from, each_id, &each);
 }
 
+enum qser_status cli_take_id(struct cli *c, int64_t id, void *ctx)
+{
+	struct cli_ids *ids = ctx;
+	int64_t *list = cli_grow(ids->list, &ids->room, ids->count, sizeof *list);
+	if (!list)
+		return cli_no_memory(c);
+	ids->list = list;
+	ids->list[ids->count++] = id;
+	return QSER_OK;
+}
+
 /* ---- "key: value" lines ---- */
 
 bool cli_fields_from_stdin(const struct cli *c)

@@ -11,35 +11,14 @@
 
 /* ---- minutes print ---- */
 
-struct ids {
-	int64_t *ids;
-	size_t count, room;
-};
-
-static enum qser_status take_id(struct cli *c, int64_t id, void *ctx)
-{
-	struct ids *all = ctx;
-
-	if (all->count == all->room) {
-		size_t room = all->room ? all->room * 2 : 16;
-		int64_t *longer = reallocarray(all->ids, room, sizeof(*longer));
-		if (!longer)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
-		all->ids = longer;
-		all->room = room;
-	}
-	all->ids[all->count++] = id;
-	return QSER_OK;
-}
-
 static enum qser_status cli_minutes_print(struct cli *c)
 {
-	struct ids all = {0};
-	enum qser_status status = cli_each_id(c, 0, QSER_MEETING, take_id, &all);
+	struct cli_ids all = {0};
+	enum qser_status status = cli_each_id(c, 0, QSER_MEETING, cli_take_id, &all);
 
 	if (status == QSER_OK)
-		status = qser_minutes_page(c->q, all.ids, all.count, c->out, &c->style);
-	free(all.ids);
+		status = qser_minutes_page(c->q, all.list, all.count, c->out, &c->style);
+	free(all.list);
 	return status;
 }
 
@@ -160,6 +139,7 @@ static enum qser_status print_summary(struct summary *s, int64_t path)
 
 	for (size_t i = 0; i < SUM_COLUMNS; i++)
 		columns[i] = &sum_columns[i];
+	s->c->style.wraps = true; /* labels longer than their figures */
 	enum qser_status status = cli_table(s->c, columns, SUM_COLUMNS, &s->table);
 	if (status == QSER_OK)
 		status = qser_rating_summary(

@@ -134,6 +134,7 @@ static enum qser_status cli_path_steps(struct cli *c)
 {
 	struct rows r = {.c = c, .text = c->style.format == QSER_FORMAT_TEXT};
 	r.one = r.text && c->argc == 1 && strcmp(c->argv[0], "-") != 0;
+	c->style.wraps = true; /* half of what is missing would say nothing */
 	enum qser_status status =
 		r.text ? cli_table(c, shown_columns + r.one, COUNT(shown_columns) - r.one, &r.table)
 		       : cli_table(c, step_columns, COUNT(step_columns), &r.table);
@@ -183,7 +184,11 @@ static enum qser_status cli_path_next(struct cli *c)
 	qser_table_free(r.table);
 	if (status != QSER_OK || r.count)
 		return status;
-	cli_say(c, "nothing to do: no path is open");
+	if (c->argc)
+		cli_say(c, "nothing to do: closed; what was there and missing: qser-path steps %s",
+			c->argv[0]);
+	else
+		cli_say(c, "nothing to do: no path is open; a new one is made by: qser-path new");
 	return QSER_PARTIAL;
 }
 

@@ -113,28 +113,19 @@ static const struct cli_option cli_rota_reason_options[] = {
 	{.name = NULL},
 };
 
-struct ids {
-	int64_t *list;
-	size_t count, room;
-	bool no_memory;
+struct agreeing {
+	struct cli *c;
+	struct cli_ids ids;
+	enum qser_status status; /* of keeping them */
 };
 
-static int take_id(void *ctx, int64_t id, size_t count, const char *const *values)
+static int take_slot(void *ctx, int64_t id, size_t count, const char *const *values)
 {
-	struct ids *ids = ctx;
+	struct agreeing *a = ctx;
 
-	if (!count || !values[0])
-		return 0; /* it has no day */
-	if (ids->count == ids->room) {
-		size_t room = ids->room ? 2 * ids->room : 64;
-		int64_t *list = reallocarray(ids->list, room, sizeof(*list));
-		if (!list)
-			return ids->no_memory = true;
-		ids->list = list;
-		ids->room = room;
-	}
-	ids->list[ids->count++] = id;
-	return 0;
+	if (count && values[0]) /* it has a day */
+		a->status = cli_take_id(a->c, id, &a->ids);
+	return a->status != QSER_OK;
 }
 
 static enum qser_status agree_all(struct cli *c)
@@ -145,18 +136,18 @@ static enum qser_status agree_all(struct cli *c)
 		.sort = "day,begins",
 		.filters = filters,
 		.filter_count = cli_has(c, "day") ? 3 : 2};
-	struct ids ids = {0};
+	struct agreeing a = {.c = c};
 
-	enum qser_status status = qser_each(c->q, QSER_SLOT, &query, take_id, &ids);
-	if (ids.no_memory)
-		status = cli_fail(c, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < ids.count && status == QSER_OK; i++)
-		status = qser_slot_agree(c->q, ids.list[i]);
+	enum qser_status status = qser_each(c->q, QSER_SLOT, &query, take_slot, &a);
+	if (a.status != QSER_OK)
+		status = a.status;
+	for (size_t i = 0; i < a.ids.count && status == QSER_OK; i++)
+		status = qser_slot_agree(c->q, a.ids.list[i]);
 	if (status == QSER_OK)
-		cli_say(c, "%zu session%s agreed", ids.count, ids.count == 1 ? "" : "s");
-	if (status == QSER_OK && !ids.count)
+		cli_say(c, "%zu session%s agreed", a.ids.count, a.ids.count == 1 ? "" : "s");
+	if (status == QSER_OK && !a.ids.count)
 		status = QSER_PARTIAL;
-	free(ids.list);
+	free(a.ids.list);
 	return status;
 }
 

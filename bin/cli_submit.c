@@ -17,8 +17,8 @@ const struct cli_option cli_submit_options[] = {
 
 struct submitting {
 	struct cli *c;
-	int64_t *ids;
-	size_t count, room;
+	struct cli_ids ids;
+	enum qser_status status; /* of keeping them */
 	int64_t seen, changed;
 };
 
@@ -27,12 +27,8 @@ static int take_draft(void *ctx, int64_t id, size_t count, const char *const *va
 	struct submitting *s = ctx;
 	(void)count;
 	(void)values;
-	int64_t *ids = cli_grow(s->ids, &s->room, s->count, sizeof *ids);
-	if (!ids)
-		return 1;
-	s->ids = ids;
-	s->ids[s->count++] = id;
-	return 0;
+	s->status = cli_take_id(s->c, id, &s->ids);
+	return s->status != QSER_OK;
 }
 
 static enum qser_status submit_one(struct cli *c, int64_t id, void *ctx)
@@ -71,10 +67,10 @@ static enum qser_status submit_filtered(struct cli *c, struct submitting *s)
 	query.filters = filters;
 	query.columns = "id";
 	status = qser_each(c->q, QSER_ENTRY, &query, take_draft, s);
-	if (status == QSER_STOPPED)
-		status = cli_no_memory(c);
-	for (size_t i = 0; i < s->count && status == QSER_OK; i++)
-		status = submit_one(c, s->ids[i], s);
+	if (s->status != QSER_OK)
+		status = s->status;
+	for (size_t i = 0; i < s->ids.count && status == QSER_OK; i++)
+		status = submit_one(c, s->ids.list[i], s);
 	return status;
 }
 
@@ -93,7 +89,7 @@ enum qser_status cli_submit(struct cli *c)
 	if (status == QSER_OK)
 		status = filtered ? submit_filtered(c, &s)
 				  : cli_each_id(c, 0, QSER_ENTRY, submit_one, &s);
-	free(s.ids);
+	free(s.ids.list);
 	if (status != QSER_OK)
 		return status;
 	cli_say(c, "%s %" PRId64 "%s", c->dry_run ? "would submit" : "submitted", s.changed,

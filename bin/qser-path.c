@@ -10,28 +10,34 @@
 #include "cli_rota.h"
 #include "cli_workshop.h"
 
-/* path and step number, then what changes; without changes the step is shown. */
-static enum qser_status step(struct cli *c)
+/* What changes is the same of all the steps named. */
+static enum qser_status step_one(struct cli *c, int64_t path, const char *word)
 {
 	const struct qser_field *fields;
 	size_t count;
-	int64_t path, id, number;
+	int64_t id;
 	char *end;
+	long number = strtol(word, &end, 10);
 
-	enum qser_status status = qser_find(c->q, QSER_PATH, c->argv[0], &path);
-	if (status != QSER_OK)
-		return status;
-	number = strtoll(c->argv[1], &end, 10);
-	if (*end || end == c->argv[1] || number < 1 || number > 13)
-		return cli_fail(
-			c, QSER_INVALID, "step: \"%s\" is not a number of 1 to 13", c->argv[1]);
-	status = qser_path_step(c->q, path, (int)number, &id);
+	if (*end || end == word || number < 1 || number > 13)
+		return cli_fail(c, QSER_INVALID, "step: \"%s\" is not a number of 1 to 13", word);
+	enum qser_status status = qser_path_step(c->q, path, (int)number, &id);
 	if (status == QSER_OK)
 		status = cli_fields(c, &fields, &count);
 	if (status == QSER_OK && !count)
 		return cli_fail(c, QSER_USAGE,
 			"nothing to record; give --state, --day, --responsible or --note");
 	return status == QSER_OK ? qser_edit(c->q, QSER_STEP, id, fields, count, NULL) : status;
+}
+
+static enum qser_status step(struct cli *c)
+{
+	int64_t path;
+	enum qser_status status = qser_find(c->q, QSER_PATH, c->argv[0], &path);
+
+	for (int i = 1; i < c->argc && status == QSER_OK; i++)
+		status = step_one(c, path, c->argv[i]);
+	return status;
 }
 
 static enum qser_status print(struct cli *c)
@@ -78,16 +84,17 @@ static const struct cli_verb verbs[] = {
 	CLI_EXPORT("", QSER_PATH, "paths", "qser-path export -o paths.csv"),
 
 	{.name = "step",
-		.arguments = "PATH NUMBER",
-		.brief = "record how far one of the 13 steps is",
+		.arguments = "PATH NUMBER…",
+		.brief = "record how far some of the 13 steps are",
 		.examples = "qser-path step reception-26 5 --state done --day 2026-10-12 "
 			    "--responsible eleni\n"
+			    "qser-path step reception-26 1 2 3 4 --state done\n"
 			    "qser-path step reception-26 9 --state started",
 		.database = CLI_WRITES,
 		.record = QSER_STEP,
 		.columns = CLI_CHANGES,
 		.least = 2,
-		.most = 2,
+		.most = -1,
 		.complete = "record:path",
 		.run = step,
 		.more = "Steps are recorded in any order. The state of the path follows: step 5 "

@@ -1119,6 +1119,7 @@ struct qser_style {
 	size_t width;	      /* text: columns of the terminal; 0: as wide as it gets */
 	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
 	bool ascii;	      /* text: rules of tables are made of - */
+	bool wraps; /* text: a cell too wide for its column goes on below, and is not cut */
 };
 
 /* Rows of one table, in any format but HTML.  The columns must outlive the table. */

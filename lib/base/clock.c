@@ -103,6 +103,24 @@ enum qser_status clock_parse(
 	return QSER_OK;
 }
 
+int clock_minute(const char *text)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	int minute = -1, offset;
+	bool fixed;
+
+	if (!text || clock_parse(text, &minute, &fixed, &offset, &ignored) != QSER_OK)
+		return -1;
+	return minute;
+}
+
+void clock_print(int minute, char out[CLOCK_TEXT])
+{
+	unsigned m = (unsigned)(minute > 1440 ? minute % 1440 : minute);
+
+	(void)snprintf(out, CLOCK_TEXT, "%02u:%02u", m / 60 % 100, m % 60);
+}
+
 /* A hyphen or a dash of any length, with spaces around it. */
 static bool read_dash(const char **text)
 {

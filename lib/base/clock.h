@@ -48,6 +48,13 @@ enum qser_status span_parse(const char *text, struct span *out, struct error *e)
 enum qser_status clock_parse(
 	const char *text, int *minute, bool *fixed, int *offset, struct error *e) _check_;
 
+/* The minute of a time of day as it is stored, "09:30"; -1: NULL, or it is none. */
+int clock_minute(const char *text);
+
+#define CLOCK_TEXT 6
+/* "09:30", and "24:00"; what is later than that is of the next day.  minute: 0 on. */
+void clock_print(int minute, char out[CLOCK_TEXT]);
+
 /*
  * The moment (seconds since 1970 UTC) of a local day and minute (0..1440).  A time that the zone
  * skips is refused; one it repeats asks for an offset, naming both.  With fixed, the offset must be

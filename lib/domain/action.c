@@ -123,6 +123,7 @@ const struct record action_record = {
 	.complete = complete_action,
 	.check = check_action,
 	.removing = removing_from_path,
+	.undoing = check_path_open,
 };
 
 enum qser_status qser_action_done(struct qser *q, int64_t id, const char *on)

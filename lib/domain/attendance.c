@@ -1,6 +1,7 @@
 /* attendance.c: who is asked to a workshop, as what, and who came (B7). */
 #include <string.h>
 
+#include "path_life.h"
 #include "workshop.h"
 
 static const char *const roles[] = {
@@ -183,6 +184,20 @@ static enum qser_status removing_attendance(struct row *row)
 	return workshop_is_planned(row->q, row_stored_int(row, "workshop", 0));
 }
 
+#define SQL_PATH "select path from workshop where id = ?1"
+
+/* Who was there is set when it is held, and taken back with that: only a closed path stands in the
+ * way. */
+static enum qser_status undoing_attendance(struct row *row)
+{
+	int64_t path = 0, workshop = row_stored_int(row, "workshop", row_int(row, "workshop", 0));
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_PATH);
+
+	query_int(&look, 1, workshop);
+	enum qser_status status = query_number(&look, 0, &path);
+	return status == QSER_OK ? path_is_open(row->q, path) : status;
+}
+
 const struct record attendance_record = {
 	.id = QSER_ATTENDANCE,
 	.name = "attendance",
@@ -193,4 +208,5 @@ const struct record attendance_record = {
 	.lead = "person",
 	.check = check_attendance,
 	.removing = removing_attendance,
+	.undoing = undoing_attendance,
 };

@@ -129,7 +129,7 @@ bool calendar_works(const struct calendar *c, day_t day)
 day_t calendar_after(const struct calendar *c, day_t day, int n)
 {
 	if (!c->working)
-		return day + n;
+		return n < DAY_MAX - day ? day + n : DAY_MAX;
 	/* a calendar without working days would never come to an end */
 	for (int left = 366 + 7 * n; n > 0 && left > 0 && day < DAY_MAX; left--)
 		n -= calendar_works(c, ++day);

@@ -19,7 +19,8 @@ enum qser_status calendar_load(struct calendar *c, struct qser *q, int64_t organ
 void calendar_free(struct calendar *c);
 bool calendar_is_holiday(const struct calendar *c, day_t day);
 bool calendar_works(const struct calendar *c, day_t day); /* a working day, and no holiday */
-/* The n-th day after one, and how many days lie between two, as the interval counts them. */
+/* The n-th day after one, DAY_MAX at most, and how many days lie between two, as the interval
+ * counts them. */
 day_t calendar_after(const struct calendar *c, day_t day, int n);
 int calendar_distance(const struct calendar *c, day_t from, day_t to);
 

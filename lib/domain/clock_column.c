@@ -6,7 +6,7 @@
 enum qser_status check_clock(struct row *row, const char *column)
 {
 	const char *text = row_text(row, column);
-	char written[16];
+	char written[CLOCK_TEXT];
 	int minute, offset;
 	bool fixed;
 
@@ -20,7 +20,7 @@ enum qser_status check_clock(struct row *row, const char *column)
 	if (fixed || minute >= MINUTES_MAX)
 		return fail(row->q, QSER_INVALID,
 			"%s: \"%s\" is not a local time of the day, like 09:00", column, text);
-	(void)snprintf(written, sizeof(written), "%02d:%02d", minute / 60, minute % 60);
+	clock_print(minute, written);
 	row_put_text(row, column, written);
 	return QSER_OK;
 }

@@ -152,6 +152,7 @@ const struct record conclusion_record = {
 	.lead = "path",
 	.check = check_conclusion,
 	.removing = removing_conclusion,
+	.undoing = check_conclusion,
 };
 
 #define SQL_OF_PATH "select id from conclusion where path = ?1"

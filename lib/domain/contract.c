@@ -191,6 +191,13 @@ static enum qser_status check_contract(struct row *row)
 	return status == QSER_OK ? check_days(row, "starts", "ends") : status;
 }
 
+static enum qser_status undoing_contract(struct row *row)
+{
+	enum qser_status status = check_path_open(row);
+
+	return status == QSER_OK ? refuse_signed(row) : status;
+}
+
 static enum qser_status removing_contract(struct row *row)
 {
 	enum qser_status status = removing_from_path(row);
@@ -209,6 +216,7 @@ const struct record contract_record = {
 	.complete = complete_contract,
 	.check = check_contract,
 	.removing = removing_contract,
+	.undoing = undoing_contract,
 };
 
 /* ---- Signing ---- */
@@ -234,6 +242,25 @@ static enum qser_status may_sign(struct row *contract, const char *party)
 	return !strcmp(party, "trainer") ? path_trainer_eligible(&v) : QSER_OK;
 }
 
+#define SQL_TRAINER                                                                             \
+	"select p.id, coalesce(p.code, cast(p.id as text)) from path t join person p on p.id =" \
+	" t.trainer where t.id = ?1"
+
+/* Whoever types signs, unless --by says who: easily not the one who is meant. */
+static enum qser_status tell_signer(struct row *row, const struct qser_signing *signing)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_TRAINER);
+	int64_t signer = signing->person ? signing->person : signing->name ? 0 : row->q->actor;
+
+	query_int(&look, 1, row_stored_int(row, "path", 0));
+	if (signer && query_row(&look) && query_get_int(&look, 0) != signer)
+		remark(row->q,
+			"signed for the trainer by somebody else; if %s is meant: qser-path undo, and "
+			"sign with --by %s",
+			query_get_text(&look, 1), query_get_text(&look, 1));
+	return query_status(&look);
+}
+
 enum qser_status qser_contract_sign(
 	struct qser *q, int64_t contract, const struct qser_signing *signing, int64_t *signature)
 {
@@ -249,6 +276,8 @@ enum qser_status qser_contract_sign(
 			"as: \"%s\" does not sign contracts; trainer and organisation do",
 			signing->party);
 	status = may_sign(&row, signing->party);
+	if (status == QSER_OK && !strcmp(signing->party, "trainer"))
+		status = tell_signer(&row, signing);
 	return status == QSER_OK ? qser_sign(q, QSER_CONTRACT, contract, signing, signature)
 				 : status;
 }

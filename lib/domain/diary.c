@@ -6,6 +6,7 @@
  * it is made.
  */
 #include "diary.h"
+#include "path_life.h"
 #include "slot.h"
 
 #include <inttypes.h>
@@ -188,12 +189,13 @@ static enum qser_status removing_entry(struct row *row)
 	const char *state = row_stored_text(row, "state");
 	bool was_signed = !strcmp(state, "signed") || !strcmp(state, "corrected");
 
-	return !was_signed ? slot_undone(row->q, row->id)
-			   : fail(row->q, QSER_REFUSED,
-				     "entry %" PRId64
-				     " is %s and stays; what is wrong in it is mended with: "
-				     "qser-diary edit %" PRId64 " --override REASON",
-				     row->id, state, row->id);
+	if (was_signed)
+		return fail(row->q, QSER_REFUSED,
+			"entry %" PRId64 " is %s and stays; what is wrong in it is mended with: "
+			"qser-diary edit %" PRId64 " --override REASON",
+			row->id, state, row->id);
+	enum qser_status status = removing_from_path(row);
+	return status == QSER_OK ? slot_undone(row->q, row->id) : status;
 }
 
 const struct record entry_record = {
@@ -208,4 +210,5 @@ const struct record entry_record = {
 	.complete = entry_complete,
 	.check = entry_check,
 	.removing = removing_entry,
+	.undoing = check_path_open,
 };

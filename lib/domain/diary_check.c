@@ -7,6 +7,7 @@
 
 #include "../base/clock.h"
 #include "gate.h"
+#include "path_life.h"
 
 /* ---- Offsets of local time ---- */
 
@@ -160,10 +161,6 @@ static enum qser_status check_overlap(struct row *row)
 
 /* ---- The path, and who is on it ---- */
 
-#define SQL_PATH \
-	"select state, (select count(*) from participant where path = ?1) from path where id = ?1"
-#define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
-
 int64_t next_person(const char **at)
 {
 	char *end;
@@ -176,13 +173,11 @@ int64_t next_person(const char **at)
 
 enum qser_status check_on_path(struct qser *q, int64_t path, const char *people)
 {
-	int64_t person, found;
+	int64_t person;
 
 	while ((person = next_person(&people)) != 0) {
-		_cleanup_(query_end) struct query look = query(q->store, SQL_ON_PATH);
-		query_int(&look, 1, path);
-		query_int(&look, 2, person);
-		enum qser_status status = query_number(&look, 0, &found);
+		bool found;
+		enum qser_status status = path_has(q, path, person, &found);
 		if (status != QSER_OK)
 			return status;
 		if (found)
@@ -200,7 +195,7 @@ enum qser_status check_on_path(struct qser *q, int64_t path, const char *people)
 	return QSER_OK;
 }
 
-#define SQL_ONLY "select min(person) from participant where path = ?1"
+#define SQL_HEADS "select count(*), min(person) from participant where path = ?1"
 
 #define SQL_SOME                                                                                  \
 	"select coalesce(p.code, cast(p.id as text)) from participant l join person p on p.id = " \
@@ -223,45 +218,42 @@ static enum qser_status ask_participants(struct row *row, int64_t path, int64_t 
 }
 
 /* Shadowing is of somebody: of the only participant, when there is but one. */
-static enum qser_status settle_participants(struct row *row, int64_t path, int64_t count)
+static enum qser_status settle_participants(struct row *row, int64_t path)
 {
 	const char *kind = row_text(row, "kind");
 	bool needs = !strcmp(kind, "shadowing") || !strcmp(kind, "reflection");
+	int64_t count = 0, only = 0;
 
-	if (row_text(row, "participants") || !needs || !count)
-		return QSER_OK;
-	if (count > 1)
-		return ask_participants(row, path, count);
-	char text[24];
-	int64_t person;
-	_cleanup_(query_end) struct query q = query(row->q->store, SQL_ONLY);
-	query_int(&q, 1, path);
-	enum qser_status status = query_number(&q, 0, &person);
-	(void)snprintf(text, sizeof(text), "%" PRId64, person);
-	row_put_text(row, "participants", text);
-	return status;
-}
-
-static enum qser_status check_path(struct row *row)
-{
-	int64_t path = row_int(row, "path", 0), count = 0;
-	bool closed = false;
-
-	if (!path)
+	if (row_text(row, "participants") || !needs)
 		return QSER_OK;
 	{
-		_cleanup_(query_end) struct query q = query(row->q->store, SQL_PATH);
+		_cleanup_(query_end) struct query q = query(row->q->store, SQL_HEADS);
 		query_int(&q, 1, path);
 		if (query_row(&q)) {
-			closed = !strcmp(query_get_text(&q, 0), "closed");
-			count = query_get_int(&q, 1);
+			count = query_get_int(&q, 0);
+			only = query_get_int(&q, 1);
 		}
 		if (query_status(&q) != QSER_OK)
 			return query_status(&q);
 	}
-	if (closed)
-		return fail(row->q, QSER_REFUSED, "path: is closed; its diary is complete");
-	enum qser_status status = row->id ? QSER_OK : settle_participants(row, path, count);
+	if (count > 1)
+		return ask_participants(row, path, count);
+	char text[24];
+	(void)snprintf(text, sizeof(text), "%" PRId64, only);
+	if (count)
+		row_put_text(row, "participants", text);
+	return QSER_OK;
+}
+
+static enum qser_status check_path(struct row *row)
+{
+	int64_t path = row_int(row, "path", 0);
+	enum qser_status status = check_path_open(row);
+
+	if (status != QSER_OK || !path)
+		return status;
+	if (!row->id)
+		status = settle_participants(row, path);
 	if (status == QSER_OK && (row_changes(row, "participants") || row_changes(row, "path")))
 		status = check_on_path(row->q, path,
 			row_text(row, "participants") ? row_text(row, "participants") : "");
@@ -277,6 +269,18 @@ static void remark_future(struct row *row)
 		remark(row->q, "%s is in the future", row_text(row, "day"));
 }
 
+/* An entry that becomes the first session of a path meets what a new one would. */
+static enum qser_status check_becoming(struct row *row)
+{
+	int64_t path = row_int(row, "path", 0);
+	bool first = false;
+
+	if (!row->id || !(row_changes(row, "kind") || row_changes(row, "path")))
+		return QSER_OK;
+	enum qser_status status = first_session(row->q, path, row_text(row, "kind"), &first);
+	return status == QSER_OK && first ? path_may_begin(row->q, path) : status;
+}
+
 enum qser_status entry_check(struct row *row)
 {
 	enum qser_status status = settle_state(row);
@@ -287,6 +291,8 @@ enum qser_status entry_check(struct row *row)
 		status = check_moment(row);
 	if (status == QSER_OK)
 		status = check_path(row);
+	if (status == QSER_OK)
+		status = check_becoming(row);
 	if (status == QSER_OK && (row_changes(row, "starts_at") || row_changes(row, "minutes") ||
 					 row_changes(row, "trainer")))
 		status = check_overlap(row);

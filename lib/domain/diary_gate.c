@@ -274,11 +274,6 @@ static enum qser_status check_limits(struct session *s)
 
 /* ---- Business hours (E2) ---- */
 
-static void clock_print(int minute, char out[8])
-{
-	(void)snprintf(out, 8, "%02d:%02d", minute / 60 % 24, minute % 60);
-}
-
 /* Minutes of the day, to possibly behind midnight; both ends within. */
 static bool is_within(const struct span *hours, int64_t from, int64_t to)
 {
@@ -293,7 +288,7 @@ static enum qser_status check_clock(struct session *s, const char *hours)
 	const char *zone = row_text(s->row, "zone");
 	int64_t at = row_int(s->row, "starts_at", INT64_MIN);
 	struct qser *q = s->row->q;
-	char first[8], last[8];
+	char first[CLOCK_TEXT], last[CLOCK_TEXT];
 	int offset, minute;
 	struct span span;
 

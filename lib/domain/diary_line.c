@@ -176,11 +176,11 @@ enum qser_status log_entry(struct row *row, bool gates)
 		status = path_may_begin(q, path);
 	if (status == QSER_OK)
 		status = row_save(row);
-	if (status == QSER_OK && first)
-		status = path_begun(q, path, row_text(row, "day"));
 	if (status != QSER_OK || !path || strcmp(row_text(row, "kind"), entry_kinds[0]) != 0)
 		return status;
-	status = tell_plan(row);
+	status = path_begun(q, path);
+	if (status == QSER_OK)
+		status = tell_plan(row);
 	return status == QSER_OK ? remind_suggestions(row) : status;
 }
 

@@ -37,20 +37,17 @@ struct planning {
 static enum qser_status plan_slots(const struct planning *p)
 {
 	_cleanup_(query_end) struct query all = query(p->q->store, SQL_SLOTS);
-	_cleanup_(error_free) struct error ignored = {0};
-	char when[24], what[40];
-	int minute, offset;
-	bool fixed;
+	char when[24], end[CLOCK_TEXT], what[40];
 
 	query_int(&all, 1, p->trainer);
 	query_text(&all, 2, p->day);
 	while (query_row(&all)) {
 		const char *begins = query_get_text(&all, 1);
 		(void)snprintf(when, sizeof(when), "%s", begins ? begins : "");
-		if (begins && clock_parse(begins, &minute, &fixed, &offset, &ignored) == QSER_OK) {
-			int end = minute + (int)query_get_int(&all, 2);
-			(void)snprintf(when, sizeof(when), "%s-%02d:%02d", begins, end / 60 % 24,
-				end % 60);
+		int minute = clock_minute(begins);
+		if (minute >= 0) {
+			clock_print(minute + (int)query_get_int(&all, 2), end);
+			(void)snprintf(when, sizeof(when), "%s-%s", begins, end);
 		}
 		(void)snprintf(what, sizeof(what), "session %" PRId64, query_get_int(&all, 3));
 		const struct qser_planned planned = {.kind = "session",

@@ -14,21 +14,14 @@ enum qser_status organisation_of(struct qser *q, int64_t path, int64_t *organisa
 	return query_number(&look, 0, organisation);
 }
 
-static enum qser_status policy_of(
-	struct qser *q, enum gate gate, int64_t path, struct buffer *policy)
-{
-	int64_t organisation = 0;
-	enum qser_status status = path ? organisation_of(q, path, &organisation) : QSER_OK;
-
-	return status == QSER_OK ? setting_value(q, gate_setting(gate), organisation, policy)
-				 : status;
-}
-
 enum qser_status gate_is_on(struct qser *q, enum gate gate, int64_t path, bool *on)
 {
 	_cleanup_(buffer_free) struct buffer policy = BUFFER_INIT;
-	enum qser_status status = policy_of(q, gate, path, &policy);
+	int64_t organisation = 0;
+	enum qser_status status = path ? organisation_of(q, path, &organisation) : QSER_OK;
 
+	if (status == QSER_OK)
+		status = setting_value(q, gate_setting(gate), organisation, &policy);
 	*on = strcmp(buffer_text(&policy), "off") != 0;
 	return status;
 }
@@ -50,10 +43,11 @@ static enum qser_status keep_exception(
 	return row_save(&row);
 }
 
-static enum qser_status decide(struct qser *q, enum gate gate, int64_t path, const char *finding)
+static enum qser_status decide(
+	struct qser *q, enum gate gate, const struct place *at, const char *finding)
 {
 	_cleanup_(buffer_free) struct buffer policy = BUFFER_INIT;
-	enum qser_status status = policy_of(q, gate, path, &policy);
+	enum qser_status status = setting_value(q, gate_setting(gate), at->organisation, &policy);
 	bool refuses = !strcmp(buffer_text(&policy), "refuse");
 
 	if (status != QSER_OK || !strcmp(buffer_text(&policy), "off"))
@@ -62,18 +56,42 @@ static enum qser_status decide(struct qser *q, enum gate gate, int64_t path, con
 		return fail(q, QSER_REFUSED, "%s; or pass with --override REASON (%s)", finding,
 			gate_setting(gate));
 	remark(q, "%s", finding);
-	return q->options.override && !q->log.import_name ? keep_exception(q, gate, path, finding)
-							  : QSER_OK;
+	return q->options.override && !q->log.import_name
+		       ? keep_exception(q, gate, at->path, finding)
+		       : QSER_OK;
+}
+
+static enum qser_status decide_args(
+	struct qser *q, enum gate gate, const struct place *at, const char *format, va_list args)
+{
+	_cleanup_(buffer_free) struct buffer finding = BUFFER_INIT;
+
+	buffer_vprintf(&finding, format, args);
+	return finding.failed ? fail(q, QSER_MEMORY, "out of memory")
+			      : decide(q, gate, at, buffer_text(&finding));
 }
 
 enum qser_status gate_fails(struct qser *q, enum gate gate, int64_t path, const char *format, ...)
 {
-	_cleanup_(buffer_free) struct buffer finding = BUFFER_INIT;
+	struct place at = {.path = path};
+	va_list args;
+	enum qser_status status = path ? organisation_of(q, path, &at.organisation) : QSER_OK;
+
+	if (status != QSER_OK)
+		return status;
+	va_start(args, format);
+	status = decide_args(q, gate, &at, format, args);
+	va_end(args);
+	return status;
+}
+
+enum qser_status gate_fails_at(
+	struct qser *q, enum gate gate, const struct place *at, const char *format, ...)
+{
 	va_list args;
 
 	va_start(args, format);
-	buffer_vprintf(&finding, format, args);
+	enum qser_status status = decide_args(q, gate, at, format, args);
 	va_end(args);
-	return finding.failed ? fail(q, QSER_MEMORY, "out of memory")
-			      : decide(q, gate, path, buffer_text(&finding));
+	return status;
 }

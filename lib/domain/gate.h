@@ -35,6 +35,15 @@ const char *gate_setting(enum gate gate);
  * and how to pass.  path: whose organisation's policy; 0: the general one. */
 enum qser_status gate_fails(struct qser *q, enum gate gate, int64_t path, const char *format, ...)
 	_printf_(4, 5) _check_;
+
+/* Where a rule does not hold; each 0: not said. */
+struct place {
+	int64_t organisation; /* whose policy; 0: the general one */
+	int64_t path;	      /* that an exception names */
+};
+/* The same of what need not belong to a path, but has an organisation of its own. */
+enum qser_status gate_fails_at(struct qser *q, enum gate gate, const struct place *at,
+	const char *format, ...) _printf_(4, 5) _check_;
 /* Is it on?  Saves looking for what nobody asks for. */
 enum qser_status gate_is_on(struct qser *q, enum gate gate, int64_t path, bool *on) _check_;
 

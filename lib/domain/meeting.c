@@ -192,4 +192,5 @@ const struct record meeting_record = {
 	.check = check_meeting,
 	.saved = meeting_saved,
 	.removing = removing_from_path,
+	.undoing = check_path_open,
 };

@@ -381,6 +381,7 @@ const struct record step_record = {
 	.check = check_step,
 	.saved = follow_step,
 	.removing = removing_step,
+	.undoing = check_path_open,
 };
 
 #define SQL_STEP "select id from step where path = ?1 and number = ?2"

@@ -127,7 +127,7 @@ static enum qser_status code_is_free(struct qser *q, const char *code, bool *is_
 static enum qser_status put_code(struct row *copy, const struct row *group, int64_t person)
 {
 	const char *code = row_stored_text(group, "code");
-	char base[33], made[64], whole[80];
+	char base[33], made[64], whole[80] = "";
 	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
 	enum qser_status status = record_word(copy->q, QSER_PERSON, person, &who);
 	bool is_free = false;

@@ -17,11 +17,12 @@ enum path_state path_state_of(const char *word)
 	return (enum path_state)i;
 }
 
-#define SQL_VIEW                                                                        \
-	"select " SQL_WORD(                                                             \
-		"p") ", p.state, p.organisation, p.contact, p.trainer,"                 \
-		     " p.participants_planned, p.hours, p.ends, p.audience, " SQL_WORD( \
-			     "t") " from path p left join person t on t.id = p.trainer where p.id = ?1"
+#define SQL_VIEW                                                                               \
+	"select " SQL_WORD(                                                                    \
+		"p") ", p.state, p.organisation, p.contact, p.trainer,"                        \
+		     " p.participants_planned, p.hours, p.ends, p.audience, " SQL_WORD(        \
+			     "t") ", (select count(*) from participant x where x.path = p.id)" \
+				  " from path p left join person t on t.id = p.trainer where p.id = ?1"
 #define SQL_VIEW_STEPS                                \
 	"select s.number, s.state, s.day, " SQL_WORD( \
 		"r") " from step s left join person r on r.id = s.responsible where s.path = ?1"
@@ -66,7 +67,8 @@ enum qser_status path_view_load(struct path_view *v, struct qser *q, int64_t pat
 	v->planned = query_get_int(&look, 5);
 	v->minutes = query_get_int(&look, 6);
 	keep(v->ends, sizeof(v->ends), query_get_text(&look, 7));
-	v->group = v->planned > 1 || !strcmp(query_get_text(&look, 8), "group");
+	v->group = v->planned > 1 || query_get_int(&look, 10) > 1 ||
+		   !strcmp(query_get_text(&look, 8), "group");
 	keep(v->trainer_word, sizeof(v->trainer_word), query_get_text(&look, 9));
 	return load_steps(v);
 }

@@ -176,8 +176,10 @@ static enum qser_status ask_signed(struct path_view *v, enum qser_record r, int6
 		: organisation ? "the trainer"
 			       : "both");
 	buffer_printf(&f->what, "have %s signed", name);
-	return fact_lacks(f, "", "", "%s %" PRId64 " --as %s", command, id,
-		trainer ? "organisation" : "trainer");
+	/* Who types it need not be who signs; for the organisation that may be anybody. */
+	const char *by = trainer || !v->trainer ? "PERSON" : v->trainer_word;
+	return fact_lacks(f, "", "", "%s %" PRId64 " --as %s --by %s", command, id,
+		trainer ? "organisation" : "trainer", by);
 }
 
 #define SQL_CONTRACT                                                      \
@@ -297,18 +299,25 @@ enum qser_status ask_confirmed(struct path_view *v, struct finding *f)
 
 /* ---- Steps 7 to 9: what comes before the first session ---- */
 
-#define SQL_WORKSHOP                                                                     \
-	"select id, state, day from workshop where path = ?1 and kind = ?2"              \
-	" and state <> 'cancelled' order by case when state = 'held' then 0 else 1 end," \
-	" day desc, id desc limit 1"
+#define SQL_WORKSHOP                                                                    \
+	"select w.id, w.state, w.day, w.minutes,"                                       \
+	" (select count(*) from attendance a where a.workshop = w.id)"                  \
+	" from workshop w where w.path = ?1 and w.kind = ?2 and w.state <> 'cancelled'" \
+	" order by case when w.state = 'held' then 0 else 1 end, w.day desc, w.id desc limit 1"
 
-/* The workshop of that kind: held, or *planned (0: none). */
+/* A workshop that is still to be held; id 0: there is none. */
+struct planned {
+	int64_t id, listed; /* how many people are on its list */
+	bool timed;	    /* is it known how long it takes */
+};
+
+/* The workshop of that kind: held, or planned. */
 static enum qser_status ask_workshop(
-	struct path_view *v, const char *kind, struct finding *f, int64_t *planned)
+	struct path_view *v, const char *kind, struct finding *f, struct planned *planned)
 {
 	_cleanup_(query_end) struct query look = query(v->q->store, SQL_WORKSHOP);
 
-	*planned = 0;
+	*planned = (struct planned){0};
 	query_int(&look, 1, v->path);
 	query_text(&look, 2, kind);
 	if (!query_row(&look))
@@ -323,17 +332,23 @@ static enum qser_status ask_workshop(
 		buffer_printf(out, "%" PRId64, query_get_int(&look, 0));
 	if (!held) {
 		buffer_text_add(out, " is not held yet");
-		*planned = query_get_int(&look, 0);
+		*planned = (struct planned){
+			query_get_int(&look, 0), query_get_int(&look, 4), !query_is_null(&look, 3)};
 	}
 	return query_status(&look);
 }
 
-static enum qser_status hold_it(
-	struct path_view *v, const char *kind, int64_t planned, const char *none, struct finding *f)
+/* Without a list the hours of who came would be nobody's. */
+static enum qser_status hold_it(struct path_view *v, const char *kind,
+	const struct planned *planned, const char *none, struct finding *f)
 {
-	if (planned)
+	if (planned->id && !planned->listed)
+		return fact_lacks(f, "", "put who takes part on the list of the workshop",
+			"qser-path workshop invite %" PRId64 " --participants", planned->id);
+	if (planned->id)
 		return fact_lacks(f, "", "hold the workshop, then record that",
-			"qser-path workshop hold %" PRId64, planned);
+			"qser-path workshop hold %" PRId64 "%s", planned->id,
+			planned->timed ? "" : " --minutes DURATION");
 	buffer_printf(&f->what, "plan the %s workshop", kind);
 	return fact_lacks(f, none, "",
 		"qser-path workshop add --path %s --kind %s --title TEXT --day DAY", v->word, kind);
@@ -344,7 +359,7 @@ static enum qser_status hold_it(
 /* A workshop, if they are many (C6). */
 enum qser_status ask_start(struct path_view *v, struct finding *f)
 {
-	int64_t planned = 0;
+	struct planned planned = {0};
 	enum qser_status status = ask_minutes(v, 7, f);
 
 	if (status == QSER_OK)
@@ -355,20 +370,20 @@ enum qser_status ask_start(struct path_view *v, struct finding *f)
 		buffer_clear(&f->lacks);
 		return QSER_OK;
 	}
-	if (planned || v->group)
-		return hold_it(v, "explanatory", planned, NO_START, f);
+	if (planned.id || v->group)
+		return hold_it(v, "explanatory", &planned, NO_START, f);
 	return fact_lacks(f, NO_START, "meet all parties, then write the minutes",
 		"qser-path minutes add --path %s --step 7 --day DAY --title TEXT", v->word);
 }
 
 enum qser_status ask_closing(struct path_view *v, struct finding *f)
 {
-	int64_t planned;
+	struct planned planned;
 	enum qser_status status = ask_workshop(v, "closing", f, &planned);
 
 	return status != QSER_OK || f->there.length
 		       ? status
-		       : hold_it(v, "closing", planned, "no closing workshop", f);
+		       : hold_it(v, "closing", &planned, "no closing workshop", f);
 }
 
 #define CHECKLISTS                                                        \
@@ -416,7 +431,8 @@ enum qser_status ask_checklist(struct path_view *v, struct finding *f)
 		return status;
 	(void)snprintf(name, sizeof(name), "checklist %" PRId64, id);
 	if (!id)
-		return to_answer(v, "checklist", 0, "no checklist", "fill in the checklist", "", f);
+		return to_answer(v, "checklist", 0, "no checklist", "fill in the checklist",
+			" --subject PERSON", f);
 	if (!both && !complete) {
 		buffer_printf(&f->lacks, "%s is not filled in", name);
 		(void)snprintf(what, sizeof(what), "fill in the rest of %s", name);

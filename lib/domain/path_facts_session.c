@@ -98,9 +98,10 @@ enum qser_status ask_suggestions(struct path_view *v, struct finding *f)
 	return follow_up(v, false, f);
 }
 
-#define SQL_SLOT                                                                       \
-	"select s.day, s.begins, s.minutes, " SQL_WORD(                                \
-		"p") " from slot s join person p on p.id = s.person where s.path = ?1" \
+#define SQL_SLOT                                                                            \
+	"select s.day, s.begins, s.minutes, " SQL_WORD("p") ", s.id, s.trainer, " SQL_WORD( \
+		"t") " from slot s join person p on p.id = s.person"                        \
+		     " join person t on t.id = s.trainer where s.path = ?1"                 \
 		     " and (s.state = 'planned' or s.state = 'agreed')"
 #define SQL_SLOT_PAST SQL_SLOT " and s.day < ?2 order by s.day, s.begins, s.id limit 1"
 #define SQL_SLOT_AHEAD SQL_SLOT " and s.day >= ?2 order by s.day, s.begins, s.id limit 1"
@@ -121,11 +122,19 @@ static enum qser_status ask_slot(struct path_view *v, bool past, struct finding 
 	if (!past)
 		buffer_printf(&session, " at %s", query_get_text(&look, 1));
 	buffer_printf(&f->lacks, "%s%s", buffer_text(&session), past ? " is not in the diary" : "");
-	buffer_printf(&f->what, "%s the %s%s", past ? "log" : "hold", buffer_text(&session),
-		past ? ", or say that it was missed" : ", then log it");
+	buffer_printf(&f->what, "%s the %s", past ? "log" : "hold", buffer_text(&session));
+	if (past)
+		buffer_printf(&f->what,
+			", or say that it was missed (qser-path rota miss %" PRId64
+			" --reason TEXT)",
+			query_get_int(&look, 4));
+	else
+		buffer_text_add(&f->what, ", then log it");
 	(void)fact_lacks(f, "", "",
 		"qser-diary add %" PRId64 "min --path %s --participant %s --on %s",
 		query_get_int(&look, 2), v->word, with, day);
+	if (query_get_int(&look, 5) != v->q->actor)
+		buffer_printf(&f->command, " --trainer %s", query_get_text(&look, 6));
 	return session.failed ? fail(v->q, QSER_MEMORY, "out of memory") : query_status(&look);
 }
 
@@ -134,21 +143,29 @@ enum qser_status ask_session_to_log(struct path_view *v, struct finding *f)
 	return ask_slot(v, true, f);
 }
 
+/* Who types is the trainer of an entry, if nobody else is named. */
+static void log_session(struct path_view *v, const char *which, struct finding *f)
+{
+	buffer_printf(&f->what, "hold the %s session, then log it", which);
+	buffer_printf(
+		&f->command, "qser-diary add DURATION --path %s --participant PERSON", v->word);
+	if (v->trainer && v->trainer != v->q->actor)
+		buffer_printf(&f->command, " --trainer %s", v->trainer_word);
+}
+
 /* What a path without a rota has still before it. */
 static void ask_hours_left(struct path_view *v, const struct hours *h, struct finding *f)
 {
-	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT;
-
 	if (!h->sessions) {
-		(void)fact_lacks(f, "no session yet", "hold the first session, then log it",
-			"qser-diary add DURATION --path %s --participant PERSON", v->word);
+		buffer_text_add(&f->lacks, "no session yet");
+		log_session(v, "first", f);
 		return;
 	}
 	if (h->minutes >= v->minutes || (*v->ends && strcmp(v->ends, v->q->today) < 0))
 		return;
 	duration_print(&f->lacks, v->minutes - h->minutes);
-	(void)fact_lacks(f, " of the hours planned are left", "hold the next session, then log it",
-		"qser-diary add DURATION --path %s --participant PERSON", v->word);
+	buffer_text_add(&f->lacks, " of the hours planned are left");
+	log_session(v, "next", f);
 }
 
 enum qser_status ask_next_session(struct path_view *v, struct finding *f)
@@ -242,5 +259,5 @@ enum qser_status ask_conclusion(struct path_view *v, struct finding *f)
 	return query_status(&look) != QSER_OK
 		       ? query_status(&look)
 		       : fact_lacks(f, "no conclusion", "conclude with the organisation",
-				 "qser-path conclude %s", v->word);
+				 "qser-path conclude %s --benefits TEXT", v->word);
 }

@@ -116,17 +116,48 @@ static enum qser_status put_step(
 	return status == QSER_OK ? row_save(&row) : status;
 }
 
-enum qser_status path_begun(struct qser *q, int64_t path, const char *day)
+#define SQL_BEGUN "select min(day) from diary_entry where path = ?1 and kind = 'shadowing'"
+
+/* A step that has a day was planned or recorded by hand. */
+static enum qser_status begin_shadowing(struct path_view *v)
+{
+	_cleanup_(query_end) struct query look = query(v->q->store, SQL_BEGUN);
+	char day[DAY_TEXT] = "";
+
+	if (path_view_step_over(v, 9))
+		return QSER_OK;
+	query_int(&look, 1, v->path);
+	if (query_row(&look) && !query_is_null(&look, 0))
+		(void)snprintf(day, sizeof(day), "%s", query_get_text(&look, 0));
+	return query_status(&look) != QSER_OK ? query_status(&look)
+					      : put_step(v->q, v->path, 9, "started",
+							*v->steps[9].day || !*day ? NULL : day);
+}
+
+/* Asked at every session, by both who want to know: prepared once. */
+#define SQL_STATE "select state, coalesce(code, cast(id as text)) from path where id = ?1"
+
+static enum qser_status is_confirmed(struct qser *q, int64_t path, bool *confirmed)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_STATE);
+
+	query_int(&look, 1, path);
+	*confirmed =
+		query_row(&look) && !strcmp(query_get_text(&look, 0), path_states[PATH_CONFIRMED]);
+	return query_status(&look);
+}
+
+enum qser_status path_begun(struct qser *q, int64_t path)
 {
 	struct path_view v;
-	enum qser_status status = path_view_load(&v, q, path);
+	bool confirmed;
+	enum qser_status status = is_confirmed(q, path, &confirmed);
 
-	if (status != QSER_OK || v.state != PATH_CONFIRMED)
+	if (status != QSER_OK || !confirmed)
 		return status;
-	/* a step that has a day was planned or recorded by hand */
-	status = path_view_step_over(&v, 9)
-			 ? path_advance(q, path, PATH_RUNNING)
-			 : put_step(q, path, 9, "started", *v.steps[9].day ? NULL : day);
+	status = path_view_load(&v, q, path);
+	if (status == QSER_OK)
+		status = begin_shadowing(&v);
 	if (status == QSER_OK) /* started before, the step changes nothing */
 		status = path_advance(q, path, PATH_RUNNING);
 	if (status == QSER_OK)
@@ -181,8 +212,8 @@ static enum qser_status may_close(struct path_view *v)
 	if (status != QSER_OK || !list.length)
 		return status;
 	return gate_fails(v->q, GATE_CONCLUSION, v->path,
-		"path %s: %s; see what to do with: qser-path next %s", v->word, buffer_text(&list),
-		v->word);
+		"path %s: %s; see what is missing with: qser-path steps %s", v->word,
+		buffer_text(&list), v->word);
 }
 
 enum qser_status qser_path_close(struct qser *q, int64_t path, const char *day, const char *reason)
@@ -256,17 +287,15 @@ enum qser_status qser_path_reopen(struct qser *q, int64_t path, const char *reas
 
 /* ---- Closed ---- */
 
-#define SQL_CLOSED \
-	"select coalesce(code, cast(id as text)) from path where id = ?1 and state = 'closed'"
-
 enum qser_status path_is_open(struct qser *q, int64_t path)
 {
-	_cleanup_(query_end) struct query look = query(q->store, SQL_CLOSED);
+	_cleanup_(query_end) struct query look = query(q->store, SQL_STATE);
 
 	query_int(&look, 1, path);
-	if (!path || !query_row(&look))
+	if (!path || !query_row(&look) ||
+		strcmp(query_get_text(&look, 0), path_states[PATH_CLOSED]) != 0)
 		return query_status(&look);
-	const char *word = query_get_text(&look, 0);
+	const char *word = query_get_text(&look, 1);
 	return fail(q, QSER_REFUSED,
 		"path %s is closed; reopen it with: qser-path reopen %s --reason TEXT", word, word);
 }

@@ -10,9 +10,10 @@
 /* Before the first shadowing entry of a path is saved: gates contract, confirmation, checklist and
  * pre-session.  QSER_REFUSED. */
 enum qser_status path_may_begin(struct qser *q, int64_t path) _check_;
-/* The first session was on day: a confirmed path runs, its step 9 is started; a remark says so.
- * Any other path stays as it is. */
-enum qser_status path_begun(struct qser *q, int64_t path, const char *day) _check_;
+/* A session was saved: a confirmed path runs, its step 9 is started on the day of the first; a
+ * remark says so.  Any other path stays as it is; what was held before it was confirmed, or came in
+ * a file, counts with the next session. */
+enum qser_status path_begun(struct qser *q, int64_t path) _check_;
 
 /* Part of the check of what has a column path: QSER_REFUSED when that path is closed.  A row
  * without a path passes. */
@@ -21,6 +22,9 @@ enum qser_status check_path_open(struct row *row) _check_;
 enum qser_status removing_from_path(struct row *row) _check_;
 /* The same of a path by its id: of what belongs to it by way of another record.  0: none. */
 enum qser_status path_is_open(struct qser *q, int64_t path) _check_;
+
+/* Is somebody a participant of a path? */
+enum qser_status path_has(struct qser *q, int64_t path, int64_t person, bool *yes) _check_;
 
 /* Gate eligibility (A6), of the trainer there is. */
 enum qser_status path_trainer_eligible(struct path_view *v) _check_;

@@ -80,7 +80,22 @@ const struct record participant_record = {
 	.lead = "person",
 	.check = check_participant,
 	.removing = removing_participant,
+	.undoing = check_path_open,
 };
+
+#define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
+
+enum qser_status path_has(struct qser *q, int64_t path, int64_t person, bool *yes)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ON_PATH);
+	int64_t found;
+
+	query_int(&look, 1, path);
+	query_int(&look, 2, person);
+	enum qser_status status = query_number(&look, 0, &found);
+	*yes = found;
+	return status;
+}
 
 #define SQL_HEADS                                                                          \
 	"select coalesce(p.participants_planned, -1), (select count(*) from participant l" \
@@ -174,6 +189,7 @@ const struct record skill_record = {
 	.lead = "name",
 	.check = check_path_open,
 	.removing = removing_from_path,
+	.undoing = check_path_open,
 };
 
 static const char *const activity_kinds[] = {"work", "workshop", "discussion", "other", NULL};
@@ -231,4 +247,5 @@ const struct record activity_record = {
 	.lead = "title",
 	.check = check_path_open,
 	.removing = removing_from_path,
+	.undoing = check_path_open,
 };

@@ -95,8 +95,11 @@ enum qser_status qser_path_next(struct qser *q, int64_t path, qser_next_fn *fn, 
 {
 	_cleanup_(next_free) struct next n = {0};
 	struct path_view v;
-	enum qser_status status = path_view_load(&v, q, path);
+	int64_t actor; /* commands name the trainer to whoever else would type them */
+	enum qser_status status = qser_actor(q, &actor, NULL);
 
+	if (status == QSER_OK)
+		status = path_view_load(&v, q, path);
 	if (status == QSER_OK)
 		status = find_next(&v, &n);
 	if (status != QSER_OK || !n.step)

@@ -148,9 +148,9 @@ static enum qser_status check_stays(struct row *row)
 		!strcmp(state, "done") ? "outcome, interview and note" : "its note");
 }
 
-#define SQL_DEPARTMENTS                                                                         \
-	"select p.department, h.department, coalesce(d.code, d.name) from person p cross join " \
-	"person h"                                                                              \
+#define SQL_DEPARTMENTS                                                                     \
+	"select p.department, h.department, coalesce(d.code, d.name), p.organisation from " \
+	"person p cross join person h"                                                      \
 	" left join department d on d.id = p.department where p.id = ?1 and h.id = ?2"
 
 /* I2: outside of the own department. */
@@ -158,6 +158,7 @@ static enum qser_status check_department_of_host(struct row *row)
 {
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
 	int64_t person = row_int(row, "person", 0), own = 0, other = 0;
+	struct place at = {0};
 	{
 		_cleanup_(query_end) struct query look = query(row->q->store, SQL_DEPARTMENTS);
 		query_int(&look, 1, person);
@@ -166,12 +167,13 @@ static enum qser_status check_department_of_host(struct row *row)
 			own = query_is_null(&look, 0) ? 0 : query_get_int(&look, 0);
 			other = query_is_null(&look, 1) ? 0 : query_get_int(&look, 1);
 			buffer_text_add(&name, query_get_text(&look, 2));
+			at.organisation = query_get_int(&look, 3);
 		}
 		if (query_status(&look) != QSER_OK)
 			return query_status(&look);
 	}
 	if (own && own == other)
-		return gate_fails(row->q, GATE_DEPARTMENT, 0,
+		return gate_fails_at(row->q, GATE_DEPARTMENT, &at,
 			"host: works in the same department, %s; candidates of others are listed "
 			"by: qser-path peer suggest %" PRId64,
 			buffer_text(&name), person);

@@ -89,17 +89,13 @@ static enum qser_status path_of_skill(struct qser *q, int64_t skill, int64_t *pa
 	return query_number(&look, 0, path);
 }
 
-#define SQL_PARTICIPANT "select id from participant where path = ?1 and person = ?2"
-
 static enum qser_status check_rater(struct row *row, int64_t path)
 {
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT, who = BUFFER_INIT;
-	_cleanup_(query_end) struct query look = query(row->q->store, SQL_PARTICIPANT);
-	int64_t person = row_int(row, "person", 0), participant = 0;
+	int64_t person = row_int(row, "person", 0);
+	bool participant;
+	enum qser_status status = path_has(row->q, path, person, &participant);
 
-	query_int(&look, 1, path);
-	query_int(&look, 2, person);
-	enum qser_status status = query_number(&look, 0, &participant);
 	if (status != QSER_OK || participant)
 		return status;
 	status = record_word(row->q, QSER_PATH, path, &name);
@@ -140,6 +136,14 @@ static enum qser_status removing_rating(struct row *row)
 	return status == QSER_OK ? path_is_open(row->q, path) : status;
 }
 
+static enum qser_status undoing_rating(struct row *row)
+{
+	int64_t path = 0, skill = row_stored_int(row, "skill", row_int(row, "skill", 0));
+	enum qser_status status = path_of_skill(row->q, skill, &path);
+
+	return status == QSER_OK ? path_is_open(row->q, path) : status;
+}
+
 const struct record rating_record = {
 	.id = QSER_RATING,
 	.name = "rating",
@@ -150,6 +154,7 @@ const struct record rating_record = {
 	.lead = "skill",
 	.check = check_rating,
 	.removing = removing_rating,
+	.undoing = undoing_rating,
 };
 
 /* ---- Together ---- */

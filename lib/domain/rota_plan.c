@@ -65,14 +65,6 @@ static enum qser_status no_memory(struct planning *p)
 	"select person, joined, leaves from participant where path = ?1 and person <> ?2" \
 	" order by person"
 
-static day_t day_of(struct query *q, int column, day_t fallback)
-{
-	const char *text = query_get_text(q, column);
-	day_t day;
-
-	return text && day_read(text, &day) ? day : fallback;
-}
-
 static enum qser_status read_people(struct planning *p)
 {
 	_cleanup_(query_end) struct query all = query(p->q->store, SQL_PEOPLE);
@@ -87,7 +79,7 @@ static enum qser_status read_people(struct planning *p)
 	while (query_row(&all) && p->count < room) {
 		p->ids[p->count] = query_get_int(&all, 0);
 		p->people[p->count++] = (struct rota_person){
-			.first = day_of(&all, 1, DAY_MIN), .last = day_of(&all, 2, DAY_MAX)};
+			.first = rota_day(&all, 1, DAY_MIN), .last = rota_day(&all, 2, DAY_MAX)};
 	}
 	return query_status(&all);
 }
@@ -115,12 +107,10 @@ static size_t person_at(const struct planning *p, int64_t id)
 
 static struct rota_span span_of(day_t day, const char *begins, int64_t minutes)
 {
-	_cleanup_(error_free) struct error ignored = {0};
-	int from = 0, offset;
-	bool fixed;
+	int from = clock_minute(begins);
 
-	if (!begins || clock_parse(begins, &from, &fixed, &offset, &ignored) != QSER_OK)
-		return (struct rota_span){.day = ROTA_NO_DAY};
+	if (from < 0)
+		day = ROTA_NO_DAY;
 	return (struct rota_span){day, from, from + (int)minutes};
 }
 
@@ -157,7 +147,7 @@ static enum qser_status read_slots(struct planning *p)
 		struct old old = {.id = query_get_int(&all, 0),
 			.person = query_get_int(&all, 1),
 			.session = query_get_int(&all, 2)};
-		day_t day = day_of(&all, 3, ROTA_NO_DAY);
+		day_t day = rota_day(&all, 3, ROTA_NO_DAY);
 		if (strcmp(state, "planned") != 0) {
 			keep_fixed(p, &all, state, day);
 			continue;
@@ -207,8 +197,8 @@ static enum qser_status read_taken(struct planning *p, const char *sql)
 	query_text(&all, 2, from);
 	while (query_row(&all)) {
 		int64_t trainer = query_get_int(&all, 0), person = query_get_int(&all, 1);
-		struct rota_span at = span_of(day_of(&all, 2, ROTA_NO_DAY), query_get_text(&all, 3),
-			query_get_int(&all, 4));
+		struct rota_span at = span_of(rota_day(&all, 2, ROTA_NO_DAY),
+			query_get_text(&all, 3), query_get_int(&all, 4));
 		take(p, trainer, &at);
 		if (person != trainer)
 			take(p, person, &at);
@@ -314,14 +304,14 @@ static void put_conflict(const struct planning *p, struct row *row, const struct
 
 static void put_time(struct row *row, const struct rota_slot *slot)
 {
-	char day[DAY_TEXT], begins[16];
+	char day[DAY_TEXT], begins[CLOCK_TEXT];
 
 	row_put_text(row, "day", NULL);
 	row_put_text(row, "begins", NULL);
 	if (slot->day == ROTA_NO_DAY)
 		return;
 	day_print(slot->day, day);
-	(void)snprintf(begins, sizeof(begins), "%02d:%02d", slot->begins / 60, slot->begins % 60);
+	clock_print(slot->begins, begins);
 	row_put_text(row, "day", day);
 	row_put_text(row, "begins", begins);
 }

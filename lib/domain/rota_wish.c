@@ -34,7 +34,7 @@ struct papers {
 	" case when state = 'planned' then 0 else 1 end, case when sessions is null then" \
 	" 1 else 0 end, id desc limit 1"
 
-static day_t day_of(struct query *q, int column, day_t fallback)
+day_t rota_day(struct query *q, int column, day_t fallback)
 {
 	const char *text = query_get_text(q, column);
 	day_t day;
@@ -52,8 +52,8 @@ static enum qser_status read_path(struct rota_wish *w, struct papers *p)
 			       ? query_status(&look)
 			       : fail(w->q, QSER_UNKNOWN, "there is no path %" PRId64, w->path);
 	w->trainer = query_get_int(&look, 0);
-	p->starts = day_of(&look, 1, DAY_MIN);
-	p->ends = day_of(&look, 2, DAY_MAX);
+	p->starts = rota_day(&look, 1, DAY_MIN);
+	p->ends = rota_day(&look, 2, DAY_MAX);
 	p->own = query_get_int(&look, 3);
 	w->participants = query_get_int(&look, 4);
 	return query_status(&look);
@@ -68,7 +68,7 @@ static enum qser_status read_contract(struct rota_wish *w, struct papers *p)
 	if (!query_row(&look))
 		return query_status(&look);
 	p->contract = query_get_int(&look, 0);
-	day_t ends = day_of(&look, 1, DAY_MAX);
+	day_t ends = rota_day(&look, 1, DAY_MAX);
 	if (ends < p->ends)
 		p->ends = ends;
 	p->sessions = query_get_int(&look, 2);
@@ -97,18 +97,15 @@ static enum qser_status read_before(struct rota_wish *w, struct papers *p)
 static enum qser_status read_times(struct rota_wish *w, struct papers *p)
 {
 	_cleanup_(query_end) struct query all = query(w->q->store, SQL_TIMES);
-	int begins, offset;
-	bool fixed;
 
 	p->first = MINUTES_MAX;
 	query_int(&all, 1, w->path);
 	while (query_row(&all)) {
-		enum qser_status status = clock_parse(
-			query_get_text(&all, 1), &begins, &fixed, &offset, &w->q->error);
-		if (status != QSER_OK)
-			return status;
+		int begins = clock_minute(query_get_text(&all, 1));
+		if (begins < 0)
+			continue;
 		int ends = begins + (int)query_get_int(&all, 2);
-		p->weekdays[day_weekday(day_of(&all, 0, 0))] = true;
+		p->weekdays[day_weekday(rota_day(&all, 0, 0))] = true;
 		p->first = begins < p->first ? begins : p->first;
 		p->last = ends > p->last ? ends : p->last;
 	}
@@ -359,6 +356,22 @@ static void remark_contract(const struct rota_wish *w, const struct papers *p)
 			p->sessions);
 }
 
+/* What was not asked for is as it was planned before; a break in between is not known any more. */
+static void remark_times(const struct rota_wish *w)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+
+	for (int day = 1; day <= 7; day++)
+		if (w->weekdays[day])
+			buffer_printf(&text, "%s%s", text.length ? ", " : "", day_name(day));
+	for (size_t i = 0; i < w->window_count; i++)
+		buffer_printf(&text, "%s%02d:%02d-%02d:%02d", i ? " and " : ", ",
+			w->windows[i].from / 60, w->windows[i].from % 60, w->windows[i].to / 60,
+			w->windows[i].to % 60);
+	remark(w->q, "planned on %s, as the sessions before; say otherwise with --days and --hours",
+		buffer_text(&text));
+}
+
 enum qser_status rota_wish_read(struct rota_wish *w, const struct qser_rota *asked, bool again)
 {
 	struct papers papers = {.starts = DAY_MIN, .ends = DAY_MAX};
@@ -383,6 +396,8 @@ enum qser_status rota_wish_read(struct rota_wish *w, const struct qser_rota *ask
 		status = read_sessions(w, asked, &papers, again);
 	if (status == QSER_OK)
 		remark_contract(w, &papers);
+	if (status == QSER_OK && papers.last && !(asked->days && asked->hours))
+		remark_times(w);
 	return status;
 }
 

@@ -27,4 +27,7 @@ enum qser_status rota_wish_read(struct rota_wish *w, const struct qser_rota *ask
 	_check_;
 void rota_wish_free(struct rota_wish *w);
 
+/* The day in a column of the row in hand; the fallback, when there is none. */
+day_t rota_day(struct query *q, int column, day_t fallback);
+
 #endif

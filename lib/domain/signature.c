@@ -100,7 +100,8 @@ static void add_value(struct sha256 *hash, const char *name, const char *value, 
 	sha256_add(hash, value ? "\x1e" : "\x1f", 1);
 }
 
-/* All that a person can give it; where it stands in its life is no part of what is signed. */
+/* All that a person has given it: a column that is made later and still empty changes nothing.
+ * Where it stands in its life is no part of what is signed. */
 static enum qser_status hash_columns(
 	struct sha256 *hash, struct qser *q, enum qser_record r, int64_t id)
 {
@@ -116,8 +117,8 @@ static enum qser_status hash_columns(
 		if (c->flags & (QSER_HIDDEN | QSER_READONLY))
 			continue;
 		buffer_clear(&value);
-		bool some = cell_store(c, &row.stored[i], &value);
-		add_value(hash, c->name, some ? buffer_text(&value) : NULL, value.length);
+		if (cell_store(c, &row.stored[i], &value))
+			add_value(hash, c->name, buffer_text(&value), value.length);
 	}
 	return value.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
@@ -137,19 +138,30 @@ static enum qser_status hash_answers(struct sha256 *hash, struct qser *q, int64_
 	return query_status(&all);
 }
 
-static enum qser_status hash_of(
-	struct qser *q, enum qser_record r, int64_t id, char out[SHA256_TEXT])
+/* What is signed, before anybody signs: each signature goes on from there. */
+static enum qser_status hash_of(struct qser *q, enum qser_record r, int64_t id, struct sha256 *hash)
+{
+	char which[32];
+
+	sha256_init(hash);
+	(void)snprintf(which, sizeof(which), "%" PRId64, id);
+	add_value(hash, record_of(r)->table, which, strlen(which));
+	enum qser_status status = hash_columns(hash, q, r, id);
+	return status == QSER_OK && r == QSER_RESPONSE ? hash_answers(hash, q, id) : status;
+}
+
+/* Who signed belongs to it: nobody puts another name below what was signed. */
+static void seal(const struct sha256 *content, const char *party, const char *name, const char *day,
+	char out[SHA256_TEXT])
 {
 	unsigned char digest[SHA256_BYTES];
-	struct sha256 hash;
+	struct sha256 hash = *content;
 
-	sha256_init(&hash);
-	enum qser_status status = hash_columns(&hash, q, r, id);
-	if (status == QSER_OK && r == QSER_RESPONSE)
-		status = hash_answers(&hash, q, id);
+	add_value(&hash, "party", party, strlen(party));
+	add_value(&hash, "name", name, strlen(name));
+	add_value(&hash, "day", day, strlen(day));
 	sha256_end(&hash, digest);
 	sha256_print(digest, out);
-	return status;
 }
 
 /* ---- Signing ---- */
@@ -179,7 +191,8 @@ static enum qser_status signer(struct row *row, const struct qser_signing *signi
 enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
 	const struct qser_signing *signing, int64_t *signature)
 {
-	char hash[SHA256_TEXT];
+	char sealed[SHA256_TEXT];
+	struct sha256 content;
 	bool holds = false;
 	int column = column_of(r);
 
@@ -194,7 +207,7 @@ enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
 	if (holds)
 		return fail(q, QSER_EXISTS, "%s %" PRId64 " is signed for the %s already",
 			record_of(r)->name, id, signing->party);
-	status = hash_of(q, r, id, hash);
+	status = hash_of(q, r, id, &content);
 	if (status != QSER_OK)
 		return status;
 	_cleanup_(row_free) struct row row;
@@ -205,11 +218,16 @@ enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
 		status = signer(&row, signing);
 	if (status == QSER_OK)
 		status = row_set(&row, "day", signing->day ? signing->day : q->today);
+	if (status == QSER_OK && strcmp(row_text(&row, "day"), q->today) > 0)
+		status = fail(q, QSER_INVALID, "on: %s is still to come", row_text(&row, "day"));
 	if (status == QSER_OK && signing->note)
 		status = row_set(&row, "note", signing->note);
-	row_put_text(&row, "hash", hash);
-	if (status == QSER_OK)
-		status = row_save(&row);
+	if (status != QSER_OK)
+		return status;
+	seal(&content, row_text(&row, "party"), row_text(&row, "name"), row_text(&row, "day"),
+		sealed);
+	row_put_text(&row, "hash", sealed);
+	status = row_save(&row);
 	*signature = row.id;
 	return status;
 }
@@ -221,6 +239,7 @@ enum qser_status qser_each_signature(
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	char now[SHA256_TEXT];
+	struct sha256 content;
 	int column = column_of(r);
 
 	if (column < 0)
@@ -232,17 +251,18 @@ enum qser_status qser_each_signature(
 	query_int(&all, 1, id);
 	bool hashed = false;
 	while (query_row(&all)) {
-		enum qser_status status = hashed ? QSER_OK : hash_of(q, r, id, now);
+		enum qser_status status = hashed ? QSER_OK : hash_of(q, r, id, &content);
 		if (status != QSER_OK)
 			return status;
 		hashed = true;
-		const struct qser_signature s = {
+		struct qser_signature s = {
 			.id = query_get_int(&all, 0),
 			.party = query_get_text(&all, 1),
 			.name = query_get_text(&all, 2),
 			.day = query_get_text(&all, 3),
-			.broken = strcmp(query_get_text(&all, 4), now) != 0,
 		};
+		seal(&content, s.party, s.name, s.day, now);
+		s.broken = strcmp(query_get_text(&all, 4), now) != 0;
 		if (fn(ctx, &s))
 			return QSER_STOPPED;
 	}

@@ -173,21 +173,18 @@ static enum qser_status complete_slot(struct row *row)
 	return status == QSER_OK && !row->id ? preset_session(row) : status;
 }
 
-#define SQL_ON_PATH "select 1 from participant where path = ?1 and person = ?2"
-
 static enum qser_status check_person(struct row *row)
 {
 	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT, path = BUFFER_INIT;
-	_cleanup_(query_end) struct query look = query(row->q->store, SQL_ON_PATH);
-	int64_t found, person = row_int(row, "person", 0);
+	int64_t person = row_int(row, "person", 0);
+	bool found;
 
+	if (person == row_int(row, "trainer", 0))
+		return fail(row->q, QSER_INVALID, "%s",
+			row->id ? "trainer: is the participant" : "person: is the trainer");
 	if (row->id)
 		return QSER_OK;
-	if (person == row_int(row, "trainer", 0))
-		return fail(row->q, QSER_INVALID, "person: is the trainer");
-	query_int(&look, 1, row_int(row, "path", 0));
-	query_int(&look, 2, person);
-	enum qser_status status = query_number(&look, 0, &found);
+	enum qser_status status = path_has(row->q, row_int(row, "path", 0), person, &found);
 	if (status != QSER_OK || found)
 		return status;
 	status = record_word(row->q, QSER_PERSON, person, &who);
@@ -208,17 +205,6 @@ static bool moves(const struct row *row)
 	return row_changes(row, "day") || row_changes(row, "begins") ||
 	       row_changes(row, "minutes") || row_changes(row, "reflection") ||
 	       row_changes(row, "trainer");
-}
-
-static int minute_of(const char *begins)
-{
-	_cleanup_(error_free) struct error ignored = {0};
-	int minute = 0, offset;
-	bool fixed;
-
-	if (clock_parse(begins, &minute, &fixed, &offset, &ignored) != QSER_OK)
-		return 0;
-	return minute;
 }
 
 static int block_of(const struct row *row)
@@ -242,7 +228,8 @@ static enum qser_status check_time(struct row *row)
 		return fail(row->q, QSER_INVALID, "%s: is missing; a session has a day and a time",
 			day ? "begins" : "day");
 	enum qser_status status = check_clock(row, "begins");
-	if (status == QSER_OK && minute_of(row_text(row, "begins")) + block_of(row) > MINUTES_MAX)
+	if (status == QSER_OK &&
+		clock_minute(row_text(row, "begins")) + block_of(row) > MINUTES_MAX)
 		return fail(row->q, QSER_INVALID,
 			"begins: with %d minutes from %s on it would end the next day",
 			block_of(row), row_text(row, "begins"));
@@ -272,29 +259,29 @@ static enum qser_status refuse_other(struct row *row, struct query *other, int f
 {
 	int64_t trainer = row_int(row, "trainer", 0);
 	bool of_trainer = query_get_int(other, 4) == trainer || query_get_int(other, 5) == trainer;
+	char first[CLOCK_TEXT], last[CLOCK_TEXT];
 
+	clock_print(from, first);
+	clock_print(to, last);
 	return fail(row->q, QSER_REFUSED,
-		"%s: is at slot %" PRId64
-		" of %s then, %s %02d:%02d-%02d:%02d; choose another time",
+		"%s: is at slot %" PRId64 " of %s then, %s %s-%s; choose another time",
 		of_trainer ? "trainer" : "person", query_get_int(other, 0),
-		query_get_text(other, 3), row_text(row, "day"), from / 60, from % 60, to / 60,
-		to % 60);
+		query_get_text(other, 3), row_text(row, "day"), first, last);
 }
 
 static enum qser_status check_places(struct row *row)
 {
 	_cleanup_(query_end) struct query other = query(row->q->store, SQL_SAME_DAY);
 
-	if (!row_text(row, "day") || !takes_place(row) ||
-		!(moves(row) || row_changes(row, "state")))
+	if (!row_text(row, "day") || !takes_place(row))
 		return QSER_OK;
-	int from = minute_of(row_text(row, "begins")), to = from + block_of(row);
+	int from = clock_minute(row_text(row, "begins")), to = from + block_of(row);
 	query_text(&other, 1, row_text(row, "day"));
 	query_int(&other, 2, row->id);
 	query_int(&other, 3, row_int(row, "trainer", 0));
 	query_int(&other, 4, row_int(row, "person", 0));
 	while (query_row(&other)) {
-		int begins = minute_of(query_get_text(&other, 1));
+		int begins = clock_minute(query_get_text(&other, 1));
 		int ends = begins + (int)query_get_int(&other, 2);
 		if (begins < to && from < ends)
 			return refuse_other(row, &other, begins, ends);
@@ -323,12 +310,18 @@ void slot_conflict(const struct calendar *c, int since, int until, struct buffer
 	buffer_text_add(out, c->most == 1 ? " is meant" : " are meant");
 }
 
-/* The sessions of a participant before and behind a number. */
+/* The sessions of a participant before and behind a number, but for one that is to go. */
 #define SQL_NEIGHBOUR(before, order)                                                         \
 	"select id, session, day, begins, state from slot where path = ?1 and"               \
-	" person = ?2 and session " before " ?3 and day is not null and"                     \
+	" person = ?2 and session " before " ?3 and id <> ?4 and day is not null and"        \
 	" (state = 'planned' or state = 'agreed' or state = 'done') order by session " order \
 	" limit 1"
+
+/* Whose session of which number. */
+struct turn {
+	int64_t path, person, session;
+	int64_t gone; /* the id of a slot that does not count any more; 0: none */
+};
 
 struct neighbour {
 	int64_t id, session; /* id 0: there is none */
@@ -337,16 +330,17 @@ struct neighbour {
 	bool fixed; /* agreed upon, or done */
 };
 
-static enum qser_status find_neighbour(struct qser *q, int64_t path, int64_t person,
-	int64_t session, bool before, struct neighbour *out)
+static enum qser_status find_neighbour(
+	struct qser *q, const struct turn *of, bool before, struct neighbour *out)
 {
 	_cleanup_(query_end) struct query look =
 		query(q->store, before ? SQL_NEIGHBOUR("<", "desc") : SQL_NEIGHBOUR(">", "asc"));
 
 	*out = (struct neighbour){0};
-	query_int(&look, 1, path);
-	query_int(&look, 2, person);
-	query_int(&look, 3, session);
+	query_int(&look, 1, of->path);
+	query_int(&look, 2, of->person);
+	query_int(&look, 3, of->session);
+	query_int(&look, 4, of->gone);
 	if (!query_row(&look))
 		return query_status(&look);
 	if (!day_read(query_get_text(&look, 2), &out->day))
@@ -417,13 +411,19 @@ static enum qser_status check_order(
 		other->id, text, other->begins);
 }
 
+static struct turn turn_of(const struct row *row)
+{
+	return (struct turn){.path = row_int(row, "path", 0),
+		.person = row_int(row, "person", 0),
+		.session = row_int(row, "session", 0)};
+}
+
 /* In the order of time, and as far apart as they are meant to be. */
 static enum qser_status check_neighbours(struct row *row)
 {
 	_cleanup_(calendar_free) struct calendar calendar = {0};
 	_cleanup_(buffer_free) struct buffer said = BUFFER_INIT;
-	int64_t path = row_int(row, "path", 0), person = row_int(row, "person", 0),
-		session = row_int(row, "session", 0);
+	const struct turn turn = turn_of(row);
 	struct neighbour before, next;
 	day_t day;
 
@@ -433,11 +433,11 @@ static enum qser_status check_neighbours(struct row *row)
 		row_put_text(row, "conflict", takes_place(row) ? "no day yet" : NULL);
 		return QSER_OK;
 	}
-	enum qser_status status = load_calendar(row->q, path, &calendar);
+	enum qser_status status = load_calendar(row->q, turn.path, &calendar);
 	if (status == QSER_OK)
-		status = find_neighbour(row->q, path, person, session, true, &before);
+		status = find_neighbour(row->q, &turn, true, &before);
 	if (status == QSER_OK)
-		status = find_neighbour(row->q, path, person, session, false, &next);
+		status = find_neighbour(row->q, &turn, false, &next);
 	if (status == QSER_OK && !row->q->log.import_name)
 		status = check_order(row, day, &before, &next);
 	if (status != QSER_OK)
@@ -446,26 +446,28 @@ static enum qser_status check_neighbours(struct row *row)
 	slot_conflict(
 		&calendar, since(&calendar, &before, day), until(&calendar, day, &next), &said);
 	return said.length && row_changes(row, "day")
-		       ? gate_fails(row->q, GATE_INTERVAL, path, "session %" PRId64 " is %s",
-				 session, buffer_text(&said))
+		       ? gate_fails(row->q, GATE_INTERVAL, turn.path, "session %" PRId64 " is %s",
+				 turn.session, buffer_text(&said))
 		       : QSER_OK;
 }
 
-enum qser_status slot_refresh_next(struct qser *q, int64_t path, int64_t person, int64_t session)
+/* The session after this one is as far from the one before as it says. */
+static enum qser_status refresh_next(struct qser *q, struct turn turn)
 {
 	_cleanup_(calendar_free) struct calendar calendar = {0};
 	_cleanup_(row_free) struct row row;
 	struct neighbour before, this, next;
 	row_init(&row, q, QSER_SLOT);
 
-	enum qser_status status = find_neighbour(q, path, person, session, false, &this);
+	enum qser_status status = find_neighbour(q, &turn, false, &this);
 	if (status != QSER_OK || !this.id)
 		return status;
-	status = find_neighbour(q, path, person, this.session, true, &before);
+	turn.session = this.session;
+	status = find_neighbour(q, &turn, true, &before);
 	if (status == QSER_OK)
-		status = find_neighbour(q, path, person, this.session, false, &next);
+		status = find_neighbour(q, &turn, false, &next);
 	if (status == QSER_OK)
-		status = load_calendar(q, path, &calendar);
+		status = load_calendar(q, turn.path, &calendar);
 	if (status == QSER_OK)
 		status = row_load(&row, this.id);
 	if (status != QSER_OK)
@@ -487,7 +489,7 @@ static enum qser_status check_slot(struct row *row)
 		status = check_past(row);
 	if (status == QSER_OK)
 		status = check_time(row);
-	if (status == QSER_OK)
+	if (status == QSER_OK && (moves(row) || row_changes(row, "state")))
 		status = check_places(row);
 	if (status == QSER_OK && (row_changes(row, "day") || row_changes(row, "begins")))
 		status = check_neighbours(row);
@@ -500,15 +502,27 @@ static enum qser_status saved_slot(struct row *row)
 {
 	if (row->q->log.import_name || !(row_changes(row, "day") || row_changes(row, "state")))
 		return QSER_OK;
-	return slot_refresh_next(row->q, row_int(row, "path", 0), row_int(row, "person", 0),
-		row_int(row, "session", 0));
+	return refresh_next(row->q, turn_of(row));
 }
 
 static enum qser_status removing_slot(struct row *row)
 {
 	if (!strcmp(row_stored_text(row, "state"), "done"))
 		return fail(row->q, QSER_REFUSED, "slot %" PRId64 " is done and stays", row->id);
-	return removing_from_path(row);
+	enum qser_status status = removing_from_path(row);
+	if (status != QSER_OK)
+		return status;
+	row_keep_stored(row);
+	struct turn turn = turn_of(row);
+	turn.gone = row->id;
+	return refresh_next(row->q, turn);
+}
+
+/* Its old place may be taken by now. */
+static enum qser_status slot_is_back(struct row *row)
+{
+	row_keep_stored(row);
+	return check_places(row);
 }
 
 const struct record slot_record = {
@@ -523,4 +537,6 @@ const struct record slot_record = {
 	.check = check_slot,
 	.saved = saved_slot,
 	.removing = removing_slot,
+	.undoing = check_path_open,
+	.undone = slot_is_back,
 };

@@ -23,9 +23,4 @@ enum qser_status slot_undone(struct qser *q, int64_t entry) _check_;
  * out; -1: there is none.  Nothing, when they are as they are meant. */
 void slot_conflict(const struct calendar *c, int since, int until, struct buffer *out);
 
-/* The session of the same participant after this number (it may be gone) is as far from the one
- * before as it says. */
-enum qser_status slot_refresh_next(struct qser *q, int64_t path, int64_t person, int64_t session)
-	_check_;
-
 #endif

@@ -4,6 +4,7 @@
  * A session ends with specific suggestions; three to four days later one looks how and if they were
  * put to use.
  */
+#include "path_life.h"
 #include "suggestion.h"
 
 #include <inttypes.h>
@@ -126,14 +127,14 @@ static const struct qser_column suggestion_columns[] = {
 
 /* ---- Rules ---- */
 
-#define SQL_ENTRY                                                                           \
-	"select e.day, p.organisation from diary_entry e left join path p on p.id = e.path" \
+#define SQL_ENTRY                                                                                   \
+	"select e.day, p.organisation, e.path from diary_entry e left join path p on p.id = e.path" \
 	" where e.id = ?1"
 
 struct made_in {
 	day_t day;
 	char day_text[DAY_TEXT];
-	int64_t organisation; /* 0: the entry is for no path */
+	int64_t organisation, path; /* 0: the entry is for no path */
 };
 
 static enum qser_status find_made_in(struct row *row, struct made_in *out)
@@ -144,6 +145,7 @@ static enum qser_status find_made_in(struct row *row, struct made_in *out)
 	if (query_row(&look) && day_read(query_get_text(&look, 0), &out->day)) {
 		day_print(out->day, out->day_text);
 		out->organisation = query_get_int(&look, 1);
+		out->path = query_get_int(&look, 2);
 	}
 	return query_status(&look);
 }
@@ -235,6 +237,8 @@ static enum qser_status check_suggestion(struct row *row)
 	enum qser_status status = find_made_in(row, &in);
 
 	if (status == QSER_OK)
+		status = path_is_open(row->q, in.path);
+	if (status == QSER_OK)
 		status = preset_due(row, &in);
 
 	const char *due = row_text(row, "due");
@@ -247,6 +251,18 @@ static enum qser_status check_suggestion(struct row *row)
 	return status == QSER_OK ? check_follow_up(row, &in) : status;
 }
 
+#define SQL_PATH "select path from diary_entry where id = ?1"
+
+static enum qser_status on_open_path(struct row *row)
+{
+	int64_t path = 0, entry = row_stored_int(row, "entry", row_int(row, "entry", 0));
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_PATH);
+
+	query_int(&look, 1, entry);
+	enum qser_status status = query_number(&look, 0, &path);
+	return status == QSER_OK ? path_is_open(row->q, path) : status;
+}
+
 const struct record suggestion_record = {
 	.id = QSER_SUGGESTION,
 	.name = "suggestion",
@@ -256,6 +272,8 @@ const struct record suggestion_record = {
 	.count = COUNT(suggestion_columns),
 	.lead = "wording",
 	.check = check_suggestion,
+	.removing = on_open_path,
+	.undoing = on_open_path,
 };
 
 /* ---- Those that are due ---- */
@@ -268,8 +286,25 @@ const struct record suggestion_record = {
 	" diary_entry_participants o on o.target = n.target where n.owner = ?3 and o.owner ="  \
 	" e.id and (s.person is null or s.person = n.target)) order by s.id"
 
+/* Asked first: to prepare the question above costs more than an entry does otherwise. */
+#define SQL_ANY_DUE "select 1 from suggestion where outcome = 'open' and due <= ?1 limit 1"
+
+static enum qser_status is_any_due(const struct row *entry, bool *any)
+{
+	_cleanup_(query_end) struct query look = query(entry->q->store, SQL_ANY_DUE);
+
+	query_text(&look, 1, row_text(entry, "day"));
+	*any = query_row(&look);
+	return query_status(&look);
+}
+
 enum qser_status remind_suggestions(const struct row *entry)
 {
+	bool any;
+	enum qser_status status = is_any_due(entry, &any);
+
+	if (status != QSER_OK || !any)
+		return status;
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 	_cleanup_(query_end) struct query due = query(entry->q->store, SQL_DUE);
 	int64_t count = 0;

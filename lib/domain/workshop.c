@@ -216,7 +216,9 @@ static enum qser_status check_length(struct row *row)
 		return status;
 	duration_print(&is, minutes);
 	duration_print(&may, most);
-	return gate_fails(row->q, GATE_WORKSHOP_LENGTH, row_int(row, "path", 0),
+	const struct place at = {
+		.organisation = row_int(row, "organisation", 0), .path = row_int(row, "path", 0)};
+	return gate_fails_at(row->q, GATE_WORKSHOP_LENGTH, &at,
 		"minutes: %s is long for a workshop, %s is the most (setting workshop-length); "
 		"shorten it, or make two of it",
 		buffer_text(&is), buffer_text(&may));
@@ -273,6 +275,7 @@ const struct record workshop_record = {
 	.complete = complete_workshop,
 	.check = check_workshop,
 	.removing = removing_workshop,
+	.undoing = check_path_open,
 };
 
 #define SQL_STATE "select state, path from workshop where id = ?1"

@@ -229,6 +229,8 @@ enum qser_status response_may_sign(struct qser *q, int64_t response) _check_;
 enum qser_status response_signers(struct qser *q, int64_t response, struct buffer *out) _check_;
 /* The response that has taken its place; 0: none. */
 enum qser_status response_replaced(struct qser *q, int64_t response, int64_t *by) _check_;
+/* The path it is about; 0: none. */
+enum qser_status response_path(struct qser *q, int64_t response, int64_t *path) _check_;
 
 /* Answers to several items; prefix stands before the codes in messages. */
 enum qser_status response_answer(struct qser *q, int64_t response, const struct qser_field *items,

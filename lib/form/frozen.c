@@ -79,7 +79,7 @@ static enum qser_status find_why(struct qser *q, int64_t response, struct why *w
 		       : QSER_OK;
 }
 
-static enum qser_status path_of(struct qser *q, int64_t response, int64_t *path)
+enum qser_status response_path(struct qser *q, int64_t response, int64_t *path)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_PATH);
 
@@ -98,7 +98,7 @@ static enum qser_status keep_exception(struct qser *q, int64_t response, const c
 	query_text(&kept, 3, q->today);
 	enum qser_status status = query_number(&kept, 0, &times);
 	if (status == QSER_OK && !times)
-		status = path_of(q, response, &path);
+		status = response_path(q, response, &path);
 	if (status != QSER_OK || times)
 		return status;
 	remark(q, "%s; it is changed all the same, and signatures no longer hold", finding);

@@ -89,16 +89,6 @@ static enum qser_status propose_item(
 	return status != QSER_OK ? status : fn(ctx, &one) ? QSER_STOPPED : QSER_OK;
 }
 
-#define SQL_PATH "select path from response where id = ?1"
-
-static enum qser_status path_of(struct qser *q, int64_t response, int64_t *path)
-{
-	_cleanup_(query_end) struct query look = query(q->store, SQL_PATH);
-
-	query_int(&look, 1, response);
-	return query_number(&look, 0, path);
-}
-
 static enum qser_status check_percent(struct qser *q, int64_t percent)
 {
 	return percent >= 0 && percent <= 100
@@ -117,7 +107,7 @@ enum qser_status qser_response_propose(
 	if (status == QSER_OK)
 		status = sheet_load(q, response, &sheet);
 	if (status == QSER_OK)
-		status = path_of(q, response, &t.path);
+		status = response_path(q, response, &t.path);
 	for (size_t i = 0; i < sheet.questions.item_count && status == QSER_OK; i++)
 		if (is_low(&sheet, i, percent))
 			status = propose_item(&t, i, fn, ctx);
@@ -201,7 +191,7 @@ enum qser_status qser_response_adopt(struct qser *q, int64_t response,
 
 	enum qser_status status = sheet_load(q, response, &sheet);
 	if (status == QSER_OK)
-		status = path_of(q, response, &t.path);
+		status = response_path(q, response, &t.path);
 	if (status == QSER_OK)
 		status = check_adopting(&t, how);
 	for (size_t i = 0; i < sheet.questions.item_count && status == QSER_OK; i++) {

@@ -13,6 +13,7 @@
 #define ROOMY 16 /* texts give way down to here first */
 #define LAST_PASS 3
 #define NARROWEST 8 /* and down to here last */
+#define SHORT 4	    /* a label of so few columns, as Id, is never cut: nothing would be left */
 
 const char *column_label(const struct qser_column *c)
 {
@@ -110,6 +111,9 @@ static size_t floor_width(const struct grid *g, size_t i, int pass)
 	default:
 		break;
 	}
+	size_t label = text_width(column_label(g->columns[i]));
+	if (label <= SHORT && label > whole)
+		whole = label;
 	return pass == 0 ? SIZE_MAX : whole;
 }
 

@@ -251,6 +251,8 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 			q->options.override, strlen(q->options.override), TEXT_LINE, &q->error);
 		if (good == QSER_OK && strlen(q->options.override) > REASON_MAX)
 			good = fail(q, QSER_INVALID, "is longer than %d bytes", REASON_MAX);
+		if (good == QSER_OK && !q->options.override[strspn(q->options.override, " ")])
+			good = fail(q, QSER_INVALID, "is empty; say why");
 		if (good != QSER_OK) {
 			error_prefix(&q->error, "override");
 			return good;

@@ -63,6 +63,11 @@ struct record {
 	 * row->stored: as it was before, or (removed, now back) as it is; row->changed: of an edit.
 	 */
 	enum qser_status (*taken_back)(struct row *row);
+	/* Before a change of it is undone: may it still be?  row->stored: as it stands; of one that
+	 * is to come back the cells alone.  After the whole command is undone: may it stand like
+	 * that?  row->stored: as it stands now; not asked of what is gone. */
+	enum qser_status (*undoing)(struct row *row);
+	enum qser_status (*undone)(struct row *row);
 	/* The columns "item.CODE" of an import, all of them, after the row is in: column is CODE,
 	 * an empty value may be NULL.  Messages begin "item.CODE: ".  NULL: it has none. */
 	enum qser_status (*extras)(struct row *row, const struct qser_field *items, size_t count);

@@ -143,6 +143,12 @@ static enum qser_status refuse(struct row *row, const char *word, const struct r
 				 buffer_text(&whom), word, buffer_text(&who), column, command);
 }
 
+/* What rules of its own say: nothing of what was closed or signed since. */
+static enum qser_status check_undoing(struct row *row)
+{
+	return row->record->undoing ? row->record->undoing(row) : QSER_OK;
+}
+
 static enum qser_status take_back_add(struct row *row, int64_t id)
 {
 	struct referrer by = {0};
@@ -152,6 +158,8 @@ static enum qser_status take_back_add(struct row *row, int64_t id)
 		status = row_referrer(row->q, row->record, id, true, &by);
 	if (status == QSER_OK && by.id)
 		status = refuse(row, "is named by", by.record, by.id, by.column->name);
+	if (status == QSER_OK)
+		status = check_undoing(row);
 	return status == QSER_OK ? row_delete(row) : status;
 }
 
@@ -219,6 +227,8 @@ static enum qser_status take_back_edit(struct row *row, int64_t id, int64_t comm
 		row_keep_stored(row);
 		status = check_old(row, columns);
 	}
+	if (status == QSER_OK)
+		status = check_undoing(row);
 	return status == QSER_OK ? row_update(row, columns) : status;
 }
 
@@ -233,6 +243,8 @@ static enum qser_status take_back_remove(struct row *row, int64_t id, int64_t co
 			"the old values of command %" PRId64 " are not kept any more", command);
 	if (status == QSER_OK)
 		status = check_old(row, columns);
+	if (status == QSER_OK)
+		status = check_undoing(row);
 	if (status == QSER_OK)
 		status = row_insert(row);
 	return status == QSER_OK && row->record->taken_back ? row_load(row, id) : status;
@@ -266,6 +278,19 @@ static enum qser_status take_back(
 	if (status == QSER_INVALID) /* a constraint of the database that no description tells */
 		status = q->error.status = QSER_REFUSED;
 	return status == QSER_OK && row.record->taken_back ? row.record->taken_back(&row) : status;
+}
+
+/* Others may have taken its place since.  Asked at the end: two of one command may have swapped. */
+static enum qser_status check_undone(struct qser *q, const struct reversed *change)
+{
+	_cleanup_(row_free) struct row row = {0};
+	const struct record *record = record_of((enum qser_record)change->record);
+
+	if (!record->undone || change->op == CHANGE_ADD)
+		return QSER_OK;
+	row_init(&row, q, record->id);
+	enum qser_status status = row_load(&row, change->target);
+	return status == QSER_OK ? record->undone(&row) : status;
 }
 
 /* Changes are collected first: the log is written to while they are taken back. */
@@ -313,6 +338,12 @@ enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 		struct reversed change;
 		memcpy(&change, changes.data + at, sizeof(change));
 		status = take_back(q, &u, *command, &change);
+	}
+	for (size_t at = 0; at < changes.length && status == QSER_OK;
+		at += sizeof(struct reversed)) {
+		struct reversed change;
+		memcpy(&change, changes.data + at, sizeof(change));
+		status = check_undone(q, &change);
 	}
 	return status;
 }

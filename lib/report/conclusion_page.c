@@ -40,7 +40,7 @@ enum qser_status qser_conclusion_page(
 	struct qser *q, int64_t id, struct qser_spool *spool, const struct qser_style *style)
 {
 	static const char *const parties[] = {"trainer", "organisation", NULL};
-	_cleanup_(buffer_free) struct buffer title = BUFFER_INIT, programme = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer title = BUFFER_INIT;
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CONCLUSION);
 
 	query_int(&c, 1, id);
@@ -53,10 +53,7 @@ enum qser_status qser_conclusion_page(
 		title.failed ? NULL : document_new(buffer_text(&title));
 	if (!d)
 		return fail(q, QSER_MEMORY, "out of memory");
-	enum qser_status status =
-		handle_setting(q, "programme", query_get_int(&c, ORGANISATION_ID), "", &programme);
-	if (programme.length)
-		document_subtitle(d, "%s", buffer_text(&programme));
+	enum qser_status status = report_programme(q, d, query_get_int(&c, ORGANISATION_ID));
 	put_facts(d, &c);
 	for (size_t i = 0; i < COUNT(headings); i++) {
 		if (query_is_null(&c, FIRST_TEXT + (int)i))

@@ -33,13 +33,9 @@ enum {
 
 static enum qser_status put_head(struct qser *q, struct document *d, struct query *k)
 {
-	_cleanup_(buffer_free) struct buffer programme = BUFFER_INIT;
 	bool code = !query_is_null(k, CODE);
-	enum qser_status status =
-		setting_value(q, "programme", query_get_int(k, ORGANISATION_ID), &programme);
+	enum qser_status status = report_programme(q, d, query_get_int(k, ORGANISATION_ID));
 
-	if (programme.length)
-		document_subtitle(d, "%s", buffer_text(&programme));
 	document_subtitle(d, "%s%s%s%s", query_get_text(k, TITLE), code ? " (" : "",
 		code ? query_get_text(k, CODE) : "", code ? ")" : "");
 	document_subtitle(d, "%s", query_get_text(k, ORGANISATION));

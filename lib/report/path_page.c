@@ -256,15 +256,11 @@ static void put_duration(struct document *d, struct query *p)
 	}
 }
 
-static enum qser_status put_head(
-	struct qser *q, struct document *d, struct query *p, struct buffer *programme)
+static enum qser_status put_head(struct qser *q, struct document *d, struct query *p)
 {
 	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
-	enum qser_status status =
-		setting_value(q, "programme", query_get_int(p, ORGANISATION_ID), programme);
+	enum qser_status status = report_programme(q, d, query_get_int(p, ORGANISATION_ID));
 
-	if (programme->length)
-		document_subtitle(d, "%s", buffer_text(programme));
 	day_words(q->today, &made);
 	document_subtitle(d, "Training path%s%s, %s", query_is_null(p, CODE) ? "" : " ",
 		query_is_null(p, CODE) ? "" : query_get_text(p, CODE), query_get_text(p, STATE));
@@ -337,7 +333,6 @@ static enum qser_status put_conclusion(struct qser *q, struct document *d, int64
 enum qser_status qser_path_page(
 	struct qser *q, int64_t path, struct qser_spool *spool, const struct qser_style *style)
 {
-	_cleanup_(buffer_free) struct buffer programme = BUFFER_INIT;
 	_cleanup_(query_end) struct query p = query(q->store, SQL_PATH);
 
 	query_int(&p, 1, path);
@@ -348,7 +343,7 @@ enum qser_status qser_path_page(
 	_cleanup_(document_freep) struct document *d = document_new(query_get_text(&p, TITLE));
 	if (!d)
 		return fail(q, QSER_MEMORY, "out of memory");
-	enum qser_status status = put_head(q, d, &p, &programme);
+	enum qser_status status = put_head(q, d, &p);
 	put_organisation(d, &p);
 	put_duration(d, &p);
 	if (status == QSER_OK)

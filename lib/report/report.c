@@ -80,17 +80,24 @@ bool report_for_people(const struct qser_style *style)
 	return style->format == QSER_FORMAT_TEXT || style->format == QSER_FORMAT_HTML;
 }
 
+enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation)
+{
+	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
+	enum qser_status status = setting_value(q, "programme", organisation, &name);
+
+	if (name.length)
+		document_subtitle(d, "%s", buffer_text(&name));
+	return status == QSER_OK && name.failed ? fail(q, QSER_MEMORY, "out of memory") : status;
+}
+
 enum qser_status report_head(
 	struct qser *q, struct document *d, int64_t organisation, const struct period *period)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, made = BUFFER_INIT;
-	enum qser_status status = handle_setting(q, "programme", organisation, "", &text);
+	enum qser_status status = report_programme(q, d, organisation);
 
 	if (status != QSER_OK)
 		return status;
-	if (text.length)
-		document_subtitle(d, "%s", buffer_text(&text));
-	buffer_clear(&text);
 	period_words(period, &text);
 	day_words(qser_today(q), &made);
 	document_subtitle(d, "Period: %s", buffer_text(&text));

@@ -30,6 +30,8 @@ void day_words(const char *iso, struct buffer *out); /* "1 Oct 2026" */
 /* Is the page for people?  Otherwise it is rows for programs (CSV, TSV, JSON, JSON Lines). */
 bool report_for_people(const struct qser_style *style);
 
+/* The line with the name of the programme, when the organisation has one. */
+enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation) _check_;
 /* The lines under the title that every report has: programme, period, the day it was made. */
 enum qser_status report_head(struct qser *q, struct document *d, int64_t organisation,
 	const struct period *period) _check_;

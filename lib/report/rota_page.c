@@ -72,17 +72,6 @@ static enum qser_status read_path(struct page *p)
 	return query_status(&look);
 }
 
-static int minute_of(const char *begins)
-{
-	_cleanup_(error_free) struct error ignored = {0};
-	int minute = 0, offset;
-	bool fixed;
-
-	if (!begins || clock_parse(begins, &minute, &fixed, &offset, &ignored) != QSER_OK)
-		return 0;
-	return minute;
-}
-
 /* ---- The page ---- */
 
 #define COLUMN(key, title, kind)                          \
@@ -165,16 +154,12 @@ static void head_homeless(struct page *p)
 	p->table = document_table(p->d, "unplaced", NULL, week_columns, shown(p), false);
 }
 
-static void print_clock(char out[6], int minute)
-{
-	(void)snprintf(out, 6, "%02u:%02u", (unsigned)minute / 60 % 100, (unsigned)minute % 60);
-}
-
 static void put_session(struct page *p, struct query *slot)
 {
 	const char *iso = query_get_text(slot, DAY), *conflict = query_get_text(slot, CONFLICT);
-	char when[24] = "", from[6], to[6], until[6], time[16] = "", after[16] = "", number[48];
-	int begins = minute_of(query_get_text(slot, BEGINS)), year, month, dom;
+	char when[24] = "", from[CLOCK_TEXT], to[CLOCK_TEXT], until[CLOCK_TEXT], time[16] = "",
+	     after[16] = "", number[48];
+	int begins = clock_minute(query_get_text(slot, BEGINS)), year, month, dom;
 	int ends = begins + (int)query_get_int(slot, MINUTES);
 	int64_t reflection = query_get_int(slot, REFLECTION), of = query_get_int(slot, SESSIONS),
 		session = query_get_int(slot, SESSION);
@@ -185,9 +170,9 @@ static void put_session(struct page *p, struct query *slot)
 		day_split(day, &year, &month, &dom);
 		(void)snprintf(when, sizeof(when), "%s %d %s", day_name(day_weekday(day)), dom,
 			month_name(month));
-		print_clock(from, begins);
-		print_clock(to, ends);
-		print_clock(until, ends + (int)reflection);
+		clock_print(begins, from);
+		clock_print(ends, to);
+		clock_print(ends + (int)reflection, until);
 		(void)snprintf(time, sizeof(time), "%s-%s", from, to);
 		if (reflection)
 			(void)snprintf(after, sizeof(after), "%s", until);
@@ -342,6 +327,14 @@ static enum ics_status status_of(const char *state)
 	return !strcmp(state, "agreed") || !strcmp(state, "done") ? ICS_CONFIRMED : ICS_CANCELLED;
 }
 
+static enum qser_status from_midnight(day_t day, int minute, int64_t *utc, struct error *e)
+{
+	enum qser_status status = local_to_utc(day, 0, false, 0, utc, e);
+
+	*utc += status == QSER_OK ? (int64_t)minute * 60 : 0;
+	return status;
+}
+
 static enum qser_status put_event(struct calendar_page *c, struct query *slot)
 {
 	_cleanup_(buffer_free) struct buffer what = BUFFER_INIT, summary = BUFFER_INIT;
@@ -356,7 +349,10 @@ static enum qser_status put_event(struct calendar_page *c, struct query *slot)
 		return QSER_OK;
 	}
 	enum qser_status status = local_to_utc(
-		day, minute_of(query_get_text(slot, BEGINS)), false, 0, &event.from, &q->error);
+		day, clock_minute(query_get_text(slot, BEGINS)), false, 0, &event.from, &q->error);
+	if (status == QSER_INVALID) /* the clocks change just then: by those of midnight */
+		status = from_midnight(
+			day, clock_minute(query_get_text(slot, BEGINS)), &event.from, &q->error);
 	if (status == QSER_INVALID) {
 		error_prefix(&q->error, "slot %" PRId64, id);
 		return status;

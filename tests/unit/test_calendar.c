@@ -81,6 +81,8 @@ static void days_are_counted(void **state)
 	assert_int_equal(calendar_distance(&working, friday, day_of("2026-10-29")), 3);
 	assert_int_equal(calendar_distance(&working, day_of("2026-10-29"), friday), -3);
 	assert_int_equal(calendar_distance(&working, friday, friday), 0);
+	assert_int_equal(calendar_after(&all, DAY_MAX - 2, 4), DAY_MAX);
+	assert_int_equal(calendar_after(&working, DAY_MAX - 2, 4), DAY_MAX);
 	for (int n = 0; n < 60; n++)
 		assert_int_equal(
 			calendar_distance(&working, friday, calendar_after(&working, friday, n)),

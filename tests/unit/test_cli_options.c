@@ -29,7 +29,7 @@ static const struct cli_verb verbs[] = {
 	{.name = "role add", .arguments = "WORD", .least = 1, .most = 1, .run = nothing},
 	{.name = NULL},
 };
-static const struct cli_command command = {"qser-test", "nothing", verbs};
+static const struct cli_command command = {"qser-test", "nothing", verbs, NULL};
 
 static struct cli_state state;
 static struct cli cli;

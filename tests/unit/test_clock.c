@@ -65,6 +65,30 @@ static void clocks(void **state)
 	assert_true(fixed && minute == 210 && offset == 0);
 }
 
+/* As they are stored, and as they are written. */
+static void clocks_kept(void **state)
+{
+	static const struct {
+		int minute;
+		const char *text;
+	} kept[] = {{0, "00:00"}, {570, "09:30"}, {1439, "23:59"}, {1440, "24:00"}, {1441, "00:01"},
+		{2880, "00:00"}};
+	char text[CLOCK_TEXT];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+		clock_print(kept[i].minute, text);
+		assert_string_equal(text, kept[i].text);
+	}
+	for (int minute = 0; minute < 1440; minute++) {
+		clock_print(minute, text);
+		assert_int_equal(clock_minute(text), minute);
+	}
+	assert_int_equal(clock_minute(NULL), -1);
+	assert_int_equal(clock_minute(""), -1);
+	assert_int_equal(clock_minute("noon"), -1);
+}
+
 static void clocks_refused(void **state)
 {
 	static const char *const texts[] = {"", "9", "09", "9h", "9:", "9:0", "9:000", "24:00",
@@ -549,6 +573,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clocks),
+		cmocka_unit_test(clocks_kept),
 		cmocka_unit_test(clocks_refused),
 		cmocka_unit_test(spans_accepted),
 		cmocka_unit_test(spans_refused),

@@ -315,6 +315,27 @@ static void test_text_cut(void **state)
 	check_width(print(&s, &narrow, cols, COUNT(cols), rows, COUNT(rows)), 50);
 }
 
+/* A short label is no wider than the gap it would save; wrapped, nothing is left out. */
+static void test_text_short_label(void **state)
+{
+	(void)state;
+	static const struct qser_column *const cols[] = {&id, &name, &note};
+	struct qser_style narrow = {.format = QSER_FORMAT_TEXT, .width = 36};
+	const char *const *const rows[] = {
+		ROW("1", "Ευαγγελία Παπαδοπούλου", "Watched two check-ins at the desk")};
+	EXPECT(&narrow, cols, rows,
+		"Id  Name             Note\n"
+		"──  ───────────────  ───────────────\n"
+		" 1  Ευαγγελία Παπα…  Watched two ch…\n");
+	narrow.wraps = true;
+	EXPECT(&narrow, cols, rows,
+		"Id  Name             Note\n"
+		"──  ───────────────  ───────────────\n"
+		" 1  Ευαγγελία        Watched two\n"
+		"    Παπαδοπούλου     check-ins at\n"
+		"                     the desk\n");
+}
+
 /* Too narrow for anything: days and numbers stay whole, names and codes give way last. */
 static void test_text_floor(void **state)
 {
@@ -431,8 +452,9 @@ int main(void)
 		cmocka_unit_test(test_json_escapes), cmocka_unit_test(test_json_valid),
 		cmocka_unit_test(test_text), cmocka_unit_test(test_text_widths),
 		cmocka_unit_test(test_text_attacks), cmocka_unit_test(test_text_cut),
-		cmocka_unit_test(test_text_floor), cmocka_unit_test(test_text_long),
-		cmocka_unit_test(test_record), cmocka_unit_test(test_many_rows),
-		cmocka_unit_test(test_refused), cmocka_unit_test(test_escape)};
+		cmocka_unit_test(test_text_short_label), cmocka_unit_test(test_text_floor),
+		cmocka_unit_test(test_text_long), cmocka_unit_test(test_record),
+		cmocka_unit_test(test_many_rows), cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_escape)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
