@@ -1,6 +1,6 @@
 /*
  * seen.h: was a text met before?  A Bloom filter in blocks of a cache line: a no is certain, a yes
- * may be wrong (1 in 5,000 after a million texts) and is to be looked up.  4 MiB, however many.
+ * may be wrong (1 in 200 after a million texts) and is to be looked up.  2 MiB, however many.
  */
 #ifndef BASE_SEEN_H
 #define BASE_SEEN_H

@@ -429,6 +429,8 @@ enum qser_status store_open(
 	s->error = error;
 	store_set_language(s, options->lang);
 	s->bulk = options->bulk;
+	if (s->bulk)
+		store_large_cache();
 	enum qser_status status = resolve(options->path, &s->path, error);
 	if (status != QSER_OK)
 		return status == QSER_NOINPUT && options->mode == QSER_CREATE

@@ -16,6 +16,9 @@ struct ready {
 
 #define READY_SLOTS 64
 
+#define BULK_CACHE (64 << 20) /* bytes of pages that an import keeps in memory */
+void store_large_cache(void); /* before the first database of the process is opened */
+
 struct store {
 	sqlite3 *db;
 	struct ready
