@@ -61,7 +61,7 @@ static enum qser_status decide(
 		       : QSER_OK;
 }
 
-static enum qser_status decide_args(
+static _printf_(4, 0) enum qser_status decide_args(
 	struct qser *q, enum gate gate, const struct place *at, const char *format, va_list args)
 {
 	_cleanup_(buffer_free) struct buffer finding = BUFFER_INIT;
