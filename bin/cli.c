@@ -117,15 +117,12 @@ static enum qser_status run_writing(struct cli *c)
 {
 	struct cli_state *s = c->state;
 	enum qser_status status = c->verb->database == CLI_WRITES ? cli_read_ahead(c) : QSER_OK;
-	if (status == QSER_OK && c->verb->ask) {
-		s->begun = true; /* to whoever is asked, who wants to know what is kept */
+	if (status == QSER_OK && c->verb->ask)
 		status = c->verb->ask(c);
-	}
 	if (status == QSER_OK)
 		status = qser_begin(c->q, c->verb->name);
 	if (status != QSER_OK)
 		return unless_interrupted(status);
-	s->begun = true;
 	if (c->dry_run) /* first, since the last line of an import is its summary */
 		cli_say(c, "dry run: nothing was written");
 	status = unless_interrupted(c->verb->run(c));
@@ -149,13 +146,12 @@ static enum qser_status run_verb(struct cli *c)
 {
 	enum cli_database database = c->verb->database;
 	enum qser_status status = QSER_OK;
-	if (database == CLI_READS)
-		status = cli_open(c, QSER_READ);
-	else if (database == CLI_WRITES || database == CLI_IMPORTS)
-		status = cli_open(c, QSER_WRITE);
+	c->state->writes = database == CLI_WRITES || database == CLI_IMPORTS;
+	if (c->state->writes || database == CLI_READS)
+		status = cli_open(c, c->state->writes ? QSER_WRITE : QSER_READ);
 	if (status != QSER_OK)
 		return status;
-	if (database == CLI_WRITES || database == CLI_IMPORTS)
+	if (c->state->writes)
 		return run_writing(c);
 	if (database == CLI_READS)
 		status = qser_begin_read(c->q);
@@ -218,7 +214,7 @@ static int report(struct cli *c, enum qser_status status)
 		cli_print_talk(c);
 	if (status == QSER_INTERRUPTED) {
 		cli_clear_progress();
-		if (s->begun && !s->written)
+		if (s->writes && !s->written)
 			cli_error(c->command->name, "interrupted; nothing was kept");
 		return cli_exit_status(status);
 	}

@@ -125,7 +125,7 @@ struct cli_state {
 	const char *stale;    /* a file that the verb would have made anew; NULL: none */
 	bool keep_file;	      /* the file of the verb's own is kept even when it failed */
 	bool written;	      /* committed: from here on the change is made */
-	bool begun;	      /* a transaction that writes */
+	bool writes;	      /* asked to: interrupted, it says what is kept */
 	char **talk;	      /* lines for stderr after the work */
 	size_t talk_count, talk_room;
 	char **owned; /* freed at the end */

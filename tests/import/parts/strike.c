@@ -1,9 +1,9 @@
 /*
- * strike.c: strike SIGNAL [FILE+]MICROSECONDS COMMAND...
+ * strike.c: strike SIGNAL [FILE+|^]MICROSECONDS COMMAND...
  *
- * Run a command, send it the signal that long after its start, or after the first change of FILE
- * (0: none, wait for its end), and print how it ended (exit status, 128 + signal), how many
- * microseconds it took, and how many KiB of memory at most.
+ * Run a command, send it the signal that long after its start, after the first change of FILE, or
+ * (^) after it listens to the signal (0: none, wait for its end), and print how it ended (exit
+ * status, 128 + signal), how many microseconds it took, and how many KiB of memory at most.
  */
 #include <signal.h>
 #include <stdio.h>
@@ -55,18 +55,44 @@ static struct timespec changed(const char *file)
 	return st.st_mtim;
 }
 
-/* Its first change, or the end of the child, which is left to be waited for. */
-static void wait_for_change(char *file, const struct timespec *before, struct timespec *from)
+static int has_ended(void)
 {
 	siginfo_t ended = {0};
 
+	return waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid;
+}
+
+/* Its first change, or the end of the child, which is left to be waited for. */
+static void wait_for_change(char *file, const struct timespec *before, struct timespec *from)
+{
 	for (;;) {
 		struct timespec now = changed(file);
-		if (now.tv_sec != before->tv_sec || now.tv_nsec != before->tv_nsec)
-			break;
-		if (waitid(P_ALL, 0, &ended, WEXITED | WNOHANG | WNOWAIT) != 0 || ended.si_pid)
+		if (now.tv_sec != before->tv_sec || now.tv_nsec != before->tv_nsec || has_ended())
 			break;
 	}
+	(void)clock_gettime(CLOCK_MONOTONIC, from);
+}
+
+/* Does the process catch the signal (proc(5))?  Before, the signal ends it without a word. */
+static int listens(pid_t child, int number)
+{
+	char name[64], line[256];
+	unsigned long long caught = 0;
+
+	(void)snprintf(name, sizeof name, "/proc/%d/status", (int)child);
+	FILE *f = fopen(name, "re");
+	while (f && fgets(line, sizeof line, f))
+		if (sscanf(line, "SigCgt: %llx", &caught) == 1)
+			break;
+	if (f)
+		(void)fclose(f);
+	return (int)(caught >> (number - 1) & 1);
+}
+
+static void wait_for_listener(pid_t child, int number, struct timespec *from)
+{
+	while (!listens(child, number) && !has_ended())
+		;
 	(void)clock_gettime(CLOCK_MONOTONIC, from);
 }
 
@@ -91,10 +117,15 @@ int main(int argc, char **argv)
 	if (child < 0)
 		return 71;
 	since = from;
+	const char *moment = plus ? plus + 1 : argv[2];
 	if (plus)
 		wait_for_change(argv[2], &before, &since);
+	if (*moment == '^') {
+		moment++;
+		wait_for_listener(child, number, &since);
+	}
 	if (number > 0) {
-		wait_until(&since, strtol(plus ? plus + 1 : argv[2], NULL, 10));
+		wait_until(&since, strtol(moment, NULL, 10));
 		(void)kill(child, number); /* not waited for yet, so it is still this child */
 	}
 	if (wait4(child, &status, 0, &used) != child)
