@@ -46,7 +46,9 @@ enum cli_kind {
 
 /*
  * What a value is completed with: "file", "columns" (of the verb's record), "record" (the verb's
- * record), "record:person", "settings", "words:a b c"; NULL: nothing.
+ * record), "record:person", "settings", "words:a b c", "column:signature.party" (the words it may
+ * have); NULL: nothing.  In the help, and in that of a verb, "{signature.party}" stands for those
+ * words.
  */
 struct cli_option {
 	const char *name;     /* "from" */
@@ -86,6 +88,7 @@ struct cli_verb {
 	const char *without;
 	bool actor; /* a reading verb that asks for qser_actor (it costs a look-up; writers always
 		       know) */
+	bool ids; /* rows of the verb's own, that --ids prints as ids: look at c->ids, c->null */
 };
 
 struct cli_command {
@@ -185,6 +188,10 @@ enum qser_status cli_print_query(
  */
 void cli_print_id(struct cli *c, int64_t id, const char *understood);
 /* A table of the verb's own, into c->out in c->style; free it with qser_table_free. */
+#define COLUMN(key, title, kind)                          \
+	{                                                 \
+		.name = key, .label = title, .type = kind \
+	}
 enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
 	struct qser_table **table) QSER_CHECK;
 

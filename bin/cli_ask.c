@@ -111,7 +111,8 @@ static void show_help(const struct qser_item *item)
 	if (item->help)
 		show("  ", item->help, "\n");
 	show("  accepted: ", item->accepts, item->required ? "; required\n" : "; not required\n");
-	(void)fputs("  Enter keeps the answer in brackets, - takes it back, < goes back,\n"
+	(void)fputs("  Enter keeps the answer in brackets, - takes it back,\n"
+		    "  < goes back, << to the first one,\n"
 		    "  q stops and keeps what was answered, Ctrl-C stops and keeps nothing;\n"
 		    "  a \\ before - < q ? makes it an answer\n",
 		stderr);
@@ -132,6 +133,35 @@ static enum qser_status go_back(struct asking *a)
 		}
 	}
 	(void)fputs("  this is the first one\n", stderr);
+	return QSER_OK;
+}
+
+/* Where to begin: at the first item that must be answered and is not, or behind the last one that is,
+ * whichever comes first; what is complete is looked through from the start. */
+static enum qser_status go_on(struct asking *a)
+{
+	size_t count = qser_sheet_count(a->sheet), asked = 0, answered = 0, open = count, next = 0;
+	struct qser_item item;
+
+	for (size_t i = 0; i < count; i++) {
+		enum qser_status status = qser_sheet_item(a->sheet, i, &item);
+		if (status != QSER_OK)
+			return status;
+		if (!item.asked || item.elsewhere)
+			continue;
+		asked++;
+		answered += item.value != NULL;
+		open = item.missing && open == count ? i : open;
+		next = item.value ? count : next == count ? i : next;
+	}
+	open = next < open ? next : open;
+	if (!answered || open == count)
+		return QSER_OK;
+	a->at = open;
+	(void)fprintf(stderr,
+		"%zu of %zu are answered; it goes on with one that is not: < goes back, << to the "
+		"first\n",
+		answered, asked);
 	return QSER_OK;
 }
 
@@ -162,6 +192,8 @@ static bool take_line(struct asking *a, const struct qser_item *item, enum qser_
 		show_help(item);
 	else if (strcmp(text, "<") == 0)
 		*status = go_back(a);
+	else if (strcmp(text, "<<") == 0)
+		a->at = 0;
 	else if (strcmp(text, "-") == 0)
 		*status = take(a, "");
 	else
@@ -233,8 +265,10 @@ enum qser_status cli_ask_response(struct cli *c, int64_t response)
 	qser_rollback(c->q);
 	if (status == QSER_OK) {
 		(void)fputs("? helps, q stops and keeps what was answered\n", stderr);
-		status = ask_all(a);
+		status = go_on(a);
 	}
+	if (status == QSER_OK)
+		status = ask_all(a);
 	if (status == QSER_OK) {
 		c->state->sheet = a->sheet;
 		c->state->sheet_lost = print_typed;

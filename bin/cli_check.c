@@ -13,6 +13,15 @@ static void complain(
 	cli_error(command->name, "%s: %s%s%s", verb, what, *name ? " " : "", name);
 }
 
+/* "{signature.party}" is a column that has words. */
+static void check_named_words(
+	const struct cli_command *command, const struct cli_verb *v, const char *text)
+{
+	for (const char *at = text; at && (at = strchr(at, '{')); at++)
+		if (!cli_words_of(at + 1, strcspn(at + 1, "}")))
+			complain(command, v->name, "no words of a column:", at);
+}
+
 /* Two options of one name: only a verb's option may stand for a column. */
 static void check_options(const struct cli_command *command, const struct cli_verb *v)
 {
@@ -33,6 +42,12 @@ static void check_options(const struct cli_command *command, const struct cli_ve
 		if (set.entries[i].option &&
 			(!set.entries[i].option->help || !*set.entries[i].name))
 			complain(command, v->name, "no help for", set.entries[i].name);
+	for (const struct cli_option *o = v->options; o && o->name; o++) {
+		const char *how = o->complete;
+		check_named_words(command, v, o->help);
+		if (how && !strncmp(how, "column:", 7) && !cli_words_of(how + 7, strlen(how + 7)))
+			complain(command, v->name, "no words to complete with:", how);
+	}
 	cli_set_free(&set);
 }
 
@@ -105,6 +120,7 @@ static void check_verb(const struct cli_command *command, const struct cli_verb 
 		if (strcmp(u->name, v->name) == 0)
 			complain(command, v->name, "there twice", "");
 	check_options(command, v);
+	check_named_words(command, v, v->more);
 	if (v->examples)
 		check_examples(command, v);
 	else

@@ -214,8 +214,7 @@ const struct cli_option cli_propose_options[] = {
 const struct cli_option cli_adopt_options[] = {
 	{"below", 0, "PERCENT", "of the range of a scale, and below, is low; 40 when not given",
 		NULL},
-	{"kind", 0, "KIND", "skill, competence or attitude; as proposed when not given",
-		"words:skill competence attitude"},
+	{"kind", 0, "KIND", "{skill.kind}; as proposed when not given", "column:skill.kind"},
 	{"name", 0, "TEXT", "of the skill, when one item is named; the question when not given",
 		NULL},
 	{.name = NULL},
@@ -440,8 +439,6 @@ enum qser_status cli_revise(struct cli *c)
 	if (status != QSER_OK)
 		return status;
 	cli_print_id(c, made, "in its place");
-	cli_say(c, "response %" PRId64 " is replaced by %" PRId64 "; its signatures no longer hold",
-		id, made);
 	return QSER_OK;
 }
 

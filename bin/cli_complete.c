@@ -95,16 +95,6 @@ static void offer_records(struct completing *k, enum qser_record r)
 	k->c->q = NULL;
 }
 
-static enum qser_record record_named(const char *name)
-{
-	for (int r = QSER_NO_RECORD + 1; r < QSER_RECORDS; r++) {
-		const char *known = qser_record_name((enum qser_record)r);
-		if (known && strcmp(known, name) == 0)
-			return (enum qser_record)r;
-	}
-	return QSER_NO_RECORD;
-}
-
 /* ---- Values ---- */
 
 static void offer_columns(struct completing *k)
@@ -134,12 +124,16 @@ static void offer_named(struct completing *k, const char *how)
 	} else if (strcmp(how, "record") == 0) {
 		offer_records(k, k->c->verb ? k->c->verb->record : QSER_NO_RECORD);
 	} else if (strncmp(how, "record:", 7) == 0) {
-		offer_records(k, record_named(how + 7));
+		offer_records(k, cli_record_named(how + 7, strlen(how + 7)));
 	} else if (strcmp(how, "settings") == 0) {
 		size_t count;
 		const struct qser_setting *settings = qser_settings(&count);
 		for (size_t i = 0; i < count; i++)
 			candidate(k, settings[i].name, settings[i].help);
+	} else if (strncmp(how, "column:", 7) == 0) {
+		const char *const *w = cli_words_of(how + 7, strlen(how + 7));
+		for (; w && *w; w++)
+			candidate(k, *w, NULL);
 	} else if (strncmp(how, "words:", 6) == 0) {
 		char word[64];
 		for (const char *s = how + 6; *s; s += strspn(s, " ")) {
@@ -197,7 +191,9 @@ static void offer_options(struct completing *k)
 					(enum cli_global_id)(e->option - cli_globals), k->c->verb)))
 			continue;
 		snprintf(name, sizeof name, "--%s", e->name);
-		candidate(k, name, e->option ? e->option->help : e->column->label);
+		_cleanup_(free_pointer) char *help =
+			e->option ? cli_fill_words(e->option->help) : NULL;
+		candidate(k, name, e->option ? help : e->column->label);
 	}
 }
 

@@ -29,7 +29,7 @@ extern const struct cli_option cli_plan_options[];
 enum qser_status cli_plan(struct cli *c) QSER_CHECK;
 enum qser_status cli_path_hours(struct cli *c) QSER_CHECK;
 
-extern const struct cli_option cli_submit_options[];
+extern const struct cli_option cli_submit_options[], cli_sign_entry_options[];
 enum qser_status cli_submit(struct cli *c) QSER_CHECK;
 enum qser_status cli_sign_entry(struct cli *c) QSER_CHECK;
 enum qser_status cli_show_entry(struct cli *c) QSER_CHECK;

@@ -56,9 +56,9 @@ bool cli_global_matters(enum cli_global_id id, const struct cli_verb *verb)
 	case CLI_LIMIT:
 		return verb->columns == CLI_SHOWS || verb->columns == CLI_FILTERS;
 	case CLI_IDS:
-		return verb->columns == CLI_FILTERS;
+		return verb->columns == CLI_FILTERS || verb->ids;
 	case CLI_NULL:
-		return verb->columns == CLI_FILTERS || (writes && verb->most == -1);
+		return verb->columns == CLI_FILTERS || verb->ids || (writes && verb->most == -1);
 	case CLI_FORMAT:
 	case CLI_NO_HEADER:
 	case CLI_FOR_SPREADSHEET:

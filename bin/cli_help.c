@@ -122,8 +122,10 @@ static void entry_line(struct cli *c, struct qser_spool *out, const struct cli_e
 	enum cli_columns how = c->verb->columns;
 	char left[128], name[64];
 	if (e->option) {
+		_cleanup_(free_pointer) char *help = cli_fill_words(e->option->help);
+		c->state->short_of_memory |= !help;
 		option_words(left, sizeof left, e->option);
-		two_columns(out, left, e->option->help);
+		two_columns(out, left, help ? help : "");
 		return;
 	}
 	_cleanup_(free_pointer) char *text = cli_column_help(e->column, how);
@@ -290,9 +292,11 @@ static void verb_help(struct cli *c, struct qser_spool *out)
 	char first = v->brief[0];
 	qser_spool_printf(out, "%s\n\n%c%s.\n", usage,
 		first >= 'a' && first <= 'z' ? first - 32 : first, v->brief + 1);
-	if (v->more) {
+	_cleanup_(free_pointer) char *more = v->more ? cli_fill_words(v->more) : NULL;
+	c->state->short_of_memory |= v->more && !more;
+	if (more) {
 		qser_spool_add(out, "\n", 1);
-		wrap(out, v->more, 0, 0);
+		wrap(out, more, 0, 0);
 	}
 	options_of(c, out, &set, CLI_FROM_VERB, "Options");
 	if (v->columns == CLI_FILTERS)

@@ -10,8 +10,9 @@
 const struct cli_option cli_import_options[] = {
 	CLI_FILE_OPTIONS,
 	{"profile", 0, "NAME",
-		"the program the file comes from: excel, google, lime or ms, see qser(7)",
-		"words:excel google lime ms"},
+		"the program the file comes from: excel, google, learndash, lime, moodle, ms "
+		"or talentlms, see qser(7)",
+		"words:excel google learndash lime moodle ms talentlms"},
 	{"decimal", 0, "SIGN", "comma or point in decimal numbers; default: either, if it is clear",
 		"words:comma point"},
 	{"day-order", 0, "ORDER",
@@ -160,6 +161,29 @@ static enum qser_status read_options(struct cli *c, struct qser_import *import)
 	return status;
 }
 
+/* Columns that are given as options hold for each row that does not say otherwise. */
+static enum qser_status read_constants(struct cli *c, struct qser_import *import)
+{
+	size_t count = 0, used = 0;
+	const struct qser_column *columns = c->verb->columns == CLI_VALUES
+						    ? qser_columns(c->verb->record, &count)
+						    : NULL;
+	struct qser_field *fields = calloc(count + 1, sizeof *fields);
+	if (!cli_own(c, (char *)fields))
+		return cli_no_memory(c);
+	for (size_t i = 0; i < count; i++) {
+		char name[64];
+		(void)snprintf(name, sizeof name, "%s", columns[i].name);
+		for (char *s = name; *s; s++)
+			*s = (char)(*s == '_' ? '-' : *s);
+		if (cli_takes_column(CLI_VALUES, &columns[i]) && cli_has(c, name))
+			fields[used++] = (struct qser_field){columns[i].name, cli_get(c, name)};
+	}
+	import->constants = fields;
+	import->constant_count = used;
+	return QSER_OK;
+}
+
 static void summarise(struct cli *c, const struct importing *i, const struct qser_counts *n)
 {
 	const char *summary = cli_get(c, "summary");
@@ -229,6 +253,8 @@ enum qser_status cli_import(struct cli *c)
 		.ctx = &i};
 	struct qser_counts counts = {0};
 	enum qser_status status = read_options(c, &import);
+	if (status == QSER_OK)
+		status = read_constants(c, &import);
 	if (status == QSER_OK)
 		status = cli_open_input(c, c->argv[0], &import.fd, &i.size);
 	if (status != QSER_OK)

@@ -24,13 +24,13 @@ static enum qser_status cli_minutes_print(struct cli *c)
 
 /* ---- action ---- */
 
-static const struct cli_option cli_action_list_options[] = {
+const struct cli_option cli_action_list_options[] = {
 	{"open", 0, NULL, "those not done yet", NULL},
 	{"late", 0, NULL, "those not done yet that were due before today", NULL},
 	{.name = NULL},
 };
 
-static enum qser_status cli_action_list(struct cli *c)
+enum qser_status cli_action_list(struct cli *c)
 {
 	struct qser_query query;
 	enum qser_status status = cli_query(c, &query);
@@ -49,7 +49,7 @@ static enum qser_status cli_action_list(struct cli *c)
 		filters[count++] = (struct qser_field){"due", "..yesterday"};
 	query.filters = filters;
 	query.filter_count = count;
-	return cli_print_query(c, QSER_ACTION, &query);
+	return cli_print_query(c, c->verb->record, &query);
 }
 
 static const struct cli_option cli_action_done_options[] = {
@@ -75,11 +75,6 @@ static const struct cli_option cli_rating_options[] = {
 	{.name = NULL},
 };
 
-#define COLUMN(id, title, kind)                          \
-	{                                                \
-		.name = id, .label = title, .type = kind \
-	}
-
 static const struct qser_column sum_columns[] = {
 	COLUMN("skill", "Id", QSER_INT),
 	COLUMN("kind", "Kind", QSER_TEXT),
@@ -95,6 +90,18 @@ static const struct qser_column sum_columns[] = {
 	COLUMN("change", "Change", QSER_INT),
 };
 enum { SUM_COLUMNS = sizeof sum_columns / sizeof *sum_columns };
+
+/* What of it people read, so that it fits beside each other; programs get all. */
+static bool is_shown(const struct cli *c, size_t column)
+{
+	const char *name = sum_columns[column].name;
+	bool each = cli_has(c, "by-person");
+
+	return c->style.format != QSER_FORMAT_TEXT ||
+	       (strcmp(name, "kind") != 0 && strcmp(name, "compared") != 0 &&
+		       strcmp(name, each ? "people" : "person") != 0 &&
+		       strcmp(name, "ratings") != 0);
+}
 
 struct summary {
 	struct cli *c;
@@ -123,10 +130,13 @@ static int print_sum(void *ctx, const struct qser_rating_sum *sum)
 	(void)snprintf(people, sizeof people, "%" PRId64, sum->people);
 	(void)snprintf(ratings, sizeof ratings, "%" PRId64, sum->ratings);
 	(void)snprintf(compared, sizeof compared, "%" PRId64, sum->compared);
-	const char *const values[SUM_COLUMNS] = {skill, sum->kind, sum->name, sum->person, people,
+	const char *values[SUM_COLUMNS] = {skill, sum->kind, sum->name, sum->person, people,
 		ratings, hundredths(sum->relevance, means[0]),
 		hundredths(sum->importance, means[1]), compared, hundredths(sum->first, means[2]),
 		hundredths(sum->last, means[3]), hundredths(sum->change, means[4])};
+	for (size_t i = 0, n = 0; i < SUM_COLUMNS; i++)
+		if (is_shown(s->c, i))
+			values[n++] = values[i];
 	s->status = qser_table_row(s->table, values);
 	s->skills++;
 	s->ratings += sum->ratings;
@@ -136,11 +146,13 @@ static int print_sum(void *ctx, const struct qser_rating_sum *sum)
 static enum qser_status print_summary(struct summary *s, int64_t path)
 {
 	const struct qser_column *columns[SUM_COLUMNS];
+	size_t count = 0;
 
 	for (size_t i = 0; i < SUM_COLUMNS; i++)
-		columns[i] = &sum_columns[i];
+		if (is_shown(s->c, i))
+			columns[count++] = &sum_columns[i];
 	s->c->style.wraps = true; /* labels longer than their figures */
-	enum qser_status status = cli_table(s->c, columns, SUM_COLUMNS, &s->table);
+	enum qser_status status = cli_table(s->c, columns, count, &s->table);
 	if (status == QSER_OK)
 		status = qser_rating_summary(
 			s->c->q, path, cli_has(s->c, "by-person"), print_sum, s);
@@ -207,16 +219,13 @@ static enum qser_status find_conclusion(struct cli *c, int64_t *id)
 
 static enum qser_status cli_conclusion_sign(struct cli *c)
 {
-	struct qser_signing signing;
 	int64_t id, signature;
-	enum qser_status status = cli_signing(c, &signing);
+	enum qser_status status = find_conclusion(c, &id);
 
 	if (status == QSER_OK)
-		status = find_conclusion(c, &id);
+		status = cli_sign(c, QSER_CONCLUSION, id, &signature);
 	if (status == QSER_OK)
-		status = qser_conclusion_sign(c->q, id, &signing, &signature);
-	if (status == QSER_OK)
-		cli_print_id(c, signature, signing.party);
+		cli_print_id(c, signature, cli_get(c, "as"));
 	return status;
 }
 

@@ -71,11 +71,6 @@ static enum qser_status cli_path_reopen(struct cli *c)
 
 /* ---- Steps, and what is next ---- */
 
-#define COLUMN(id, title, kind)                          \
-	{                                                \
-		.name = id, .label = title, .type = kind \
-	}
-
 static const struct qser_column path_column = COLUMN("path", "Path", QSER_TEXT),
 				number_column = COLUMN("number", "Step", QSER_INT),
 				step_column = COLUMN("step", "Step", QSER_INT),
@@ -196,14 +191,11 @@ static enum qser_status cli_path_next(struct cli *c)
 
 static enum qser_status cli_contract_sign(struct cli *c)
 {
-	struct qser_signing signing;
 	int64_t contract, id;
-
 	enum qser_status status = qser_find(c->q, QSER_CONTRACT, c->argv[0], &contract);
+
 	if (status == QSER_OK)
-		status = cli_signing(c, &signing);
-	if (status == QSER_OK)
-		status = qser_contract_sign(c->q, contract, &signing, &id);
+		status = cli_sign(c, QSER_CONTRACT, contract, &id);
 	if (status == QSER_OK)
 		cli_print_id(c, id, NULL);
 	return status;
@@ -285,7 +277,8 @@ const struct cli_verb cli_path_verbs[] = {
 		.run = cli_path_confirm,
 		.more = "It needs a trainer who has completed the online training and has a "
 			"trainer's background (gate-eligibility), and who has answered the "
-			"self-reflection (gate-self-reflection)."},
+			"self-reflection (gate-self-reflection). Another trainer later is asked for "
+			"the training, too."},
 	{.name = "close",
 		.arguments = "PATH…",
 		.brief = "close a path: nothing of it changes any more",

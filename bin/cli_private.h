@@ -209,6 +209,12 @@ const char *cli_column_argument(
 	const struct qser_column *column, bool filter, char *buffer, size_t size);
 bool cli_same_name(const char *option, const char *column); /* "job-title" and "job_title" */
 bool cli_in_words(const char *list, const char *word);	    /* "a b c" holds "b" */
+enum qser_record cli_record_named(const char *name, size_t length);
+/* The words of a column, "signature.party"; NULL: there is no such column, or it has none. */
+const char *const *cli_words_of(const char *name, size_t length);
+/* "for {signature.party}" with the words, "for trainer, organisation or …"; the caller's to free.
+ * NULL: out of memory. */
+char *cli_fill_words(const char *text);
 
 /* cli_help.c */
 void cli_help(struct cli *c, struct qser_spool *out);

@@ -33,11 +33,15 @@ static enum qser_status print_plan(struct cli *c, int64_t path)
 	char id[24];
 	const struct qser_field filters[] = {{"path", id}, {"state", "planned"}};
 	const struct qser_query query = {.sort = "day,begins",
-		.columns = "id,session,person,day,begins,minutes,reflection,conflict",
+		/* What all have in common stands below the table. */
+		.columns = c->style.format == QSER_FORMAT_TEXT
+				   ? "id,session,person,day,begins,conflict"
+				   : "id,session,person,day,begins,minutes,reflection,conflict",
 		.filters = filters,
 		.filter_count = 2};
 
 	(void)snprintf(id, sizeof(id), "%" PRId64, path);
+	c->style.wraps = true; /* a conflict is read whole */
 	return cli_print_query(c, QSER_SLOT, &query);
 }
 
@@ -241,7 +245,7 @@ const struct cli_verb cli_rota_verbs[] = {
 		.more = "As plan, where the number of sessions, their length and the reflection "
 			"are those of the plan before. Without --days and --hours they are planned "
 			"on the days of the week, and between the hours, of the sessions there "
-			"are. What is agreed or done is not moved; for what was missed or "
+			"are; a break between them stays one. What is agreed or done is not moved; for what was missed or "
 			"cancelled there is another session at the end."},
 	{.name = "rota agree",
 		.arguments = "[ID…]",

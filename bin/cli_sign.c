@@ -4,30 +4,21 @@
  */
 #include "cli_sign.h"
 
-#include <string.h>
-
-#define PARTIES "trainer, organisation, participant or supervisor"
+#include "cli_private.h"
 
 const struct cli_option cli_sign_options[] = {
-	{"as", 0, "PARTY", "for whom: " PARTIES,
-		"words:trainer organisation participant supervisor"},
-	{"by", 0, "PERSON", "who signs, of the people; you, when neither --by nor --name is given",
-		"record:person"},
-	{"name", 0, "NAME", "who signs, when not among the people, or as it was written", NULL},
-	{"on", 0, "DAY", "when it was signed; today when not given", NULL},
-	{"note", 0, "TEXT", "anything else, such as where the paper lies", NULL},
+	CLI_SIGN_OPTIONS,
 	{.name = NULL},
 };
 
+static const char parties[] = "{signature.party}";
+
 static bool is_party(const char *word)
 {
-	static const char *const parties[] = {
-		"trainer", "organisation", "participant", "supervisor"};
-
-	for (size_t i = 0; i < sizeof parties / sizeof *parties; i++)
-		if (!strcmp(parties[i], word))
-			return true;
-	return false;
+	const char *const *w = cli_words_of(parties + 1, sizeof parties - 3);
+	while (w && *w && strcmp(*w, word) != 0)
+		w++;
+	return w && *w;
 }
 
 enum qser_status cli_signing(struct cli *c, struct qser_signing *signing)
@@ -40,10 +31,13 @@ enum qser_status cli_signing(struct cli *c, struct qser_signing *signing)
 		.day = cli_get(c, "on"),
 		.note = cli_get(c, "note"),
 	};
+	_cleanup_(free_pointer) char *known = cli_fill_words(parties);
+	if (!known)
+		return cli_no_memory(c);
 	if (!signing->party)
-		return cli_fail(c, QSER_USAGE, "%s: for whom? Give --as " PARTIES, c->verb->name);
+		return cli_fail(c, QSER_USAGE, "%s: for whom? Give --as %s", c->verb->name, known);
 	if (!is_party(signing->party))
-		return cli_fail(c, QSER_INVALID, "--as: \"%s\" is not " PARTIES, signing->party);
+		return cli_fail(c, QSER_INVALID, "--as: \"%s\" is not %s", signing->party, known);
 	return by ? qser_find(c->q, QSER_PERSON, by, &signing->person) : QSER_OK;
 }
 

@@ -7,116 +7,181 @@
 #include "cli_private.h"
 #include "cli_sign.h"
 
-/* ---- submit ---- */
+/* ---- Which entries: by ids, or by filters ---- */
+
+#define MONTH_OPTION                                                                              \
+	{                                                                                         \
+		"month", 0, "MONTH", "entries of a month, as 2026-11, or of any stretch of days", \
+			NULL                                                                      \
+	}
 
 const struct cli_option cli_submit_options[] = {
-	{"month", 0, "MONTH", "your drafts of a month, as 2026-11, or of any stretch of days",
-		NULL},
+	MONTH_OPTION,
+	{.name = NULL},
+};
+const struct cli_option cli_sign_entry_options[] = {
+	MONTH_OPTION,
+	CLI_SIGN_OPTIONS,
 	{.name = NULL},
 };
 
-struct submitting {
+/* What is done to each of them. */
+struct acting {
 	struct cli *c;
+	bool filtered;
 	struct cli_ids ids;
 	enum qser_status status; /* of keeping them */
 	int64_t seen, changed;
 };
 
-static int take_draft(void *ctx, int64_t id, size_t count, const char *const *values)
+static int take_entry_id(void *ctx, int64_t id, size_t count, const char *const *values)
 {
-	struct submitting *s = ctx;
+	struct acting *a = ctx;
 	(void)count;
 	(void)values;
-	s->status = cli_take_id(s->c, id, &s->ids);
-	return s->status != QSER_OK;
+	a->status = cli_take_id(a->c, id, &a->ids);
+	return a->status != QSER_OK;
 }
 
-static enum qser_status submit_one(struct cli *c, int64_t id, void *ctx)
+/* Those of the filters that are given, and of these. */
+static enum qser_status each_filtered(
+	struct acting *a, const struct qser_field *more, size_t count, cli_id_fn *fn)
 {
-	struct submitting *s = ctx;
-	bool changed;
-	enum qser_status status = qser_entry_submit(c->q, id, &changed);
-	s->seen++;
-	s->changed += changed;
-	return status;
-}
-
-/* Of the actor alone: nobody hands in what others have written by a filter. */
-static enum qser_status submit_filtered(struct cli *c, struct submitting *s)
-{
+	struct cli *c = a->c;
 	struct qser_query query;
-	int64_t actor;
-	char trainer[24];
 	enum qser_status status = cli_query(c, &query);
-	if (status == QSER_OK)
-		status = qser_actor(c->q, &actor, NULL);
-	if (status == QSER_OK && !actor)
-		status = cli_fail(c, QSER_USAGE, "submit: whose? Say who you are with --actor");
 	if (status != QSER_OK)
 		return status;
-	struct qser_field *filters = calloc(query.filter_count + 3, sizeof *filters);
+	struct qser_field *filters = calloc(query.filter_count + count + 1, sizeof *filters);
 	if (!cli_own(c, (char *)filters))
 		return cli_no_memory(c);
 	for (size_t i = 0; i < query.filter_count; i++)
 		filters[i] = query.filters[i];
-	(void)snprintf(trainer, sizeof trainer, "%" PRId64, actor);
-	filters[query.filter_count++] = (struct qser_field){"trainer", trainer};
-	filters[query.filter_count++] = (struct qser_field){"state", "draft,corrected"};
+	for (size_t i = 0; i < count; i++)
+		filters[query.filter_count++] = more[i];
 	if (cli_get(c, "month"))
 		filters[query.filter_count++] = (struct qser_field){"day", cli_get(c, "month")};
 	query.filters = filters;
 	query.columns = "id";
-	status = qser_each(c->q, QSER_ENTRY, &query, take_draft, s);
-	if (s->status != QSER_OK)
-		status = s->status;
-	for (size_t i = 0; i < s->ids.count && status == QSER_OK; i++)
-		status = submit_one(c, s->ids.list[i], s);
+	status = qser_each(c->q, QSER_ENTRY, &query, take_entry_id, a);
+	if (a->status != QSER_OK)
+		status = a->status;
+	for (size_t i = 0; i < a->ids.count && status == QSER_OK; i++)
+		status = fn(c, a->ids.list[i], a);
 	return status;
+}
+
+static enum qser_status which_entries(struct acting *a)
+{
+	struct cli *c = a->c;
+	struct qser_query query;
+	enum qser_status status = cli_query(c, &query);
+	a->filtered = query.filter_count || cli_has(c, "month");
+	if (status == QSER_OK && !a->filtered && !c->argc)
+		return cli_fail(c, QSER_USAGE,
+			"%s: which entries? Give their ids, or a filter like --month 2026-11 or "
+			"--path PATH",
+			c->verb->name);
+	if (status == QSER_OK && a->filtered && c->argc)
+		return cli_fail(c, QSER_USAGE, "%s: give ids or filters, not both", c->verb->name);
+	return status;
+}
+
+static void say_done(const struct acting *a, const char *would, const char *did)
+{
+	cli_say(a->c, "%s %" PRId64 "%s", a->c->dry_run ? would : did, a->changed,
+		a->changed < a->seen ? ", the others were so already" : "");
+}
+
+/* ---- submit ---- */
+
+static enum qser_status submit_one(struct cli *c, int64_t id, void *ctx)
+{
+	struct acting *a = ctx;
+	bool changed;
+	enum qser_status status = qser_entry_submit(c->q, id, &changed);
+	a->seen++;
+	a->changed += changed;
+	return status;
+}
+
+/* Of the actor alone: nobody hands in what others have written by a filter. */
+static enum qser_status submit_filtered(struct acting *a)
+{
+	char trainer[24];
+	int64_t actor;
+	enum qser_status status = qser_actor(a->c->q, &actor, NULL);
+	if (status == QSER_OK && !actor)
+		return cli_fail(a->c, QSER_USAGE, "submit: whose? Say who you are with --actor");
+	(void)snprintf(trainer, sizeof trainer, "%" PRId64, actor);
+	const struct qser_field more[] = {{"trainer", trainer}, {"state", "draft,corrected"}};
+	return status == QSER_OK ? each_filtered(a, more, 2, submit_one) : status;
 }
 
 enum qser_status cli_submit(struct cli *c)
 {
-	struct submitting s = {.c = c};
-	struct qser_query query;
-	enum qser_status status = cli_query(c, &query);
-	bool filtered = query.filter_count || cli_has(c, "month");
-	if (status == QSER_OK && !filtered && !c->argc)
-		return cli_fail(c, QSER_USAGE,
-			"submit: which entries? Give their ids, or a filter like --month 2026-11 or "
-			"--path PATH");
-	if (status == QSER_OK && filtered && c->argc)
-		return cli_fail(c, QSER_USAGE, "submit: give ids or filters, not both");
+	struct acting a = {.c = c};
+	enum qser_status status = which_entries(&a);
 	if (status == QSER_OK)
-		status = filtered ? submit_filtered(c, &s)
-				  : cli_each_id(c, 0, QSER_ENTRY, submit_one, &s);
-	free(s.ids.list);
+		status = a.filtered ? submit_filtered(&a)
+				    : cli_each_id(c, 0, QSER_ENTRY, submit_one, &a);
+	free(a.ids.list);
 	if (status != QSER_OK)
 		return status;
-	cli_say(c, "%s %" PRId64 "%s", c->dry_run ? "would submit" : "submitted", s.changed,
-		s.changed < s.seen ? ", the others were so already" : "");
-	return s.seen ? QSER_OK : QSER_PARTIAL;
+	say_done(&a, "would submit", "submitted");
+	return a.seen ? QSER_OK : QSER_PARTIAL;
 }
 
 /* ---- sign ---- */
 
+struct looking {
+	const char *party;
+	bool found; /* has signed, and it holds */
+};
+
+static int look_for_party(void *ctx, const struct qser_signature *signature)
+{
+	struct looking *l = ctx;
+	l->found |= !signature->broken && !strcmp(signature->party, l->party);
+	return 0;
+}
+
 static enum qser_status sign_one(struct cli *c, int64_t id, void *ctx)
 {
+	struct acting *a = ctx;
+	struct looking looking = {.party = cli_get(c, "as")};
 	int64_t signature;
-	bool changed;
-	(void)ctx;
-	enum qser_status status = qser_entry_may_sign(c->q, id);
-	if (status == QSER_OK)
-		status = cli_sign(c, QSER_ENTRY, id, &signature);
-	if (status == QSER_OK)
-		status = qser_entry_signed(c->q, id, &changed);
-	if (status == QSER_OK)
-		cli_print_id(c, signature, NULL);
-	return status;
+	enum qser_status status = QSER_OK;
+	a->seen++;
+	/* Named by its id it is an error to sign again, of a whole month it is not. */
+	if (a->filtered)
+		status = qser_each_signature(c->q, QSER_ENTRY, id, look_for_party, &looking);
+	if (status != QSER_OK || looking.found)
+		return status;
+	status = cli_sign(c, QSER_ENTRY, id, &signature);
+	if (status != QSER_OK)
+		return status;
+	cli_print_id(c, signature, NULL);
+	a->changed++;
+	return QSER_OK;
 }
 
 enum qser_status cli_sign_entry(struct cli *c)
 {
-	return cli_each_id(c, 0, QSER_ENTRY, sign_one, NULL);
+	static const struct qser_field handed_in = {"state", "submitted,signed"};
+	struct acting a = {.c = c};
+	struct qser_signing signing;
+	enum qser_status status = which_entries(&a);
+	if (status == QSER_OK)
+		status = cli_signing(c, &signing);
+	if (status == QSER_OK)
+		status = a.filtered ? each_filtered(&a, &handed_in, 1, sign_one)
+				    : cli_each_id(c, 0, QSER_ENTRY, sign_one, &a);
+	free(a.ids.list);
+	if (status != QSER_OK || !a.filtered)
+		return status;
+	say_done(&a, "would sign", "signed");
+	return a.seen ? QSER_OK : QSER_PARTIAL;
 }
 
 /* ---- show: with signatures, and what was suggested ---- */

@@ -103,19 +103,20 @@ static enum qser_status follow_one(struct cli *c, int64_t id, void *ctx)
 /* "followup 12 implemented": the last word is the outcome. */
 enum qser_status cli_followup(struct cli *c)
 {
-	static const char *const outcomes[] = {"open", "implemented", "partly", "not"};
+	static const char outcomes[] = "{suggestion.outcome}";
+	const char *const *words = cli_words_of(outcomes + 1, sizeof outcomes - 3);
 	const char *outcome = c->argv[c->argc - 1];
 	struct following f = {.fields = {{"outcome", outcome}}, .count = 1};
-	bool known = false;
 	char text[24];
 	int64_t entry;
-	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
-		known |= !strcmp(outcomes[i], outcome);
-	if (!known)
+	while (words && *words && strcmp(*words, outcome) != 0)
+		words++;
+	if (!words || !*words) {
+		_cleanup_(free_pointer) char *known = cli_fill_words(outcomes);
 		return cli_fail(c, QSER_INVALID,
-			"followup: \"%s\" is not an outcome; after the suggestions say implemented, "
-			"partly, not or open",
-			outcome);
+			"followup: \"%s\" is not an outcome; after the suggestions say %s", outcome,
+			known ? known : "how it was");
+	}
 	if (cli_get(c, "how"))
 		f.fields[f.count++] = (struct qser_field){"how", cli_get(c, "how")};
 	if (cli_get(c, "on"))

@@ -1,5 +1,6 @@
 /*
- * cli_words.c: names compared, near misses, and what a column's value is called in a usage line.
+ * cli_words.c: names compared, near misses, what a column's value is called in a usage line, and
+ * the words it may have, wherever they are named.
  */
 #include "cli_private.h"
 
@@ -118,4 +119,59 @@ const char *cli_column_argument(
 	default:
 		return "TEXT";
 	}
+}
+
+/* ---- The words of a column ---- */
+
+enum qser_record cli_record_named(const char *name, size_t length)
+{
+	for (int r = QSER_NO_RECORD + 1; r < QSER_RECORDS; r++) {
+		const char *known = qser_record_name((enum qser_record)r);
+		if (known && strlen(known) == length && strncmp(known, name, length) == 0)
+			return (enum qser_record)r;
+	}
+	return QSER_NO_RECORD;
+}
+
+const char *const *cli_words_of(const char *name, size_t length)
+{
+	const char *dot = memrchr(name, '.', length);
+	size_t count = 0;
+	if (!dot)
+		return NULL;
+	enum qser_record r = cli_record_named(name, (size_t)(dot - name));
+	const struct qser_column *columns = r == QSER_NO_RECORD ? NULL : qser_columns(r, &count);
+	size_t rest = length - (size_t)(dot + 1 - name);
+	for (size_t i = 0; i < count; i++)
+		if (strlen(columns[i].name) == rest && !strncmp(columns[i].name, dot + 1, rest))
+			return columns[i].words;
+	return NULL;
+}
+
+static void put_words(FILE *f, const char *const *words)
+{
+	for (const char *const *w = words; *w; w++)
+		(void)fprintf(f, "%s%s", w == words ? "" : w[1] ? ", " : " or ", *w);
+}
+
+char *cli_fill_words(const char *text)
+{
+	char *filled = NULL;
+	size_t size;
+	FILE *f = open_memstream(&filled, &size);
+	if (!f)
+		return NULL;
+	for (const char *open; (open = strchr(text, '{')) && strchr(open, '}');) {
+		const char *name = open + 1, *close = strchr(open, '}');
+		const char *const *words = cli_words_of(name, (size_t)(close - name));
+		(void)fwrite(text, 1, (size_t)(open - text), f);
+		if (words)
+			put_words(f, words);
+		text = close + 1;
+	}
+	(void)fputs(text, f);
+	if (fclose(f) == 0 && filled)
+		return filled;
+	free(filled);
+	return NULL;
 }

@@ -30,10 +30,8 @@ static enum qser_status cli_workshop_agenda(struct cli *c)
 static const struct cli_option cli_invite_options[] = {
 	{"participants", 0, NULL, "all participants of its path who have not left", NULL},
 	{"person", 0, "PERSON", "this one; may be given several times", "record:person"},
-	{"role", 0, "ROLE",
-		"as what --person comes: participant, trainer, consultant, representative, guest; "
-		"participant when not given",
-		"words:participant trainer consultant representative guest"},
+	{"role", 0, "ROLE", "as what --person comes: {attendance.role}; participant when not given",
+		"column:attendance.role"},
 	{.name = NULL},
 };
 

@@ -8,59 +8,10 @@
 #include <string.h>
 
 #include "cli_checklist.h"
+#include "cli_form.h"
 #include "cli_sign.h"
 
-/* ---- form list ---- */
-
-static const struct qser_column summary_columns[] = {
-	{.name = "revision", .label = "Revision", .type = QSER_TEXT},
-	{.name = "state", .label = "State", .type = QSER_TEXT},
-	{.name = "sections", .label = "Sections", .type = QSER_INT},
-	{.name = "items", .label = "Items", .type = QSER_INT},
-	{.name = "responses", .label = "Responses", .type = QSER_INT},
-};
-
-struct summary {
-	struct qser_form_summary form;
-	char sections[24], items[24], responses[24];
-};
-
-static enum qser_status fill_summary(struct cli_wide *w, int64_t id, const char **values)
-{
-	struct summary *s = w->ctx;
-	enum qser_status status = qser_form_summary(w->c->q, id, &s->form);
-	(void)snprintf(s->sections, sizeof(s->sections), "%" PRId64, s->form.sections);
-	(void)snprintf(s->items, sizeof(s->items), "%" PRId64, s->form.items);
-	(void)snprintf(s->responses, sizeof(s->responses), "%" PRId64, s->form.responses);
-	values[0] = *s->form.revision ? s->form.revision : NULL;
-	values[1] = *s->form.state ? s->form.state : NULL;
-	values[2] = s->sections;
-	values[3] = s->items;
-	values[4] = s->responses;
-	return status;
-}
-
-static enum qser_status form_list(struct cli *c)
-{
-	struct summary summary;
-	struct qser_query query;
-	struct cli_wide wide = {.c = c,
-		.fill = fill_summary,
-		.more = sizeof summary_columns / sizeof *summary_columns,
-		.ctx = &summary};
-	enum qser_status status = cli_query(c, &query);
-	if (status != QSER_OK)
-		return status;
-	return c->ids ? cli_print_query(c, QSER_FORM, &query)
-		      : cli_wide_print(&wide, QSER_FORM, &query, summary_columns);
-}
-
-/* ---- form show, export ---- */
-
-static const struct cli_option revision_options[] = {
-	{"revision", 0, "REVISION", "which one; the newest active one when not given", NULL},
-	{.name = NULL},
-};
+/* ---- show ---- */
 
 struct rows {
 	struct cli *c;
@@ -68,111 +19,6 @@ struct rows {
 	enum qser_status status;
 };
 
-static int take_item(void *ctx, int64_t id, size_t count, const char *const *values)
-{
-	struct rows *r = ctx;
-	(void)id;
-	(void)count;
-	r->status = qser_table_row(r->table, values);
-	return r->status != QSER_OK;
-}
-
-static enum qser_status form_table(struct cli *c, struct qser_table **table)
-{
-	size_t count;
-	const struct qser_column *all = qser_form_columns(&count);
-	const struct qser_column **own = calloc(count, sizeof(*own));
-	if (!cli_own(c, (char *)own))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < count; i++)
-		own[i] = &all[i];
-	return cli_table(c, own, count, table);
-}
-
-/* A page to read, or rows of data? */
-static bool is_page(const struct cli *c)
-{
-	return c->style.format == QSER_FORMAT_HTML || c->style.format == QSER_FORMAT_TEXT;
-}
-
-static enum qser_status one_page(struct cli *c)
-{
-	if (c->style.format == QSER_FORMAT_HTML && c->argc > 1)
-		return cli_fail(c, QSER_USAGE, "%s: a page of HTML shows one; give one only",
-			c->verb->name);
-	return QSER_OK;
-}
-
-static enum qser_status show_form(struct cli *c, int64_t id, void *ctx)
-{
-	struct rows *r = ctx;
-	const char *revision = cli_get(c, "revision");
-	if (!r->table) {
-		if (qser_spool_length(c->out))
-			qser_spool_add(c->out, "\n", 1);
-		return qser_form_show(c->q, id, revision, c->out, &c->style);
-	}
-	enum qser_status status = qser_form_each_item(c->q, id, revision, false, take_item, r);
-	return r->status != QSER_OK ? r->status : status;
-}
-
-static enum qser_status form_show(struct cli *c)
-{
-	struct rows r = {.c = c};
-	enum qser_status status = is_page(c) ? one_page(c) : form_table(c, &r.table);
-	if (status == QSER_OK)
-		status = cli_each_id(c, 0, QSER_FORM, show_form, &r);
-	if (status == QSER_OK && r.table)
-		status = qser_table_end(r.table);
-	qser_table_free(r.table);
-	return status;
-}
-
-static enum qser_status export_form(struct cli *c, int64_t id, void *ctx)
-{
-	struct rows *r = ctx;
-	return qser_form_export(c->q, id, cli_get(c, "revision"), r->table);
-}
-
-static enum qser_status form_export(struct cli *c)
-{
-	struct rows r = {.c = c};
-	enum qser_status status = form_table(c, &r.table);
-	if (status == QSER_OK)
-		status = cli_each_id(c, 0, QSER_FORM, export_form, &r);
-	if (status == QSER_OK)
-		status = qser_table_end(r.table);
-	qser_table_free(r.table);
-	return status;
-}
-
-/* ---- form import ---- */
-
-static void take_version(void *ctx, const char *message)
-{
-	cli_say(ctx, "%s", message);
-}
-
-static enum qser_status form_import(struct cli *c)
-{
-	struct qser_import import = {.name = c->argv[0],
-		.encoding = cli_get(c, "encoding"),
-		.ignore_unknown = cli_has(c, "ignore-unknown"),
-		.message = take_version,
-		.ctx = c};
-	struct qser_counts counts;
-	int64_t size;
-	enum qser_status status = cli_open_input(c, c->argv[0], &import.fd, &size);
-	return status == QSER_OK ? qser_form_import(c->q, &import, &counts) : status;
-}
-
-static const struct cli_option form_import_options[] = {
-	{"encoding", 0, "NAME", "of the file, as iconv(1) calls it; default UTF-8", NULL},
-	{"ignore-unknown", 0, NULL, "leave out columns nobody knows", NULL},
-	{.name = NULL},
-};
-
-/* ---- show ---- */
 
 static const struct qser_column item_columns[] = {
 	{.name = "response", .label = "Response", .type = QSER_INT},
@@ -227,7 +73,7 @@ static enum qser_status show(struct cli *c)
 	for (size_t i = 0; i < ITEM_COLUMNS; i++)
 		columns[i] = &item_columns[i];
 	enum qser_status status =
-		is_page(c) ? one_page(c) : cli_table(c, columns, ITEM_COLUMNS, &r.rows.table);
+		cli_is_page(c) ? cli_one_page(c) : cli_table(c, columns, ITEM_COLUMNS, &r.rows.table);
 	if (status == QSER_OK)
 		status = cli_each_id(c, 0, QSER_RESPONSE, show_response, &r);
 	if (status == QSER_OK && r.rows.table)
@@ -344,16 +190,6 @@ static enum qser_status list(struct cli *c)
 
 /* ---- Verbs ---- */
 
-static const char form_file_more[] =
-	"A form file is CSV with a row for each item: form, title, purpose, organisation, "
-	"language, "
-	"credit, revision, description, author, day, state; section, section_title, section_help; "
-	"item, question, kind, required, shown_if, choices, low, high, target, help. Columns of "
-	"the "
-	"form and of the section may be left empty in later rows. Kinds: yes-no, yes-partly-no-na, "
-	"scale, number, date, text, choice, multi-choice. A file is taken whole or not at all; a "
-	"revision that has answers is never changed: give the file a new one.";
-
 static const char wide_more[] = "With --wide, each item of the form is a column item.CODE, and "
 				"import takes such a file back.";
 
@@ -365,7 +201,7 @@ static const struct cli_verb verbs[] = {
 		.database = CLI_READS,
 		.record = QSER_FORM,
 		.columns = CLI_FILTERS,
-		.run = form_list},
+		.run = cli_form_list},
 	{.name = "form show",
 		.arguments = "FORM…",
 		.brief = "show the questions of a form",
@@ -377,11 +213,11 @@ static const struct cli_verb verbs[] = {
 		.database = CLI_READS,
 		.kind = CLI_PAGE,
 		.formats = "html",
-		.options = revision_options,
+		.options = cli_revision_options,
 		.least = 1,
 		.most = -1,
 		.complete = "record:form",
-		.run = form_show},
+		.run = cli_form_show},
 	{.name = "form import",
 		.arguments = "FILE|-",
 		.brief = "take a form, or a new revision of one, from a CSV file",
@@ -391,12 +227,12 @@ static const struct cli_verb verbs[] = {
 			    "# edit service.csv, set revision to 1.1\n"
 			    "qser-checklist form import service.csv",
 		.database = CLI_WRITES,
-		.options = form_import_options,
+		.options = cli_form_import_options,
 		.least = 1,
 		.most = 1,
 		.complete = "file",
-		.run = form_import,
-		.more = form_file_more},
+		.run = cli_form_import,
+		.more = cli_form_file_more},
 	{.name = "form export",
 		.arguments = "FORM…",
 		.brief = "write forms as CSV that form import takes",
@@ -404,11 +240,11 @@ static const struct cli_verb verbs[] = {
 			    "qser-checklist form export pre-session --revision 1.0",
 		.database = CLI_READS,
 		.kind = CLI_DATA,
-		.options = revision_options,
+		.options = cli_revision_options,
 		.least = 1,
 		.most = -1,
 		.complete = "record:form",
-		.run = form_export},
+		.run = cli_form_export},
 
 	{.name = "new",
 		.arguments = "FORM [-]",

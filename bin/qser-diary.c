@@ -364,7 +364,7 @@ static const struct cli_verb verbs[] = {
 		.most = -1,
 		.complete = "record",
 		.run = cli_followup,
-		.more = "OUTCOME is implemented, partly, not or open."},
+		.more = "OUTCOME is {suggestion.outcome}."},
 	{.name = "suggestion list",
 		.brief = "list suggestions",
 		.examples = "qser-diary suggestion list --due\n"
@@ -429,21 +429,25 @@ static const struct cli_verb verbs[] = {
 		.more = "By filters: your own, those that are drafts or corrected. Who edits a "
 			"submitted entry makes a draft of it."},
 	{.name = "sign",
-		.arguments = "ID…",
+		.arguments = "[ID…]",
 		.brief = "sign entries that are submitted",
 		.examples =
 			"qser-diary sign 12 13 --as organisation --by eleni\n"
+			"qser-diary sign --month 2026-11 --path reception-26 --as supervisor\n"
 			"qser-diary list --state submitted --ids | qser-diary sign - --as supervisor",
 		.database = CLI_WRITES,
 		.record = QSER_ENTRY,
-		.options = cli_sign_options,
-		.least = 1,
+		.columns = CLI_FILTERS,
+		.kind = CLI_LINES,
+		.options = cli_sign_entry_options,
+		.without = "id state columns sort limit ids",
 		.most = -1,
 		.complete = "record",
 		.run = cli_sign_entry,
-		.more = "Signed for the organisation or by the supervisor, an entry is signed: it is "
-			"changed only with --override REASON, which makes it corrected and breaks the "
-			"signatures, and is not removed."},
+		.more = "By filters: those that are submitted and that the party has not signed yet, "
+			"whoever wrote them. Signed for the organisation or by the supervisor, an "
+			"entry is signed: it is changed only with --override REASON, which makes it "
+			"corrected and breaks the signatures, and is not removed."},
 	CLI_UNDO("qser-diary undo -n\n"
 		 "qser-diary undo"),
 	{.name = NULL},

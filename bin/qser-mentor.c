@@ -7,6 +7,10 @@
 #include <string.h>
 
 #include "cli.h"
+#include "cli_appform.h"
+#include "cli_letter.h"
+#include "cli_picture.h"
+#include "cli_review.h"
 
 /* ---- Decisions ---- */
 
@@ -199,7 +203,8 @@ static enum qser_status show(struct cli *c)
 	if (status != QSER_OK || c->style.format != QSER_FORMAT_TEXT || c->columns ||
 		cli_has(c, "history") || c->argc != 1 || !strcmp(c->argv[0], "-"))
 		return status;
-	return cli_each_id(c, 0, QSER_APPLICATION, show_likely, &l);
+	status = cli_each_id(c, 0, QSER_APPLICATION, cli_show_proceedings, NULL);
+	return status == QSER_OK ? cli_each_id(c, 0, QSER_APPLICATION, show_likely, &l) : status;
 }
 
 /* ---- The table ---- */
@@ -248,8 +253,9 @@ static const struct cli_verb verbs[] = {
 		.most = -1,
 		.complete = "record",
 		.run = show,
-		.more = "The text of one open application ends with whom the applicant is likely "
-			"the same as, see qser-mentor likely.",
+		.more = "The text of one application ends with its picture, its reviews, its "
+			"decisions, earlier applications of the address and, while it is open, "
+			"whom the applicant is likely the same as, see qser-mentor likely.",
 		.kind = CLI_PAGE},
 	{.name = "likely",
 		.arguments = "APPLICATION…",
@@ -280,15 +286,32 @@ static const struct cli_verb verbs[] = {
 		"A reason must be given."),
 	DECISION(withdraw, "take applications back for their applicants", "qser-mentor withdraw 19",
 		NULL),
+	CLI_RM("", QSER_APPLICATION, "applications, with reviews, decisions, answers and picture",
+		"qser-mentor rm 19"),
 	CLI_MAP("", QSER_APPLICATION, "applications",
 		"qser-mentor map applications.csv > form.map\n"
 		"# look it through, then\n"
 		"qser-mentor import --map form.map applications.csv"),
-	CLI_IMPORT("", QSER_APPLICATION, "applications",
-		"# the form's export, as it came\n"
-		"qser-mentor import --rejects bad.csv applications.csv\n"
-		"# headings nobody knows are named in a map\n"
-		"qser-mentor import --map form.map --atomic applications.csv"),
+	{.name = "import",
+		.arguments = "FILE|-",
+		.brief = "take applications from a CSV or TSV file",
+		.examples = "# the form's export, as it came\n"
+			    "qser-mentor import --rejects bad.csv applications.csv\n"
+			    "# headings nobody knows are named in a map\n"
+			    "qser-mentor import --map form.map --atomic applications.csv\n"
+			    "# to one organisation: its own form is what item.CODE means\n"
+			    "qser-mentor import --applies-to lamia --kind external answers.csv",
+		.database = CLI_IMPORTS,
+		.record = QSER_APPLICATION,
+		.columns = CLI_VALUES,
+		.without = "name email phone organisation job-title languages areas years "
+			   "weekly-hours motivation submitted-at",
+		.options = cli_import_options,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = cli_import,
+		.more = cli_import_more},
 	CLI_EXPORT("", QSER_APPLICATION, "applications", "qser-mentor export -o applications.csv"),
 	CLI_UNDO("qser-mentor undo -n\n"
 		 "qser-mentor undo"),
@@ -297,7 +320,9 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
+	static const struct cli_verb *const rooms[] = {cli_review_verbs, cli_letter_verbs,
+		cli_picture_verbs, cli_appform_verbs, NULL};
 	static const struct cli_command command = {
-		"qser-mentor", "applications of mentors", verbs, NULL};
+		"qser-mentor", "applications of mentors", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli.h"
+#include "cli_ready.h"
 
 /* ---- duplicates ---- */
 
@@ -205,9 +206,11 @@ static const struct cli_verb verbs[] = {
 		"qser-person training edit 3 --completed yesterday"),
 	CLI_RM("training ", QSER_TRAINING, "trainings", "qser-person training rm 3"),
 	CLI_MAP("training ", QSER_TRAINING, "trainings",
-		"qser-person training map completions.csv > moodle.map"),
+		"qser-person training map completions.csv > courses.map"),
 	CLI_IMPORT("training ", QSER_TRAINING, "trainings",
-		"qser-person training import --map moodle.map completions.csv"),
+		"qser-person training import trainings.csv\n"
+		"# of a learning platform; the map says which activity or course is which module\n"
+		"qser-person training import --profile moodle --map courses.map progress.csv"),
 	CLI_EXPORT("training ", QSER_TRAINING, "trainings",
 		"qser-person training export -o trainings.csv"),
 
@@ -219,7 +222,8 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
+	static const struct cli_verb *const rooms[] = {cli_ready_verbs, NULL};
 	static const struct cli_command command = {
-		"qser-person", "people, their roles and trainings", verbs, NULL};
+		"qser-person", "people, their roles and trainings", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

@@ -25,6 +25,7 @@ static const struct {
 	{"org", "organisations, their departments, projects and holidays"},
 	{"person", "people, their roles and trainings"},
 	{"mentor", "applications of mentors"},
+	{"pair", "mentors and mentees, their pairs and meetings"},
 	{"path", "training paths, their participants, skills and steps"},
 	{"diary", "the trainer's diary: sessions and hours"},
 	{"checklist", "forms, checklists and their answers"},

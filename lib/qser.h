@@ -186,6 +186,19 @@ enum qser_record {
 	QSER_SLOT = 36,
 	QSER_SUGGESTION = 37,
 	QSER_TIMER = 38,
+	QSER_MENTOR = 39,
+	QSER_MENTEE = 40,
+	QSER_PREFERENCE = 41,
+	QSER_ROUND = 42,
+	QSER_UNMATCHED = 43,
+	QSER_PAIR = 44,
+	QSER_ENCOUNTER = 45,
+	QSER_PAIR_ACTION = 46,
+	QSER_ISSUE = 47,
+	QSER_REVIEW = 48,
+	QSER_DECISION = 49,
+	QSER_PICTURE = 50,
+	QSER_LETTER = 51,
 	QSER_RECORDS
 };
 
@@ -218,7 +231,8 @@ enum qser_flag {
 	QSER_PERSONAL = 1 << 6,
 	QSER_SENSITIVE = 1 << 7,
 	QSER_FIXED = 1 << 8, /* given when added, never changed by edit or import */
-	QSER_BRIEF = 1 << 9  /* among the columns of the text table */
+	QSER_BRIEF = 1 << 9, /* among the columns of the text table */
+	QSER_UNSEALED = 1 << 10 /* no part of what is signed */
 };
 
 struct qser_column {
@@ -234,7 +248,8 @@ struct qser_column {
 	const char *const *word_aliases; /* beside words: what files call each, "Intern|Εσωτερικός";
 					    drafts of maps know them, imports do not; or NULL */
 	const char *help;
-	const char *from; /* QSER_HIDDEN: the column this one is the folded key of */
+	const char *from; /* QSER_HIDDEN: the column this one is the folded key of; of a column that
+			     only files have: the one made of it */
 };
 
 /* The description of a record.  Borrowed, static.  Column 0 is always "id". */
@@ -279,8 +294,8 @@ enum qser_status qser_query_columns(struct qser *q, enum qser_record r,
 enum qser_status qser_get(
 	struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn, void *ctx) QSER_CHECK;
 
-/* The id behind an id, a code or (people) an e-mail.  QSER_UNKNOWN names the word and the record.
- */
+/* The id behind an id, a code, (people) an e-mail or the whole name of only one (people,
+ * organisations, departments).  QSER_UNKNOWN names the word and the record, or those of the name. */
 enum qser_status qser_find(
 	struct qser *q, enum qser_record r, const char *word, int64_t *id) QSER_CHECK;
 
@@ -317,13 +332,13 @@ enum qser_status qser_describe_command(
 
 /*
  * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
- * the person gets the role of mentor.  *person: who it is.  reason may be NULL.  A remark tells
+ * the person gets the role of mentor, and a profile (QSER_MENTOR).  *person: who it is.  reason may be NULL.  A remark tells
  * when the applicant is likely another of the people.  QSER_REFUSED: the application is not open
  * (submitted, in review) any more.
  */
 enum qser_status qser_application_accept(
 	struct qser *q, int64_t id, const char *reason, int64_t *person) QSER_CHECK;
-/* Reject; needs a reason (QSER_INVALID). */
+/* Reject; needs a reason (QSER_USAGE). */
 enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 /*
  * Answer an item of the application form (form "mentor-application", else the revision answered
@@ -391,11 +406,11 @@ enum qser_status qser_path_step(struct qser *q, int64_t path, int number, int64_
  */
 enum qser_status qser_path_discuss(struct qser *q, int64_t path, const char *day) QSER_CHECK;
 enum qser_status qser_path_confirm(struct qser *q, int64_t path, const char *day) QSER_CHECK;
-/* Close a path (C12, C13): nothing of it changes any more.  day NULL: today; reason may be NULL.
- * QSER_REFUSED: it is closed already, or the gate conclusion. */
+/* Close a path (C12, C13): nothing of it changes any more; forms do with an override.  day NULL:
+ * today; reason may be NULL.  QSER_REFUSED: it is closed already, or the gate conclusion. */
 enum qser_status qser_path_close(
 	struct qser *q, int64_t path, const char *day, const char *reason) QSER_CHECK;
-/* Its state is what its steps and its diary say.  QSER_REFUSED: it is not closed; QSER_INVALID: no
+/* Its state is what its steps and its diary say.  QSER_REFUSED: it is not closed; QSER_USAGE: no
  * reason is given. */
 enum qser_status qser_path_reopen(struct qser *q, int64_t path, const char *reason) QSER_CHECK;
 
@@ -425,12 +440,6 @@ enum qser_status qser_path_next(
 	struct qser *q, int64_t path, qser_next_fn *fn, void *ctx) QSER_CHECK;
 /* Of all open paths of the actor, else of all open paths, in the order of their ids. */
 enum qser_status qser_path_next_all(struct qser *q, qser_next_fn *fn, void *ctx) QSER_CHECK;
-
-/* Sign a contract (C2) as qser_sign does.  QSER_REFUSED: for the trainer, the gate eligibility; a
- * newer contract holds; the path is closed. */
-struct qser_signing;
-enum qser_status qser_contract_sign(struct qser *q, int64_t contract,
-	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
 
 /* Mark an action as done.  on: a day in any form; NULL: today, unless it is done already, which a
  * remark tells. */
@@ -470,9 +479,6 @@ enum qser_status qser_path_conclude(struct qser *q, int64_t path, const struct q
 	size_t count, int64_t *id, bool *made) QSER_CHECK;
 /* The conclusion of a path.  QSER_UNKNOWN: it has none yet. */
 enum qser_status qser_path_conclusion(struct qser *q, int64_t path, int64_t *id) QSER_CHECK;
-/* Sign it as qser_sign does.  QSER_REFUSED: the path is closed. */
-enum qser_status qser_conclusion_sign(struct qser *q, int64_t id,
-	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
 /* As a page, with the signatures, and lines for those that are missing.  style: text or HTML. */
 enum qser_status qser_conclusion_page(struct qser *q, int64_t id, struct qser_spool *spool,
 	const struct qser_style *style) QSER_CHECK;
@@ -512,11 +518,6 @@ enum qser_status qser_entry_find(struct qser *q, const char *word, int64_t *id) 
  * Who edits a submitted one makes a draft of it.  QSER_REFUSED: it is signed.
  */
 enum qser_status qser_entry_submit(struct qser *q, int64_t id, bool *changed) QSER_CHECK;
-/* Before qser_sign: may it be signed?  QSER_REFUSED: it is not handed in. */
-enum qser_status qser_entry_may_sign(struct qser *q, int64_t id) QSER_CHECK;
-/* After qser_sign: signed for the organisation or by the supervisor, it is signed, and is changed
- * from then on only with an override, which makes it corrected. */
-enum qser_status qser_entry_signed(struct qser *q, int64_t id, bool *changed) QSER_CHECK;
 
 /*
  * The timer of the actor.  at: a time of today, "9:30", or a moment ("yesterday 23:30"); NULL: now;
@@ -652,7 +653,7 @@ enum qser_status qser_peer_clear(
 enum qser_status qser_peer_consent(struct qser *q, int64_t peer, const char *on) QSER_CHECK;
 enum qser_status qser_peer_approve(
 	struct qser *q, int64_t peer, int64_t by, const char *on) QSER_CHECK;
-/* Planned or agreed, it is not going to be.  QSER_INVALID: without a reason. */
+/* Planned or agreed, it is not going to be.  QSER_USAGE: without a reason. */
 enum qser_status qser_peer_decline(struct qser *q, int64_t peer, const char *reason) QSER_CHECK;
 /* An agreed one took place.  QSER_INVALID: without an outcome; QSER_REFUSED: not agreed, or still
  * to come. */
@@ -701,8 +702,8 @@ enum qser_status qser_rota_plan(struct qser *q, int64_t path, const struct qser_
 
 /* A session is agreed upon, and stays where it is.  QSER_REFUSED: it is over, or has no day. */
 enum qser_status qser_slot_agree(struct qser *q, int64_t id) QSER_CHECK;
-/* It did not take place, today or before; it will not take place.  Both need a reason.
- * QSER_REFUSED. */
+/* It did not take place, today or before; it will not take place.  Both need a reason
+ * (QSER_USAGE).  QSER_REFUSED. */
 enum qser_status qser_slot_miss(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 enum qser_status qser_slot_cancel(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 
@@ -718,14 +719,20 @@ enum qser_status qser_rota_calendar(
 /* ---- Signatures (C2, C8, C12) ---- */
 
 /* Who signs: person, else name, else the actor.  party: trainer, organisation, participant,
- * supervisor.  day NULL: today. */
+ * supervisor, mentor, mentee.  day NULL: today. */
 struct qser_signing {
 	const char *party, *name, *day, *note;
 	int64_t person;
 };
 /*
- * Sign a contract, response, diary entry or conclusion as it is now: a hash of it is kept.
- * QSER_EXISTS: the party has signed already, and it holds; QSER_INVALID: nobody is named.
+ * Sign a contract, response, diary entry, conclusion or the agreement of a pair as it is now: a hash
+ * of it is kept.
+ * QSER_REFUSED: a response is not complete, or replaced; an entry is not handed in; a newer contract
+ * holds, or the trainer of the path may not sign it (gate eligibility); the path of a contract or
+ * conclusion is closed.  QSER_INVALID: nobody is named, the day is still to come, or the party does
+ * not sign such a record.  QSER_EXISTS: the party has signed already, and it holds.
+ * An entry that is signed for the organisation or by the supervisor is signed from then on, and is
+ * changed only with options.override, which makes it corrected.
  */
 enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
 	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
@@ -819,6 +826,9 @@ struct qser_import {
 	/* Bytes read so far; now and then.  NULL: not told. */
 	void (*progress)(void *ctx, int64_t bytes);
 	void *ctx;
+	/* Values of columns for all rows that do not give their own. */
+	const struct qser_field *constants;
+	size_t constant_count;
 };
 
 struct qser_counts {
@@ -1008,12 +1018,13 @@ enum qser_status qser_sheet_save(struct qser_sheet *s) QSER_CHECK;
 
 /*
  * A response that was signed is never changed (but with options.override, which breaks the
- * signatures): a new one takes its place, with the same answers, of today, the reason as its note.
- * QSER_REFUSED: it was replaced already; QSER_INVALID: no reason.
+ * signatures): a new one takes its place, with the same answers, of today, the reason as its note;
+ * while that is a draft, the old one counts.  QSER_REFUSED: it was replaced already, is being made
+ * anew, or is a draft that nobody has signed; QSER_USAGE: no reason.
  */
 enum qser_status qser_response_revise(
 	struct qser *q, int64_t response, const char *reason, int64_t *id) QSER_CHECK;
-/* The response that has taken its place; 0: none. */
+/* The complete response that has taken its place; 0: none. */
 enum qser_status qser_response_replaced(struct qser *q, int64_t response, int64_t *by) QSER_CHECK;
 
 /*
@@ -1175,6 +1186,485 @@ enum qser_status qser_report_progress(struct qser *q, const struct qser_report *
  */
 enum qser_status qser_report_hours(struct qser *q, const struct qser_report *report,
 	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
+
+/* ---- Applications: review and decision (B2, B6) ---- */
+
+/*
+ * What a reviewer thinks of an application: one review for each, changed by saying it again.  With
+ * a form (of the purpose evaluation or interview) a response to it is made, or the one there is
+ * taken; answers go there, its score and its answer to the item "recommends" stand in the review.
+ * *response: 0 without a form.  The first review makes the application in-review.  QSER_REFUSED:
+ * the application is decided; QSER_INVALID: nobody reviews, nothing is said, the form does not fit.
+ */
+struct qser_reviewing {
+	int64_t reviewer; /* 0: the actor */
+	int64_t form;	  /* 0: none */
+	const struct qser_field *fields; /* columns of QSER_REVIEW */
+	size_t field_count;
+	const struct qser_field *items; /* answers, by the codes of items; with a form */
+	size_t item_count;
+};
+enum qser_status qser_application_review(struct qser *q, int64_t application,
+	const struct qser_reviewing *how, int64_t *review, int64_t *response) QSER_CHECK;
+
+/*
+ * A decided application is in review again; the decision stays in its history.  Of an accepted one
+ * the role of mentor that it gave ends today, and the profile as a mentor says left.  QSER_REFUSED:
+ * it is open, or its mentor has pairs; QSER_EXISTS: another application of the address is open;
+ * QSER_USAGE: no reason.
+ */
+enum qser_status qser_application_reopen(
+	struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+
+/* Open applications, oldest first. */
+struct qser_inbox {
+	const char *state;    /* submitted or in-review; NULL: both */
+	int64_t form;	      /* applications that are made with this form; 0: any */
+	int64_t organisation; /* that they go to; 0: any */
+	int64_t older;	      /* days since they came in, at least; 0: any */
+};
+struct qser_waiting {
+	int64_t id;
+	const char *submitted; /* the local day */
+	int64_t age;	       /* days */
+	const char *name, *kind, *organisation, *state, *form; /* codes; NULL: none */
+	int64_t reviews;
+	int64_t score; /* mean in tenths of a point; -1: nobody has scored */
+	int64_t accept, reject, interview;
+};
+typedef int qser_waiting_fn(void *ctx, const struct qser_waiting *application);
+enum qser_status qser_application_inbox(
+	struct qser *q, const struct qser_inbox *which, qser_waiting_fn *fn, void *ctx) QSER_CHECK;
+
+/* ---- Mentors and mentees (A8, K0-K6) ---- */
+
+/*
+ * A mentor takes no new mentees for a while; what pairs there are go on, which a remark tells.
+ * until: the first day available again, one to come; NULL: until qser_mentor_resume.  A mentee who
+ * pauses keeps the place on the waiting list.  QSER_REFUSED: has left; a mentee is in a pair.
+ */
+enum qser_status qser_mentor_pause(struct qser *q, int64_t mentor, const char *until) QSER_CHECK;
+enum qser_status qser_mentee_pause(struct qser *q, int64_t mentee) QSER_CHECK;
+/*
+ * Somebody leaves: their pairs end for the reason, their proposals are closed, their role ends
+ * today.  The mentees of a mentor are on the waiting list again, in the place they had.
+ * QSER_USAGE: there are pairs, and no reason; QSER_REFUSED: has left already.
+ */
+enum qser_status qser_mentor_leave(struct qser *q, int64_t mentor, const char *reason) QSER_CHECK;
+enum qser_status qser_mentee_leave(struct qser *q, int64_t mentee, const char *reason) QSER_CHECK;
+/* Back after a pause, or after leaving; then a mentee waits from today on. */
+enum qser_status qser_mentor_resume(struct qser *q, int64_t mentor) QSER_CHECK;
+enum qser_status qser_mentee_resume(struct qser *q, int64_t mentee) QSER_CHECK;
+
+/* Mentors with a free place, those with most of them first; each filter 0 or NULL: any. */
+struct qser_free {
+	int64_t mentor, person;
+	const char *name, *code, *organisation; /* code: else the id of the person */
+	int64_t capacity, taken;
+	const char *domains, *areas, *languages, *available;
+};
+struct qser_free_filter {
+	int64_t organisation;
+	const char *domain, *language;
+};
+typedef int qser_free_fn(void *ctx, const struct qser_free *mentor);
+enum qser_status qser_mentor_each_free(struct qser *q, const struct qser_free_filter *filter,
+	qser_free_fn *fn, void *ctx) QSER_CHECK;
+
+/* Organisations with how many mentors they have (left ones are none) and how many places; with
+ * fewer than so many mentors only (0: all). */
+struct qser_organisation_mentors {
+	int64_t organisation;
+	const char *name, *code;
+	int64_t mentors, capacity, taken;
+};
+typedef int qser_organisation_mentors_fn(void *ctx, const struct qser_organisation_mentors *row);
+enum qser_status qser_mentor_each_organisation(struct qser *q, int64_t fewer,
+	qser_organisation_mentors_fn *fn, void *ctx) QSER_CHECK;
+
+/* The waiting list, in its order: more rounds missed first, then who has waited longest. */
+struct qser_waiting_mentee {
+	int64_t place, mentee, person;
+	const char *name, *code;
+	const char *since; /* NULL: not known, last among their equals */
+	int64_t days;	   /* waited; -1: not known */
+	int64_t missed;
+	int64_t proposals; /* that are open for them */
+	const char *domains, *areas, *languages, *goal;
+};
+typedef int qser_waiting_mentee_fn(void *ctx, const struct qser_waiting_mentee *mentee);
+enum qser_status qser_mentee_each_waiting(
+	struct qser *q, qser_waiting_mentee_fn *fn, void *ctx) QSER_CHECK;
+
+/* ---- Pairs ---- */
+
+/*
+ * Propose that two people (ids of QSER_PERSON) become mentor and mentee; fields are further columns
+ * of QSER_PAIR.  QSER_REFUSED: one has no profile, has left or pauses; the mentor is the supervisor
+ * (gate-supervisor); a preference stands against it (gate-preference).  QSER_EXISTS: the two have a
+ * pair, or a proposal, already.
+ */
+enum qser_status qser_pair_propose(struct qser *q, int64_t mentor, int64_t mentee,
+	const struct qser_field *fields, size_t count, int64_t *pair) QSER_CHECK;
+/* Both have been told of it. */
+enum qser_status qser_pair_publish(struct qser *q, int64_t pair) QSER_CHECK;
+/*
+ * One side ("mentor", "mentee") agrees on a day, or (NULL) both do; as soon as both have, the pair
+ * is accepted: it takes one of the mentor's places, and the mentee's other proposals are closed,
+ * which a remark tells.  QSER_REFUSED: no place is free, which is never passed; the mentee has a
+ * mentor (gate-one-mentor); it is no proposal any more; that side has agreed already.
+ */
+enum qser_status qser_pair_accept(
+	struct qser *q, int64_t pair, const char *as, const char *on) QSER_CHECK;
+/* One side says no; needs a reason and who says so. */
+enum qser_status qser_pair_decline(struct qser *q, int64_t pair, const char *as, const char *reason,
+	const char *on) QSER_CHECK;
+/* The organisation takes a proposal back. */
+enum qser_status qser_pair_withdraw(struct qser *q, int64_t pair, const char *reason) QSER_CHECK;
+/* The two begin: on the day given, else the one planned when that has come, else today. */
+enum qser_status qser_pair_start(struct qser *q, int64_t pair, const char *on) QSER_CHECK;
+/*
+ * The pair ends; the place is free.  The mentee waits again from that day on (wait; in the old
+ * place when the mentor ended it), else has left the list, which a remark tells.
+ */
+struct qser_ending {
+	const char *reason;  /* required */
+	const char *outcome; /* NULL: not said */
+	const char *as;	     /* who ends it: mentor, mentee, organisation; NULL: not said */
+	const char *on;	     /* NULL: today */
+	bool wait;
+};
+enum qser_status qser_pair_end(
+	struct qser *q, int64_t pair, const struct qser_ending *ending) QSER_CHECK;
+/* An ended pair goes on, one that was declined or closed is a proposal again; needs a reason, and a
+ * free place. */
+enum qser_status qser_pair_reopen(struct qser *q, int64_t pair, const char *reason) QSER_CHECK;
+
+/* Who the two are.  NULL: not known. */
+struct qser_contacts {
+	int64_t pair, mentor, mentee; /* people */
+	const char *mentor_name, *mentor_email, *mentor_phone;
+	const char *mentee_name, *mentee_email, *mentee_phone;
+};
+typedef int qser_contacts_fn(void *ctx, const struct qser_contacts *contacts);
+enum qser_status qser_pair_contacts(
+	struct qser *q, int64_t pair, qser_contacts_fn *fn, void *ctx) QSER_CHECK;
+
+/* The agreement of the two as a page, with lines for the signatures that are missing.  style: text
+ * or HTML. */
+enum qser_status qser_pair_agreement(struct qser *q, int64_t pair, struct qser_spool *spool,
+	const struct qser_style *style) QSER_CHECK;
+
+/* ---- Meetings, actions and issues of pairs (K7-K10) ---- */
+
+/* How a meeting went.  Everything may be NULL or 0. */
+struct qser_meet {
+	int64_t pair;	  /* 0: the actor's only one that runs */
+	const char *when; /* "1h30" or "17:00-18:30"; NULL: it is not said how long */
+	const char *on;	  /* day; NULL: today */
+	const char *const *actions; /* "WHO: WHAT, until DAY"; WHO is mentor, mentee, both, a person */
+	size_t action_count;
+	const char *const *homework; /* of the mentee */
+	size_t homework_count;
+	const char *next; /* the next appointment, "DAY" or "DAY HH:MM"; "fri" is the next one */
+	bool extra;	  /* beside a meeting that is planned, not that one */
+};
+struct qser_met {
+	int64_t meeting, number; /* id; of the pair's */
+	int64_t entry;		 /* of the diary; 0: none */
+	int64_t next;		 /* the meeting that is planned; 0: none */
+};
+/*
+ * Record a meeting of a pair: the one that is planned, else a new one.  fields are columns of
+ * QSER_ENCOUNTER.  The first one starts the pair; its hours are an entry of the diary, which changes
+ * with it.  QSER_REFUSED: the pair is not accepted, or has ended; the day is before its start, and
+ * nothing overrides.  QSER_INVALID: still to come, or a line nobody understands.  QSER_USAGE: which
+ * pair?
+ */
+enum qser_status qser_pair_meet(struct qser *q, const struct qser_meet *meet,
+	const struct qser_field *fields, size_t count, struct qser_met *met) QSER_CHECK;
+/* Plan one: when as next above; pair 0 as above. */
+enum qser_status qser_pair_plan(struct qser *q, int64_t pair, const char *when,
+	const struct qser_field *fields, size_t count, int64_t *meeting) QSER_CHECK;
+/* A planned meeting did not take place, or is called off.  QSER_INVALID: without a reason;
+ * QSER_REFUSED: it is not planned. */
+enum qser_status qser_encounter_miss(
+	struct qser *q, int64_t meeting, const char *reason) QSER_CHECK;
+enum qser_status qser_encounter_cancel(
+	struct qser *q, int64_t meeting, const char *reason) QSER_CHECK;
+/* "meeting 3 of pair jan, Fri 20 Nov, 1 h 30 min": the caller frees it. */
+enum qser_status qser_encounter_describe(struct qser *q, int64_t meeting, char **line) QSER_CHECK;
+/* The pair a word names; NULL or "": the actor's only one, as above. */
+enum qser_status qser_pair_find(struct qser *q, const char *word, int64_t *pair) QSER_CHECK;
+/* A pair's meeting by its number; 0: the last that was held.  QSER_UNKNOWN. */
+enum qser_status qser_encounter_find(
+	struct qser *q, int64_t pair, int64_t number, int64_t *meeting) QSER_CHECK;
+/* A new response to the summary of a first meeting, or of any other (K8), about that meeting. */
+enum qser_status qser_encounter_summary(
+	struct qser *q, int64_t meeting, int64_t *response) QSER_CHECK;
+
+/* An action of a pair is done; on NULL: today. */
+enum qser_status qser_pair_action_done(struct qser *q, int64_t action, const char *on) QSER_CHECK;
+
+/* The organisation mediates between the two of a pair; what is done is written below what was
+ * (K10).  QSER_REFUSED: the issue is closed, or the mediator is one of the two. */
+enum qser_status qser_issue_mediate(
+	struct qser *q, int64_t issue, int64_t mediator, const char *mediation) QSER_CHECK;
+/* It is over, resolved or not.  QSER_INVALID: without an outcome. */
+enum qser_status qser_issue_close(
+	struct qser *q, int64_t issue, bool resolved, const char *outcome) QSER_CHECK;
+/* Whether the actor may read what is confidential in an issue: a reader of it, its mediator, whoever
+ * of the two has raised it.  *readers, all of these as commands name them, "eleni;nikos", is the
+ * caller's to free, NULL when nothing in it is confidential. */
+enum qser_status qser_issue_may_read(
+	struct qser *q, int64_t issue, bool *may, char **readers) QSER_CHECK;
+
+/* What is due in pairs; rows by coordinator, then day.  Borrowed until fn returns. */
+struct qser_due {
+	const char *what;	 /* silent, proposal, action, appointment, issue, paused */
+	const char *pair;	 /* code or id; NULL: of none */
+	int64_t id;		 /* of the pair, the action, the meeting, the issue, the mentor */
+	const char *who;	 /* whom to ask, codes joined by ";"; NULL: not known */
+	const char *day;	 /* when it was due */
+	int64_t late;		 /* days since; below 0: still to come */
+	const char *coordinator; /* NULL: none */
+	const char *text;
+};
+typedef int qser_due_fn(void *ctx, const struct qser_due *due);
+struct qser_due_of {
+	int64_t coordinator; /* 0: whoever it is */
+	int64_t within;	     /* what is due up to so many days from now; -1: what is late alone */
+	int64_t silent; /* days without a meeting, for every pair; 0: as agreed, else silent-days */
+};
+/* QSER_PARTIAL: something is due. */
+enum qser_status qser_pairs_due(
+	struct qser *q, const struct qser_due_of *of, qser_due_fn *fn, void *ctx) QSER_CHECK;
+
+/* A guide to print before a meeting (K1-K9). */
+struct qser_guide {
+	int64_t pair;			 /* 0: for no pair */
+	int64_t number;			 /* of the meeting; 0: the next one, without a pair any but the first */
+	const char *const *domains;	 /* of the six; none: those of the meeting */
+	size_t domain_count;
+};
+enum qser_status qser_pair_guide(struct qser *q, const struct qser_guide *guide,
+	struct qser_spool *spool, const struct qser_style *style) QSER_CHECK;
+
+/* ---- Applications: letters ---- */
+
+/* An answer to an applicant; purpose, language, subject and text alone of one that comes with the
+ * program. */
+struct qser_letter {
+	int64_t application;
+	const char *name, *email;
+	const char *purpose, *language; /* language NULL: unknown */
+	const char *subject, *text;
+};
+typedef int qser_letter_fn(void *ctx, const struct qser_letter *letter);
+
+/*
+ * The answer to an application, from the template (QSER_LETTER) for its purpose and for a language
+ * the applicant speaks: the organisation's own before a general one, either before what comes with
+ * the program.  QSER_REFUSED: the purpose says what is not so; QSER_INVALID: unknown purpose or
+ * language, no reason for a question.
+ */
+struct qser_lettering {
+	const char *purpose;  /* NULL: as the state is */
+	const char *language; /* NULL: the first of the applicant's there is a text for */
+	const char *reason;   /* NULL: that of the decision */
+};
+enum qser_status qser_application_letter(struct qser *q, int64_t application,
+	const struct qser_lettering *how, qser_letter_fn *fn, void *ctx) QSER_CHECK;
+
+/* Those that come with the program, words in braces as they stand. */
+enum qser_status qser_each_builtin_letter(qser_letter_fn *fn, void *ctx) QSER_CHECK;
+
+/* A message as a mail program takes it (RFC 5322).  QSER_MEMORY. */
+struct qser_mail {
+	const char *from; /* an address; NULL: whoever sends it */
+	const char *name; /* of the recipient; NULL: none */
+	const char *to, *subject, *text;
+	const char *language; /* NULL: unknown */
+	int64_t now;	      /* seconds since 1970 UTC */
+};
+struct qser_spool;
+enum qser_status qser_mail_write(
+	struct qser_spool *spool, const struct qser_mail *mail) QSER_CHECK;
+
+/* ---- Applications: pictures (B3) ---- */
+
+/*
+ * The picture of an applicant, one each; another one takes its place.  JPEG or PNG by its bytes; it
+ * is kept without what it says of place, time and camera, which a remark tells.  name: of the file,
+ * may be NULL.  QSER_INVALID: it is neither, damaged, larger than the setting picture-limit, or than
+ * 10,000 pixels a side.
+ */
+enum qser_status qser_picture_store(struct qser *q, int64_t application, const char *name,
+	const void *bytes, size_t length, int64_t *id) QSER_CHECK;
+/* Its bytes into the spool.  QSER_UNKNOWN: there is none; QSER_UNAVAILABLE: it was altered. */
+enum qser_status qser_picture_get(
+	struct qser *q, int64_t application, struct qser_spool *spool) QSER_CHECK;
+/* The record of it.  QSER_UNKNOWN. */
+enum qser_status qser_picture_of(struct qser *q, int64_t application, int64_t *id) QSER_CHECK;
+/* How many bytes a picture may have. */
+enum qser_status qser_picture_limit(struct qser *q, int64_t *bytes) QSER_CHECK;
+
+/* ---- Applications: an organisation's own forms (B6) ---- */
+
+/*
+ * A copy of an application form to be changed, as rows of a form file: with a code of its own,
+ * revision 1.0, a draft.  QSER_EXISTS: the code is taken; QSER_INVALID: it is no application form.
+ */
+struct qser_drafting {
+	int64_t organisation;
+	const char *applicants; /* in-house or external; NULL: both */
+	const char *code;	/* NULL: made of organisation and applicants */
+};
+enum qser_status qser_form_draft(struct qser *q, int64_t form, const char *revision,
+	const struct qser_drafting *how, struct qser_table *table) QSER_CHECK;
+
+/*
+ * All that is wrong with a form file, nothing written: import->message gets a line each.  Of an
+ * application form: the four groups of questions are there, name and address are asked for, items
+ * fit the columns they set.  QSER_PARTIAL: something is wrong.
+ */
+enum qser_status qser_form_check(
+	struct qser *q, const struct qser_import *import, struct qser_counts *counts) QSER_CHECK;
+
+/*
+ * Take a revision into use (NULL: the newest draft, else the newest); the one in use before retires.
+ * QSER_INVALID: it is not whole; QSER_EXISTS: another form is in use for the same applicants.
+ */
+enum qser_status qser_form_activate(
+	struct qser *q, int64_t form, const char *revision) QSER_CHECK;
+/* Take a revision (NULL: all) out of use; what was answered stays. */
+enum qser_status qser_form_retire(struct qser *q, int64_t form, const char *revision) QSER_CHECK;
+
+/* ---- Training of mentors and job shadowers (A5-A8) ---- */
+
+/*
+ * Who is ready to be what: trainer or job-shadower (A6: modules online-1 to -3 and
+ * trainer-background), mentor or e-mentor (A5: online-1 to -3, workshop, working-structures,
+ * mentoring).  A training counts that is completed, today or before.  In the order of names;
+ * those who are mentees and nothing else are left out.  QSER_USAGE: as is none of these words.
+ */
+struct qser_ready {
+	int64_t id;
+	const char *person, *name; /* person: the code, else the id */
+	bool ready, has;	   /* has: the role, now */
+	const char *missing;	   /* modules, joined by ";"; NULL: none */
+	const char *completed;	   /* the day of the last of them; NULL: not ready */
+};
+enum qser_ready_only { QSER_READY_ALL, QSER_READY_READY, QSER_READY_MISSING };
+struct qser_ready_filter {
+	const char *as;
+	int64_t organisation, person; /* each 0: any */
+	enum qser_ready_only only;
+};
+typedef int qser_ready_fn(void *ctx, const struct qser_ready *person);
+enum qser_status qser_each_ready(struct qser *q, const struct qser_ready_filter *filter,
+	qser_ready_fn *fn, void *ctx) QSER_CHECK;
+
+/*
+ * Somebody who is ready gets the role (A7: staff become mentors, mentors job shadowers), from the
+ * day on (NULL: today); a mentor or e-mentor the profile of a mentor, too, with the role of one.
+ * What is there stays; a role or a profile that has ended begins again.  *anew: the role was not
+ * there.  QSER_REFUSED: the person is not ready (gate eligibility).
+ */
+enum qser_status qser_person_promote(struct qser *q, int64_t person, const char *to,
+	const char *on, bool *anew) QSER_CHECK;
+
+/* ---- Matching (K0) ---- */
+
+/*
+ * Rules: a text, see qser-pair(1); the built-in ones.  qser_match_rules_check: *why, the caller's
+ * (free), is "NAME:LINE: …", NULL when they are good or out of memory.  QSER_INVALID.
+ */
+const char *qser_match_rules(void);
+enum qser_status qser_match_rules_check(const char *rules, const char *name, char **why) QSER_CHECK;
+
+struct qser_matching {
+	const char *rules, *rules_name; /* NULL: the built-in ones */
+	const char *method;		/* of a round: score, stable; NULL: score */
+	bool again;			/* also mentees who have a proposal */
+	const struct qser_field *fields; /* of a round: columns of QSER_ROUND */
+	size_t field_count;
+};
+
+/* A mentor for a mentee. */
+struct qser_fit {
+	int64_t mentee, mentor; /* people; mentor 0: nobody is possible */
+	const char *mentee_word, *mentor_word, *mentor_name; /* words: codes, else ids */
+	int64_t points, mentee_rank, mentor_rank;	     /* ranks 0: none */
+	int64_t free, load;   /* places of the mentor; mentees there are, proposals among them */
+	int64_t place, order; /* of the mentee on the waiting list, of the mentor: who decides ties */
+	bool possible;
+	const char *why; /* points by rule; of who is not possible the cause */
+};
+typedef int qser_fit_fn(void *ctx, const struct qser_fit *fit);
+
+/* All candidates of those who wait, by mentee and mentor, also mentors without a free place; of a
+ * mentee without any a row without a mentor. */
+enum qser_status qser_match_candidates(struct qser *q, const struct qser_matching *how,
+	qser_fit_fn *fn, void *ctx) QSER_CHECK;
+/*
+ * Mentors for one mentee (a person), waiting or not, most points first; all: those behind them who
+ * are not possible.  QSER_PARTIAL: nobody is possible, *cause (the caller's) says why; QSER_UNKNOWN:
+ * no profile.
+ */
+enum qser_status qser_match_mentee(struct qser *q, const struct qser_matching *how, int64_t person,
+	bool all, qser_fit_fn *fn, void *ctx, char **cause) QSER_CHECK;
+
+/*
+ * A round: proposals (QSER_PAIR) for all who wait, the causes of those without (QSER_UNMATCHED), who
+ * have missed one more.  *round: of QSER_ROUND; 0: nobody waits, nothing was done.  QSER_PARTIAL:
+ * somebody goes without, or nobody waits; QSER_INVALID: method, rules; QSER_REFUSED: a gate that the
+ * rules leave open.  Ties: the waiting list, then mentors with fewer mentees, then their id.
+ */
+struct qser_round_result {
+	int64_t mentees, mentors; /* looked at: who wait; who have places free */
+	int64_t proposed, unmatched;
+	int64_t left_out; /* who wait, but have a proposal */
+};
+enum qser_status qser_match_round(struct qser *q, const struct qser_matching *how, int64_t *round,
+	struct qser_round_result *result) QSER_CHECK;
+/* What is still proposed is told to both.  QSER_PARTIAL: nothing is. */
+enum qser_status qser_round_publish(struct qser *q, int64_t round, int64_t *published) QSER_CHECK;
+/* Proposals that are open are closed, for a reason (QSER_USAGE).  QSER_PARTIAL: none is. */
+enum qser_status qser_round_withdraw(
+	struct qser *q, int64_t round, const char *reason, int64_t *closed) QSER_CHECK;
+
+/*
+ * The same without a database: columns mentee, mentor, points, and if need be mentee_rank,
+ * mentor_rank, capacity (places free; 1), load, mentee_place, mentor_place, explanation; a row
+ * without a mentor names a mentee who has no candidate.  capacities (may be NULL): mentor, capacity.
+ * *why is the caller's.  QSER_PARTIAL: somebody goes without, or there is nobody; QSER_STOPPED by
+ * proposal or unmatched; QSER_INVALID: rows are not as they should be, which message has told;
+ * QSER_INTERRUPTED by progress; QSER_USAGE, QSER_NOINPUT, QSER_UNAVAILABLE as qser_read_file.
+ */
+struct qser_match_input {
+	int fd;
+	const char *name;
+};
+struct qser_match {
+	const char *mentee, *mentor, *explanation; /* explanation: NULL, none was given */
+	int64_t points;
+};
+struct qser_match_file {
+	struct qser_match_input candidates;
+	const struct qser_match_input *capacities;
+	const char *encoding;
+	char delimiter;
+	const char *method; /* NULL: score */
+	int (*proposal)(void *ctx, const struct qser_match *match);
+	int (*unmatched)(void *ctx, const char *mentee, const char *cause);
+	void (*message)(void *ctx, const char *message);
+	void (*remark)(void *ctx, const char *message);
+	int (*progress)(void *ctx, int64_t bytes);
+	void *ctx;
+};
+enum qser_status qser_match_csv(const struct qser_match_file *file,
+	struct qser_round_result *result, char **why) QSER_CHECK;
 
 #if defined(__GNUC__)
 #pragma GCC visibility pop

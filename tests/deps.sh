@@ -144,6 +144,9 @@ find_missing() {
 		for tool in valgrind hyperfine sqlite3 sqlite-utils; do
 			command_or $tool $tool
 		done
+		# Another python3 may stand before that of the system.
+		python3 -c 'import scipy' 2>"$dir/log" || /usr/bin/python3 -c 'import scipy' 2>"$dir/log" ||
+			need scipy python3-scipy
 	fi
 	if wants fuzz; then
 		find_fuzzer

@@ -318,6 +318,11 @@ enum qser_status local_to_utc(
 	return QSER_OK;
 }
 
+int local_moments(day_t day, int minute)
+{
+	return find_offsets((int64_t)day * DAY_SECONDS + (int64_t)minute * 60).count;
+}
+
 void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset)
 {
 	int64_t seconds = offset_at(utc);

@@ -63,6 +63,10 @@ void clock_print(int minute, char out[CLOCK_TEXT]);
 enum qser_status local_to_utc(
 	day_t day, int minute, bool fixed, int offset, int64_t *utc, struct error *e) _check_;
 
+/* How many moments a local day and minute are: 0 where the clocks jump over it, 2 where they fall
+ * back to it, else 1. */
+int local_moments(day_t day, int minute);
+
 /* The local day, minute of the day and offset (minutes east) of a moment. */
 void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset);
 

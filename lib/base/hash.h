@@ -16,19 +16,23 @@ static inline uint64_t hash_bytes(uint64_t hash, const char *bytes, size_t lengt
 	return hash;
 }
 
-/* The same of a whole text, but eight bytes at a time, for what is asked several times a row. */
-static inline uint64_t hash_text(const char *text)
+/* The same, but eight bytes at a time, for what is asked several times a row. */
+static inline uint64_t hash_words(uint64_t hash, const char *bytes, size_t length)
 {
-	uint64_t hash = HASH_START, word;
-	size_t left = strlen(text);
+	uint64_t word;
 
-	for (; left >= sizeof(word); left -= sizeof(word), text += sizeof(word)) {
-		memcpy(&word, text, sizeof(word));
+	for (; length >= sizeof(word); length -= sizeof(word), bytes += sizeof(word)) {
+		memcpy(&word, bytes, sizeof(word));
 		hash = (hash ^ word) * UINT64_C(0x9e3779b97f4a7c15);
 		hash ^= hash >> 32;
 	}
-	hash = hash_bytes(hash, text, left);
+	hash = hash_bytes(hash, bytes, length);
 	return hash ^ hash >> 32;
+}
+
+static inline uint64_t hash_text(const char *text)
+{
+	return hash_words(HASH_START, text, strlen(text));
 }
 
 #endif

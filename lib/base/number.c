@@ -188,3 +188,24 @@ enum qser_status decimal_parse(
 		return text_refused(e, text, "is too large a number");
 	return QSER_OK;
 }
+
+bool size_read(const char *text, int64_t *bytes)
+{
+	static const struct {
+		const char *unit;
+		int64_t bytes;
+	} units[] = {{"", 1}, {"B", 1}, {"kB", 1000}, {"KiB", 1024}, {"MB", 1000 * 1000},
+		{"MiB", 1024 * 1024}};
+	size_t digits = strspn(text, "0123456789");
+	const char *unit = text + digits + strspn(text + digits, " ");
+
+	if (!digits || digits > 9)
+		return false;
+	*bytes = strtoll(text, NULL, 10);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++)
+		if (!strcmp(unit, units[i].unit)) {
+			*bytes *= units[i].bytes;
+			return *bytes >= SIZE_LEAST && *bytes <= SIZE_MOST;
+		}
+	return false;
+}

@@ -35,4 +35,9 @@ enum decimal_point {
 enum qser_status decimal_parse(const char *text, enum decimal_point point, int64_t scale,
 	int64_t *out, struct error *e) _check_;
 
+#define SIZE_LEAST 1024
+#define SIZE_MOST (16 * 1024 * 1024)
+/* A number of bytes, 1 KiB to 16 MiB: "2 MiB", "500 kB", "65536"; false: it is none. */
+bool size_read(const char *text, int64_t *bytes);
+
 #endif

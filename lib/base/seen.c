@@ -7,6 +7,7 @@
 #include <sys/mman.h>
 
 #include "hash.h"
+#include "utf8.h"
 
 enum { BLOCKS = 1 << 15, BLOCK_WORDS = 8, BITS = 4 };
 
@@ -22,14 +23,40 @@ bool seen_begin(struct seen *s)
 	return true;
 }
 
+/* As hash_text, of the text in small letters. */
+static uint64_t hash_lower(const char *text)
+{
+	size_t length = strlen(text), i = 0;
+	uint64_t hash = HASH_START;
+
+	for (; i + 8 <= length; i += 8) {
+		hash = (hash ^ word_lower(word_load(text + i))) * UINT64_C(0x9e3779b97f4a7c15);
+		hash ^= hash >> 32;
+	}
+	uint64_t rest = word_load_part((const unsigned char *)text + i, length - i);
+	hash = (hash ^ word_lower(rest)) * UINT64_C(0x9e3779b97f4a7c15);
+	return hash ^ hash >> 32;
+}
+
+static uint64_t *block_of(const struct seen *s, uint64_t hash)
+{
+	return s->words + (hash >> 49) * BLOCK_WORDS;
+}
+
+/* Where the answer is; the memory is slow, and there is something else to do meanwhile. */
+void seen_soon(const struct seen *s, const char *text)
+{
+	if (s->words)
+		__builtin_prefetch(block_of(s, hash_lower(text)), 1);
+}
+
 bool seen_before(struct seen *s, const char *text)
 {
-	uint64_t hash = hash_text(text);
 	bool all = true;
 
 	if (!s->words)
 		return true;
-	uint64_t *block = s->words + (hash >> 49) * BLOCK_WORDS;
+	uint64_t hash = hash_lower(text), *block = block_of(s, hash);
 	for (int i = 0; i < BITS; i++, hash >>= 9) {
 		uint64_t *word = &block[hash & (BLOCK_WORDS - 1)];
 		uint64_t bit = UINT64_C(1) << (hash >> 3 & 63);

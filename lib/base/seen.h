@@ -13,7 +13,9 @@ struct seen {
 };
 
 bool seen_begin(struct seen *s); /* false: out of memory */
-/* Is it known?  From now on it is. */
+/* The text, or what is made of it but for the case of ASCII, is asked for before long. */
+void seen_soon(const struct seen *s, const char *text);
+/* Is it known?  From now on it is.  Case of ASCII does not count. */
 bool seen_before(struct seen *s, const char *text);
 void seen_free(struct seen *s);
 

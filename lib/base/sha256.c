@@ -7,7 +7,9 @@
 
 #define BLOCK SHA256_BLOCK
 #define K sha256_constants
-#define MANY 16 /* blocks at once that are worth asking the processor what it can do */
+/* Blocks at once that are worth asking the processor what it can do.  It is asked once a hash: in a
+ * virtual machine the question leaves it, and takes as long as a hundred blocks. */
+#define MANY 16
 
 const uint32_t sha256_constants[64] = {
 	0x428a2f98,
@@ -139,9 +141,18 @@ static inline uint32_t big1(uint32_t x)
 
 #define NEXT4(i) (NEXT(i), NEXT((i) + 1), NEXT((i) + 2), NEXT((i) + 3))
 
-static void compress(uint32_t state[8], const unsigned char *p, size_t blocks)
+static bool has_rounds(struct sha256 *s, size_t blocks)
 {
-	if (blocks >= MANY && sha256_x86_known()) {
+	if (!s->known && blocks >= MANY)
+		s->known = sha256_x86_known() ? 1 : -1;
+	return s->known > 0;
+}
+
+static void compress(struct sha256 *s, const unsigned char *p, size_t blocks)
+{
+	uint32_t *state = s->state;
+
+	if (has_rounds(s, blocks)) {
 		sha256_x86(state, p, blocks);
 		return;
 	}
@@ -195,9 +206,9 @@ void sha256_add(struct sha256 *s, const void *bytes, size_t length)
 		length -= more;
 		if (held + more < BLOCK)
 			return;
-		compress(s->state, s->block, 1);
+		compress(s, s->block, 1);
 	}
-	compress(s->state, p, length / BLOCK);
+	compress(s, p, length / BLOCK);
 	memcpy(s->block, p + (length - length % BLOCK), length % BLOCK);
 }
 
@@ -209,13 +220,13 @@ void sha256_end(struct sha256 *s, unsigned char out[SHA256_BYTES])
 	s->block[held++] = 0x80;
 	if (held > BLOCK - 8) {
 		memset(s->block + held, 0, BLOCK - held);
-		compress(s->state, s->block, 1);
+		compress(s, s->block, 1);
 		held = 0;
 	}
 	memset(s->block + held, 0, BLOCK - 8 - held);
 	store(s->block + BLOCK - 8, (uint32_t)(bits >> 32));
 	store(s->block + BLOCK - 4, (uint32_t)bits);
-	compress(s->state, s->block, 1);
+	compress(s, s->block, 1);
 	for (size_t i = 0; i < 8; i++)
 		store(out + 4 * i, s->state[i]);
 }

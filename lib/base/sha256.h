@@ -11,6 +11,7 @@
 struct sha256 {
 	uint32_t state[8];
 	uint64_t length; /* bytes so far */
+	int known;	 /* what the processor can do: 1 its own rounds, -1 not, 0 not asked yet */
 	unsigned char block[64];
 };
 

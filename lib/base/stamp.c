@@ -66,8 +66,7 @@ static bool read_zone(const char **at, struct moment *m, const char **why)
 	return m->fixed || (!*why && moment_read_offset(at, m));
 }
 
-/* 9:03:11 PM GMT+2, 9:03 π.μ. EET, 9:03 Uhr; folded. */
-static bool read_written_time(const char *p, struct moment *m, const char **why)
+bool moment_read_written(const char *p, struct moment *m, const char **why)
 {
 	const char *start = p;
 
@@ -117,7 +116,7 @@ static enum qser_status read_written_stamp(const char *text, const struct day_co
 	if (status != QSER_OK)
 		return status;
 	*timed = *p != '\0';
-	if (*timed && (!written_link(&p) || !read_written_time(p, m, &why)))
+	if (*timed && (!written_link(&p) || !moment_read_written(p, m, &why)))
 		return refuse_stamp(text, why, e);
 	return QSER_OK;
 }

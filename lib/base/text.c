@@ -23,13 +23,34 @@ static inline uint64_t word_at(const unsigned char *p, size_t i, size_t length)
 	return length < 8 ? word_load_part(p + i, left) : word_load_last(p + length, left);
 }
 
+/*
+ * For how many bytes from i on there is nothing but ASCII and characters of two bytes, as a step of
+ * a walk along the text; 0: look closer.  controls: those of ASCII ask for that, too.
+ */
+static inline size_t plain_bytes(
+	const unsigned char *p, size_t i, size_t length, unsigned char least, bool controls)
+{
+#ifdef __SSE2__
+	size_t left = length - i;
+
+	if (left >= CHUNK)
+		return chunk_pairs(p + i, 0, least, controls);
+	if (length >= CHUNK)
+		return chunk_pairs(
+			p + length - CHUNK, (unsigned int)(CHUNK - left), least, controls);
+#endif
+	uint64_t w = word_at(p, i, length);
+
+	return controls && word_controls(w) ? 0 : word_pairs(w, least);
+}
+
 bool text_is_utf8(const char *bytes, size_t length, size_t *bad)
 {
 	const unsigned char *p = (const unsigned char *)bytes;
 	size_t i = 0;
 
 	while (i < length) {
-		size_t good = word_pairs(word_at(p, i, length), 0xC2);
+		size_t good = plain_bytes(p, i, length, 0xC2, false);
 		if (good) {
 			i += good;
 			continue;
@@ -72,9 +93,8 @@ static size_t first_flaw(const unsigned char *p, size_t length, enum text_kind k
 	size_t i = 0;
 
 	while (i < length) {
-		uint64_t w = word_at(p, i, length);
 		/* C2 leads U+0080 to U+009F, too. */
-		size_t good = word_controls(w) ? 0 : word_pairs(w, 0xC3);
+		size_t good = plain_bytes(p, i, length, 0xC3, true);
 		if (good) {
 			i += good;
 			continue;

@@ -8,6 +8,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define UTF8_MAX 4 /* bytes of one character */
 
 /*
@@ -164,5 +168,42 @@ static inline size_t word_pairs(uint64_t w, unsigned char least)
 		return 0;
 	return 8 - (lead >> 63);
 }
+
+/* ---- Sixteen bytes at once, where the processor can ---- */
+
+#ifdef __SSE2__
+#define CHUNK 16
+
+/*
+ * As word_pairs, of the sixteen bytes at p but for the first `skip` of them, and as far as it goes:
+ * 0 to 16 - skip.  controls: ASCII control characters are something else, too.
+ */
+static inline size_t chunk_pairs(
+	const unsigned char *p, unsigned int skip, unsigned char least, bool controls)
+{
+	__m128i bytes = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i others = _mm_setzero_si128();
+	unsigned int high = (unsigned int)_mm_movemask_epi8(bytes);
+
+	if (controls)
+		others = _mm_or_si128(
+			_mm_cmpeq_epi8(_mm_min_epu8(bytes, _mm_set1_epi8(0x1F)), bytes),
+			_mm_cmpeq_epi8(bytes, _mm_set1_epi8(0x7F)));
+	unsigned int other = (unsigned int)_mm_movemask_epi8(others) >> skip;
+	unsigned int end = 1U << (CHUNK - skip); /* the first bit that is none of them */
+	if (!high)
+		return (size_t)__builtin_ctz(other | end);
+	/* Compared with their sign: 80 to BF are the lowest, E0 to FF those below zero. */
+	__m128i rests = _mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xC0));
+	__m128i leads = _mm_and_si128(_mm_cmplt_epi8(bytes, _mm_set1_epi8((char)0xE0)),
+		_mm_cmpgt_epi8(bytes, _mm_set1_epi8((char)(least - 1))));
+	unsigned int rest = (unsigned int)_mm_movemask_epi8(rests) >> skip;
+	unsigned int lead = (unsigned int)_mm_movemask_epi8(leads) >> skip;
+	unsigned int bad = other | ((high >> skip) ^ (lead | rest)) | (rest ^ lead << 1) | end;
+	unsigned int good = (unsigned int)__builtin_ctz(bad);
+	/* A lead whose character has no end in what is good belongs to what follows. */
+	return good && lead >> (good - 1) & 1 ? good - 1 : good;
+}
+#endif
 
 #endif

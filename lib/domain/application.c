@@ -9,9 +9,7 @@
 #include <string.h>
 
 #include "../base/seen.h"
-#include "../base/text.h"
-#include "../record/aliases.h"
-#include "domain.h"
+#include "application.h"
 
 static const char *const kinds[] = {"in-house", "external", NULL};
 static const char *const kind_aliases[] = {
@@ -171,7 +169,7 @@ static const struct qser_column application_columns[] = {
 		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
 		.words = states,
 		.preset = "submitted",
-		.help = "set by accept, reject, withdraw"},
+		.help = "set by review, accept, reject, withdraw, reopen"},
 	{.name = "reason",
 		.label = "Reason",
 		.type = QSER_NOTE,
@@ -199,12 +197,17 @@ static const struct qser_column application_columns[] = {
 		.type = QSER_INT,
 		.flags = QSER_READONLY,
 		.help = "the import it came with, see qser-admin log"},
+	{.name = "applies_to",
+		.label = "Applies to",
+		.type = QSER_REF,
+		.ref = QSER_ORGANISATION,
+		.help = "whose mentor the applicant wants to be"},
 };
 
 #define SQL_OF_ADDRESS \
 	"select id, state, submitted_at from application where email_key = ?1 order by id desc"
 
-static bool is_open(const char *state)
+bool application_is_open(const char *state)
 {
 	return !strcmp(state, "submitted") || !strcmp(state, "in-review");
 }
@@ -223,7 +226,7 @@ static enum qser_status find_newest(struct row *row, const char *address, struct
 	*out = (struct newest){0};
 	if (query_row(&q)) {
 		out->id = query_get_int(&q, 0);
-		out->open = is_open(query_get_text(&q, 1));
+		out->open = application_is_open(query_get_text(&q, 1));
 		out->submitted_at = query_get_int(&q, 2);
 	}
 	return query_status(&q);
@@ -273,7 +276,7 @@ static enum qser_status check_undecided(struct row *row)
 {
 	const char *state = row_stored_text(row, "state");
 
-	if (is_open(state) || row_changes(row, "state"))
+	if (application_is_open(state) || row_changes(row, "state"))
 		return QSER_OK;
 	return fail(row->q, QSER_REFUSED,
 		"application %" PRId64 " is %s already and stays as it was; "
@@ -301,6 +304,37 @@ static enum qser_status check_application(struct row *row)
 	return check_open(row);
 }
 
+#define SQL_REVIEWS "select id from review where application = ?1 and response is not null"
+#define SQL_RESPONSES "select id from response where application = ?1"
+
+/* Its reviews go before the forms that were filled in for them, and both before itself. */
+static enum qser_status remove_all(struct row *row, const char *sql, enum qser_record r)
+{
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
+	_cleanup_(query_end) struct query all = query(row->q->store, sql);
+	int64_t id;
+
+	query_int(&all, 1, row->id);
+	while (query_row(&all)) {
+		id = query_get_int(&all, 0);
+		buffer_add(&ids, &id, sizeof(id));
+	}
+	enum qser_status status = ids.failed ? fail(row->q, QSER_MEMORY, "out of memory")
+					     : query_status(&all);
+	for (size_t at = 0; at < ids.length && status == QSER_OK; at += sizeof(id)) {
+		memcpy(&id, ids.data + at, sizeof(id));
+		status = row_remove(row->q, r, id);
+	}
+	return status;
+}
+
+static enum qser_status removing_application(struct row *row)
+{
+	enum qser_status status = remove_all(row, SQL_REVIEWS, QSER_REVIEW);
+
+	return status == QSER_OK ? remove_all(row, SQL_RESPONSES, QSER_RESPONSE) : status;
+}
+
 const struct record application_record = {
 	.id = QSER_APPLICATION,
 	.name = "application",
@@ -313,151 +347,7 @@ const struct record application_record = {
 	.check = check_application,
 	.match = match_application,
 	.age = age_of_application,
+	.removing = removing_application,
 	.extras = application_extras,
 	.items = application_items,
 };
-
-/* ---- Decisions ---- */
-
-static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, const char *verb)
-{
-	row_init(row, q, QSER_APPLICATION);
-	enum qser_status status = row_load(row, id);
-	if (status != QSER_OK)
-		return status;
-	const char *state = row_stored_text(row, "state");
-	return is_open(state) ? QSER_OK
-			      : fail(q, QSER_REFUSED,
-					"application %" PRId64 " is %s; only an open one can be %s",
-					id, state, verb);
-}
-
-static enum qser_status decide(struct row *row, const char *state, const char *reason)
-{
-	row_put_text(row, "state", state);
-	if (reason && *reason) {
-		enum qser_status status = row_set(row, "reason", reason);
-		if (status != QSER_OK)
-			return status;
-	}
-	if (row->q->actor)
-		row_put_int(row, "reviewer", row->q->actor);
-	row_put_int(row, "decided_at", row->q->options.now);
-	return row_save(row);
-}
-
-#define SQL_PERSON "select id from person where email_key = ?1"
-#define SQL_ORGANISATION "select id from organisation where name_key = ?1 or code = ?1 order by id"
-#define SQL_MENTOR "select id from role where person = ?1 and role = 'mentor'"
-
-static enum qser_status look_up(struct qser *q, const char *sql, const char *text, int64_t *id)
-{
-	_cleanup_(query_end) struct query look = query(q->store, sql);
-	query_text(&look, 1, text);
-	return query_number(&look, 0, id);
-}
-
-enum qser_status find_organisation(struct qser *q, const char *written, int64_t *id)
-{
-	_cleanup_(free_pointer) char *folded = written ? text_fold(written) : NULL;
-
-	*id = 0;
-	if (written && !folded)
-		return fail(q, QSER_MEMORY, "out of memory");
-	return folded ? look_up(q, SQL_ORGANISATION, folded, id) : QSER_OK;
-}
-
-/* Fill a column of the person, if it is empty there. */
-static void fill(struct row *person, const char *column, const char *text)
-{
-	if (text && !row_stored_text(person, column))
-		row_put_text(person, column, text);
-}
-
-static enum qser_status fill_person(struct row *person, const struct row *application)
-{
-	static const char *const same[] = {"name", "email", "phone", "job_title", "languages"};
-	struct qser *q = person->q;
-	int64_t organisation = 0;
-
-	for (size_t i = 0; i < COUNT(same); i++)
-		fill(person, same[i], row_stored_text(application, same[i]));
-	fill(person, "origin", row_stored_text(application, "kind"));
-	enum qser_status status =
-		find_organisation(q, row_stored_text(application, "organisation"), &organisation);
-	if (organisation && person->stored[record_column(person->record, "organisation")].null)
-		row_put_int(person, "organisation", organisation);
-	return status;
-}
-
-static enum qser_status make_mentor(struct qser *q, int64_t person)
-{
-	int64_t role;
-	_cleanup_(query_end) struct query look = query(q->store, SQL_MENTOR);
-	query_int(&look, 1, person);
-	enum qser_status status = query_number(&look, 0, &role);
-	if (status != QSER_OK)
-		return status;
-	_cleanup_(row_free) struct row row;
-	row_init(&row, q, QSER_ROLE);
-	if (role) { /* one that had ended begins again */
-		status = row_load(&row, role);
-		const char *until = row_stored_text(&row, "until");
-		if (status != QSER_OK || !until || strcmp(until, q->today) >= 0)
-			return status;
-		row_put_text(&row, "until", NULL);
-		return row_save(&row);
-	}
-	row_put_int(&row, "person", person);
-	row_put_text(&row, "role", "mentor");
-	row_put_text(&row, "since", q->today);
-	return row_save(&row);
-}
-
-enum qser_status qser_application_accept(
-	struct qser *q, int64_t id, const char *reason, int64_t *person)
-{
-	_cleanup_(row_free) struct row application = {0}, row = {0};
-	int64_t known = 0;
-
-	enum qser_status status = load_open(&application, q, id, "accepted");
-	if (status == QSER_OK)
-		status = look_up(q, SQL_PERSON, row_stored_text(&application, "email_key"), &known);
-	if (status != QSER_OK)
-		return status;
-	row_init(&row, q, QSER_PERSON);
-	row.derive = true;
-	status = known ? row_load(&row, known) : row_usable(&row);
-	if (status == QSER_OK)
-		status = fill_person(&row, &application);
-	if (status == QSER_OK)
-		status = tell_likely(q, id, known);
-	if (status == QSER_OK)
-		status = row_save(&row);
-	if (status == QSER_OK)
-		status = make_mentor(q, row.id);
-	*person = row.id;
-	if (status != QSER_OK)
-		return status;
-	row_put_int(&application, "person", row.id);
-	status = decide(&application, "accepted", reason);
-	return status == QSER_OK ? learn_person(q, row.id) : status;
-}
-
-enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason)
-{
-	_cleanup_(row_free) struct row row = {0};
-
-	if (!reason || !*reason)
-		return fail(q, QSER_INVALID, "a rejection needs a reason: give it with --reason");
-	enum qser_status status = load_open(&row, q, id, "rejected");
-	return status == QSER_OK ? decide(&row, "rejected", reason) : status;
-}
-
-enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const char *reason)
-{
-	_cleanup_(row_free) struct row row = {0};
-	enum qser_status status = load_open(&row, q, id, "withdrawn");
-
-	return status == QSER_OK ? decide(&row, "withdrawn", reason) : status;
-}

@@ -1,17 +1,33 @@
 /*
  * application_answer.c: the application form (B6): items that are columns of the application, and
  * the organisation's own, which are answers of a response.
+ *
+ * Which form it is: that of the organisation the application goes to and of its kind; else the
+ * organisation's own for both kinds; else a general one likewise; else the one that comes with the
+ * program.  Forms without an active revision are not looked at.
  */
 #include <inttypes.h>
 #include <string.h>
 
 #include "../form/form.h"
-#include "domain.h"
+#include "application.h"
 
 #define FORM_OF_APPLICATIONS "mentor-application"
 
-#define SQL_RESPONSE "select min(id) from response where application = ?1"
-#define SQL_FORM "select id from form where code = '" FORM_OF_APPLICATIONS "'"
+#define SQL_RESPONSE                                                                         \
+	"select min(r.id) from response r join form f on f.id = r.form"                      \
+	" where r.application = ?1 and f.purpose = 'application'"
+#define SQL_FORM_OF_RESPONSE "select form from response where id = ?1"
+#define SQL_FORM                                                                              \
+	"select f.id from application a join form f on f.purpose = 'application'"             \
+	" where a.id = ?1 and (f.organisation is null or f.organisation = a.applies_to)"      \
+	" and (f.applicants is null or f.applicants = a.kind)"                                \
+	" and exists (select 1 from form_version v where v.form = f.id and v.state = 'active')" \
+	" order by f.organisation is null, f.applicants is null, f.code = '" \
+	FORM_OF_APPLICATIONS "', f.id desc limit 1"
+#define SQL_FORMS                                                                               \
+	"select f.id, f.code from form f where f.purpose = 'application'"                       \
+	" order by f.organisation is not null, f.code <> '" FORM_OF_APPLICATIONS "', f.id"
 #define SQL_VERSION "select version from response where id = ?1"
 
 struct answering {
@@ -34,17 +50,34 @@ static enum qser_status look_up(struct qser *q, const char *sql, int64_t id, int
 	return query_number(&look, 0, out);
 }
 
+/* Of what was answered before, else of what holds now. */
+static enum qser_status form_of(
+	struct qser *q, int64_t application, int64_t *form, int64_t *response)
+{
+	enum qser_status status = look_up(q, SQL_RESPONSE, application, response);
+
+	if (status != QSER_OK)
+		return status;
+	return *response ? look_up(q, SQL_FORM_OF_RESPONSE, *response, form)
+			 : look_up(q, SQL_FORM, application, form);
+}
+
+enum qser_status application_form(struct qser *q, int64_t application, int64_t *form)
+{
+	int64_t response = 0;
+
+	return form_of(q, application, form, &response);
+}
+
 /* The revision that was answered before, else the newest active one. */
 static enum qser_status find_form(struct answering *a)
 {
-	enum qser_status status = look_up(a->q, SQL_RESPONSE, a->application, &a->response);
+	enum qser_status status = form_of(a->q, a->application, &a->form, &a->response);
 
-	if (status == QSER_OK)
-		status = look_up(a->q, SQL_FORM, 0, &a->form);
 	if (status == QSER_OK && !a->form)
 		status = fail(a->q, QSER_INVALID,
-			"there is no form \"" FORM_OF_APPLICATIONS
-			"\" to answer; bring one in with qser-checklist form import");
+			"there is no active application form to answer; bring one in with "
+			"qser-mentor form import");
 	if (status == QSER_OK && a->response)
 		status = look_up(a->q, SQL_VERSION, a->response, &a->version);
 	else if (status == QSER_OK)
@@ -58,8 +91,9 @@ static enum qser_status no_such_item(struct answering *a, const char *code)
 
 	questions_codes(&a->questions, &list);
 	return fail(a->q, QSER_INVALID,
-		"item.%s: the form " FORM_OF_APPLICATIONS " %s has no such item; it has %s", code,
-		a->questions.head[FORM_REVISION], buffer_text(&list));
+		"item.%s: the form %s %s has no such item; it has %s", code,
+		a->questions.head[FORM_CODE], a->questions.head[FORM_REVISION],
+		buffer_text(&list));
 }
 
 /* Items with a target; the others are counted. */
@@ -165,13 +199,38 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 	return QSER_OK;
 }
 
+/* Items of several forms with the same code are one to whoever maps a file. */
+struct all_items {
+	struct buffer seen;
+	record_item_fn *fn;
+	void *ctx;
+};
+
+static enum qser_status take_item(void *ctx, const struct record_item *item)
+{
+	struct all_items *all = ctx;
+	_cleanup_(buffer_free) struct buffer code = BUFFER_INIT;
+
+	buffer_printf(&code, " %s ", item->code);
+	if (strstr(buffer_text(&all->seen), buffer_text(&code)))
+		return QSER_OK;
+	buffer_text_add(&all->seen, buffer_text(&code));
+	return all->fn(all->ctx, item);
+}
+
 enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx)
 {
-	int64_t form;
-	enum qser_status status = look_up(q, SQL_FORM, 0, &form);
+	struct all_items all = {.seen = BUFFER_INIT, .fn = fn, .ctx = ctx};
+	_cleanup_(query_end) struct query forms = query(q->store, SQL_FORMS);
+	enum qser_status status = QSER_OK;
 
-	return status == QSER_OK && form ? form_items(q, form, FORM_OF_APPLICATIONS, fn, ctx)
-					 : status;
+	while (status == QSER_OK && query_row(&forms))
+		status = form_items(q, query_get_int(&forms, 0), query_get_text(&forms, 1),
+			take_item, &all);
+	if (status == QSER_OK && all.seen.failed)
+		status = fail(q, QSER_MEMORY, "out of memory");
+	buffer_free(&all.seen);
+	return status == QSER_OK ? query_status(&forms) : status;
 }
 
 enum qser_status qser_application_answer(

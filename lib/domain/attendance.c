@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "path_life.h"
+#include "two_places.h"
 #include "workshop.h"
 
 static const char *const roles[] = {
@@ -176,6 +177,8 @@ static enum qser_status check_attendance(struct row *row)
 
 	if (!row->id || row->changed & ~note)
 		status = workshop_is_planned(row->q, row_int(row, "workshop", 0));
+	if (status == QSER_OK && row_changes(row, "person"))
+		status = attendance_meets_slot(row);
 	return status == QSER_OK ? check_advice(row) : status;
 }
 

@@ -24,3 +24,23 @@ enum qser_status check_clock(struct row *row, const char *column)
 	row_put_text(row, column, written);
 	return QSER_OK;
 }
+
+enum qser_status check_local_time(struct row *row)
+{
+	const char *day = row_text(row, "day"), *begins = row_text(row, "begins");
+	int minute = begins ? clock_minute(begins) : -1;
+	int64_t at;
+	day_t n;
+
+	if (!day || minute < 0 || !(row_changes(row, "day") || row_changes(row, "begins")) ||
+		!day_read(day, &n))
+		return QSER_OK;
+	if (local_moments(n, minute) > 1) /* a plan has no place for an offset */
+		return fail(row->q, QSER_INVALID,
+			"begins: %s %s happens twice here; choose a time outside of that hour", day,
+			begins);
+	enum qser_status status = local_to_utc(n, minute, false, 0, &at, &row->q->error);
+	if (status != QSER_OK)
+		error_prefix(&row->q->error, "begins");
+	return status;
+}

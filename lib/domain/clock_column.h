@@ -8,4 +8,8 @@
  * QSER_INVALID: it is no time of the day, or one with an offset. */
 enum qser_status check_clock(struct row *row, const char *column) _check_;
 
+/* The columns day and begins, when either changes: a time that the clocks jump over, or fall back
+ * to, is refused.  QSER_INVALID. */
+enum qser_status check_local_time(struct row *row) _check_;
+
 #endif

@@ -4,6 +4,8 @@
  * It is concluded together with the organisation: once signed it stays as it is, unless somebody
  * says why not; then the signatures no longer hold.
  */
+#include <inttypes.h>
+
 #include "path_life.h"
 #include "signature.h"
 
@@ -96,36 +98,28 @@ static const struct qser_column conclusion_columns[] = {
 	COLUMN_NOTE,
 };
 
-static int list_valid(void *ctx, const struct qser_signature *s)
-{
-	struct buffer *list = ctx;
-
-	if (!s->broken)
-		buffer_printf(list, "%s%s, %s", list->length ? "; " : "", s->party, s->day);
-	return 0;
-}
-
 static enum qser_status check_unsigned(struct row *row)
 {
-	_cleanup_(buffer_free) struct buffer by = BUFFER_INIT, path = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer by = BUFFER_INIT, finding = BUFFER_INIT;
+	int64_t path = row_stored_int(row, "path", 0);
 	struct qser *q = row->q;
 	enum qser_status status =
-		row->id ? qser_each_signature(q, QSER_CONCLUSION, row->id, list_valid, &by)
-			: QSER_OK;
+		row->id ? signatures_holding(q, QSER_CONCLUSION, row->id, &by) : QSER_OK;
 
 	if (status != QSER_OK || !by.length)
 		return status;
-	status = record_word(q, QSER_PATH, row_stored_int(row, "path", 0), &path);
+	buffer_text_add(&finding, "the conclusion of ");
+	status = record_word(q, QSER_PATH, path, &finding);
+	buffer_printf(&finding, " is signed (%s)", buffer_text(&by));
+	if (status == QSER_OK && finding.failed)
+		status = fail(q, QSER_MEMORY, "out of memory");
 	if (status != QSER_OK)
 		return status;
-	if (!q->options.override)
-		return fail(q, QSER_REFUSED,
-			"the conclusion of %s is signed (%s); a change breaks the signatures: "
-			"--override REASON",
-			buffer_text(&path), buffer_text(&by));
-	remark(q, "the conclusion of %s was signed (%s); these signatures no longer hold",
-		buffer_text(&path), buffer_text(&by));
-	return QSER_OK;
+	return q->options.override
+		       ? signed_is_changed(q, path, buffer_text(&finding))
+		       : fail(q, QSER_REFUSED,
+				 "%s; a change breaks the signatures: --override REASON",
+				 buffer_text(&finding));
 }
 
 static enum qser_status check_conclusion(struct row *row)
@@ -133,6 +127,15 @@ static enum qser_status check_conclusion(struct row *row)
 	enum qser_status status = check_path_open(row);
 
 	return status == QSER_OK ? check_unsigned(row) : status;
+}
+
+static enum qser_status undoing_conclusion(struct row *row)
+{
+	enum qser_status status = check_path_open(row);
+
+	return status == QSER_OK ? undoing_signed(row->q, QSER_CONCLUSION, row->id,
+					   row_int(row, "path", row_stored_int(row, "path", 0)))
+				 : status;
 }
 
 static enum qser_status removing_conclusion(struct row *row)
@@ -152,7 +155,7 @@ const struct record conclusion_record = {
 	.lead = "path",
 	.check = check_conclusion,
 	.removing = removing_conclusion,
-	.undoing = check_conclusion,
+	.undoing = undoing_conclusion,
 };
 
 #define SQL_OF_PATH "select id from conclusion where path = ?1"
@@ -196,15 +199,17 @@ enum qser_status qser_path_conclude(struct qser *q, int64_t path, const struct q
 	return status;
 }
 
-enum qser_status qser_conclusion_sign(
-	struct qser *q, int64_t id, const struct qser_signing *signing, int64_t *signature)
-{
-	_cleanup_(row_free) struct row row;
-	row_init(&row, q, QSER_CONCLUSION);
-	enum qser_status status = row_load(&row, id);
+#define SQL_PATH_OF "select path from conclusion where id = ?1"
 
-	*signature = 0;
-	if (status == QSER_OK)
-		status = path_is_open(q, row_stored_int(&row, "path", 0));
-	return status == QSER_OK ? qser_sign(q, QSER_CONCLUSION, id, signing, signature) : status;
+enum qser_status conclusion_may_sign(struct qser *q, int64_t id, const struct qser_signing *signing)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_PATH_OF);
+	int64_t path;
+
+	(void)signing;
+	query_int(&look, 1, id);
+	enum qser_status status = query_number(&look, 0, &path);
+	if (status == QSER_OK && !path)
+		status = fail(q, QSER_UNKNOWN, "there is no conclusion %" PRId64, id);
+	return status == QSER_OK ? path_is_open(q, path) : status;
 }

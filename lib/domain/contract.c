@@ -195,7 +195,9 @@ static enum qser_status undoing_contract(struct row *row)
 {
 	enum qser_status status = check_path_open(row);
 
-	return status == QSER_OK ? refuse_signed(row) : status;
+	return status == QSER_OK ? undoing_signed(row->q, QSER_CONTRACT, row->id,
+					   row_int(row, "path", row_stored_int(row, "path", 0)))
+				 : status;
 }
 
 static enum qser_status removing_contract(struct row *row)
@@ -221,7 +223,7 @@ const struct record contract_record = {
 
 /* ---- Signing ---- */
 
-static enum qser_status may_sign(struct row *contract, const char *party)
+static enum qser_status holds_still(struct row *contract)
 {
 	struct path_view v;
 	int64_t last, number = row_stored_int(contract, "number", 0);
@@ -239,45 +241,45 @@ static enum qser_status may_sign(struct row *contract, const char *party)
 			"contract %" PRId64 " of path %s holds no more, contract %" PRId64
 			" does; see: qser-path contract list --path %s",
 			number, v.word, last, v.word);
-	return !strcmp(party, "trainer") ? path_trainer_eligible(&v) : QSER_OK;
+	return QSER_OK;
 }
 
-#define SQL_TRAINER                                                                             \
-	"select p.id, coalesce(p.code, cast(p.id as text)) from path t join person p on p.id =" \
-	" t.trainer where t.id = ?1"
+enum qser_status contract_may_sign(struct qser *q, int64_t id, const struct qser_signing *signing)
+{
+	_cleanup_(row_free) struct row row;
+	struct path_view v;
+	bool trainer = !strcmp(signing->party, "trainer");
+
+	row_init(&row, q, QSER_CONTRACT);
+	enum qser_status status = row_load(&row, id);
+	if (status == QSER_OK && !trainer && strcmp(signing->party, "organisation") != 0)
+		status = fail(q, QSER_INVALID,
+			"as: \"%s\" does not sign contracts; trainer and organisation do",
+			signing->party);
+	if (status == QSER_OK)
+		status = holds_still(&row);
+	if (status != QSER_OK || !trainer)
+		return status;
+	status = path_view_load(&v, q, row_stored_int(&row, "path", 0));
+	return status == QSER_OK ? path_trainer_eligible(&v) : status;
+}
+
+#define SQL_TRAINER                                                                        \
+	"select p.id, coalesce(p.code, cast(p.id as text)) from contract c join path t on" \
+	" t.id = c.path join person p on p.id = t.trainer where c.id = ?1"
 
 /* Whoever types signs, unless --by says who: easily not the one who is meant. */
-static enum qser_status tell_signer(struct row *row, const struct qser_signing *signing)
+enum qser_status contract_is_signed(struct qser *q, int64_t id, const struct qser_signing *signing)
 {
-	_cleanup_(query_end) struct query look = query(row->q->store, SQL_TRAINER);
-	int64_t signer = signing->person ? signing->person : signing->name ? 0 : row->q->actor;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_TRAINER);
+	int64_t signer = signing->person ? signing->person : signing->name ? 0 : q->actor;
 
-	query_int(&look, 1, row_stored_int(row, "path", 0));
-	if (signer && query_row(&look) && query_get_int(&look, 0) != signer)
-		remark(row->q,
+	query_int(&look, 1, id);
+	if (signer && !strcmp(signing->party, "trainer") && query_row(&look) &&
+		query_get_int(&look, 0) != signer)
+		remark(q,
 			"signed for the trainer by somebody else; if %s is meant: qser-path undo, and "
 			"sign with --by %s",
 			query_get_text(&look, 1), query_get_text(&look, 1));
 	return query_status(&look);
-}
-
-enum qser_status qser_contract_sign(
-	struct qser *q, int64_t contract, const struct qser_signing *signing, int64_t *signature)
-{
-	_cleanup_(row_free) struct row row;
-
-	*signature = 0;
-	row_init(&row, q, QSER_CONTRACT);
-	enum qser_status status = row_load(&row, contract);
-	if (status != QSER_OK)
-		return status;
-	if (strcmp(signing->party, "trainer") != 0 && strcmp(signing->party, "organisation") != 0)
-		return fail(q, QSER_INVALID,
-			"as: \"%s\" does not sign contracts; trainer and organisation do",
-			signing->party);
-	status = may_sign(&row, signing->party);
-	if (status == QSER_OK && !strcmp(signing->party, "trainer"))
-		status = tell_signer(&row, signing);
-	return status == QSER_OK ? qser_sign(q, QSER_CONTRACT, contract, signing, signature)
-				 : status;
 }

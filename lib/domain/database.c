@@ -2,7 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "domain.h"
+#include "application.h"
 
 #define SQL_HEAD "select id, at, program, verb, hash from command order by id desc limit 1"
 
@@ -42,13 +42,17 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
 	enum qser_status chain = log_verify(q, &findings, fn, ctx);
+	int altered = 0;
+	if (chain == QSER_OK)
+		chain = pictures_verify(q, &altered, fn, ctx);
 	if (chain != QSER_OK)
 		return chain;
 	if (status == QSER_PARTIAL)
 		return status;
-	return findings ? fail(q, QSER_PARTIAL, "%s: the change log was altered",
-				  store_path(q->store))
-			: QSER_OK;
+	if (findings)
+		return fail(q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
+	return altered ? fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store))
+		       : QSER_OK;
 }
 
 enum qser_status qser_backup(struct qser *q, const char *path)

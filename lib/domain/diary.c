@@ -15,7 +15,8 @@
 #include "../base/clock.h"
 
 const char *const entry_kinds[ENTRY_KINDS + 1] = {
-	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel", NULL};
+	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel",
+	ENTRY_OF_PAIRS, NULL};
 static const char *const entry_kind_aliases[] = {
 	"Job shadowing|Observation|Παρακολούθηση εργασίας|Hospitation|Observación|Stínování|"
 	"Meekijken",
@@ -25,6 +26,7 @@ static const char *const entry_kind_aliases[] = {
 	"Συνάντηση|Σύσκεψη|Treffen|Sitzung|Besprechung|Reunión|Setkání|Schůzka|Porada|"
 	"Vergadering|Overleg",
 	"Trip|Μετακίνηση|Ταξίδι|Reise|Fahrt|Viaje|Desplazamiento|Cesta|Déplacement|Trajet|Reis",
+	"Mentoring session|Καθοδήγηση|Mentorensitzung|Mentoría|Mentorování|Mentorat|Mentoraat",
 	NULL,
 };
 static const char *const entry_states[] = {"draft", "submitted", "signed", "corrected", NULL};
@@ -61,13 +63,7 @@ static const struct qser_column entry_columns[] = {
 	{.name = "starts_at",
 		.label = "Starts at",
 		.type = QSER_STAMP,
-		.aliases = "Start|Start time|Began at|"
-			   "Έναρξη|Ώρα έναρξης|"
-			   "Beginn|Startzeit|Uhrzeit|"
-			   "Inicio|Hora de inicio|"
-			   "Začátek|Čas zahájení|"
-			   "Début|Heure de début|"
-			   "Begin|Begintijd",
+		.aliases = "Began at",
 		.help = "moment it began, when known"},
 	{.name = "zone",
 		.label = "Zone",
@@ -181,6 +177,64 @@ static const struct qser_column entry_columns[] = {
 		.type = QSER_STAMP,
 		.flags = QSER_READONLY,
 		.help = "when this was written down"},
+
+	/* Only files have these, see diary_span.c. */
+	{.name = "from",
+		.label = "From",
+		.type = QSER_TEXT,
+		.aliases = "Start|Start time|Started|Clock in|Time in|"
+			   "Από|Έναρξη|Ώρα έναρξης|"
+			   "Von|Beginn|Startzeit|Uhrzeit|"
+			   "Desde|De|Inicio|Hora de inicio|"
+			   "Od|Začátek|Čas zahájení|"
+			   "Début|Heure de début|"
+			   "Van|Begin|Begintijd|Starttijd",
+		.help = "time of day it began; or a moment"},
+	{.name = "to",
+		.from = "minutes",
+		.label = "To",
+		.type = QSER_TEXT,
+		.aliases = "End|End time|Until|Ended|Clock out|Time out|"
+			   "Έως|Μέχρι|Λήξη|Ώρα λήξης|"
+			   "Bis|Ende|Endzeit|"
+			   "Hasta|A|Fin|Hora de fin|"
+			   "Do|Konec|Čas ukončení|"
+			   "À|Jusqu'à|Heure de fin|"
+			   "Tot|Einde|Eindtijd",
+		.help = "time of day it ended, that or the next day; or a moment"},
+	{.name = "from_day",
+		.from = "day",
+		.label = "Start date",
+		.type = QSER_DAY,
+		.aliases = "Ημερομηνία έναρξης|"
+			   "Startdatum|"
+			   "Fecha de inicio|"
+			   "Datum zahájení|"
+			   "Date de début|"
+			   "Begindatum",
+		.help = "the day, beside an end date"},
+	{.name = "to_day",
+		.label = "End date",
+		.type = QSER_DAY,
+		.aliases = "Ημερομηνία λήξης|"
+			   "Enddatum|"
+			   "Fecha de fin|"
+			   "Datum ukončení|"
+			   "Date de fin|"
+			   "Einddatum",
+		.help = "the day of the end"},
+	{.name = "span",
+		.from = "minutes",
+		.label = "From - to",
+		.type = QSER_TEXT,
+		.aliases = "Time|Times|Start - end|"
+			   "Από - έως|Ώρα|Ωράριο|"
+			   "Von - bis|Zeit|Zeitraum|"
+			   "Desde - hasta|De - a|Horario|"
+			   "Od - do|Čas|"
+			   "De - à|Horaire|"
+			   "Van - tot|Tijd",
+		.help = "from and to in one cell, 9:00-10:30"},
 };
 
 /* Its signatures would go with it. */
@@ -195,6 +249,8 @@ static enum qser_status removing_entry(struct row *row)
 			"qser-diary edit %" PRId64 " --override REASON",
 			row->id, state, row->id);
 	enum qser_status status = removing_from_path(row);
+	if (status == QSER_OK)
+		status = removing_of_meeting(row);
 	return status == QSER_OK ? slot_undone(row->q, row->id) : status;
 }
 
@@ -204,11 +260,14 @@ const struct record entry_record = {
 	.plural = "diary entries",
 	.table = "diary_entry",
 	.columns = entry_columns,
-	.count = COUNT(entry_columns),
+	.count = COUNT(entry_columns) - ENTRY_OF_FILES,
+	.file_columns = ENTRY_OF_FILES,
 	.lead = "day",
 	.match = entry_match,
+	.assemble = entry_assemble,
+	.imported = entry_imported,
 	.complete = entry_complete,
 	.check = entry_check,
 	.removing = removing_entry,
-	.undoing = check_path_open,
+	.undoing = undoing_entry,
 };

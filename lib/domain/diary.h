@@ -2,12 +2,14 @@
  * diary.h: between the rooms of the diary.
  *
  * diary.c describes an entry; diary_check.c has its rules, diary_gate.c what is held against its
- * day and hours, diary_same.c which entry a row of an import means, diary_line.c the trainer's line
- * and what is said back.
+ * day and hours, diary_told.c the same of what a file has told, diary_span.c when an entry was, of
+ * which files have columns of their own, diary_same.c which entry a row of an import means,
+ * diary_line.c the trainer's line and what is said back.
  */
 #ifndef DOMAIN_DIARY_H
 #define DOMAIN_DIARY_H
 
+#include "../base/clock.h"
 #include "domain.h"
 
 /* ---- Hooks of the record ---- */
@@ -15,12 +17,24 @@
 enum qser_status entry_complete(struct row *row) _check_;
 enum qser_status entry_check(struct row *row) _check_;
 enum qser_status entry_match(struct row *row, int64_t *id) _check_;
+/* The hours of a pair's meeting say what the meeting says (encounter_hours.c). */
+enum qser_status entry_of_meeting(struct row *entry) _check_;
+enum qser_status removing_of_meeting(struct row *entry) _check_;
+enum qser_status undoing_entry(struct row *row) _check_; /* diary_sign.c */
+enum qser_status entry_assemble(struct row *row, const char *const *values, uint64_t *left) _check_;
+enum qser_status entry_imported(struct qser *q, int64_t last) _check_;
+
+/* The columns that only files have, behind those of the record. */
+enum { ENTRY_FROM, ENTRY_TO, ENTRY_FROM_DAY, ENTRY_TO_DAY, ENTRY_SPAN, ENTRY_OF_FILES };
 
 /* The interval between sessions, the limits of the contract, business hours (G3, G4, E2); for
  * entries that are typed, new ones and those whose time or people change. */
 enum qser_status entry_gates(struct row *row) _check_;
 
 /* ---- Parts of them ---- */
+
+/* Minutes of the day, to possibly behind midnight: are both ends within business hours? */
+bool hours_hold(const struct span *hours, int64_t from, int64_t to);
 
 /* Who leads it, when nobody is given: the actor. */
 enum qser_status entry_default_trainer(struct row *row) _check_;

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "../base/clock.h"
+#include "../record/exception.h"
 #include "gate.h"
 #include "path_life.h"
 
@@ -92,6 +93,15 @@ static enum qser_status check_moment(struct row *row)
 
 /* ---- What was submitted, what was signed ---- */
 
+static enum qser_status keep_correction(struct row *row)
+{
+	char finding[64];
+
+	(void)snprintf(finding, sizeof(finding), "diary entry %" PRId64 " is signed", row->id);
+	return keep_exception(
+		row->q, row_stored_int(row, "path", 0), GATE_OF_SIGNATURES, finding, NULL);
+}
+
 /* Whoever changes what was handed in takes it back by that; what was signed is changed for a reason
  * alone, and shows it: the signatures under it do not fit any more. */
 static enum qser_status settle_state(struct row *row)
@@ -121,7 +131,7 @@ static enum qser_status settle_state(struct row *row)
 		"entry %" PRId64 " was signed and is corrected now: its signatures are broken; "
 		"submit it and have it signed again",
 		row->id);
-	return QSER_OK;
+	return keep_correction(row);
 }
 
 /* ---- Two at the same time ---- */
@@ -283,8 +293,10 @@ static enum qser_status check_becoming(struct row *row)
 
 enum qser_status entry_check(struct row *row)
 {
-	enum qser_status status = settle_state(row);
+	enum qser_status status = entry_of_meeting(row);
 
+	if (status == QSER_OK)
+		status = settle_state(row);
 	if (!row->id && row_cell(row, "entered_at")->null)
 		row_put_int(row, "entered_at", row->q->options.now);
 	if (status == QSER_OK)

@@ -4,7 +4,7 @@
  * has left open (G3).
  *
  * They are asked of what is typed or measured.  A file tells what has happened long ago, all at
- * once: of that the findings are counted, see entry_imported.
+ * once and in any order: of that the findings are counted, see diary_told.c.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -136,6 +136,44 @@ static enum qser_status check_interval(
 		before->day_text, buffer_text(&meant), buffer_text(&next));
 }
 
+#define SQL_AFTER                                                                             \
+	"select min(e.day) from diary_entry e where e.path = ?1 and e.kind = 'shadowing' and" \
+	" e.day > ?2 and e.id <> ?3 and exists (select 1 from diary_entry_participants l"     \
+	" where l.owner = e.id and l.target = ?4)"
+
+/* One that is written down between two others is as far from the next as from the one before. */
+static enum qser_status check_interval_after(struct session *s, int64_t person)
+{
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT, meant = BUFFER_INIT;
+	struct qser *q = s->row->q;
+	char text[DAY_TEXT] = "";
+	day_t after;
+	{
+		_cleanup_(query_end) struct query look = query(q->store, SQL_AFTER);
+		query_int(&look, 1, s->path);
+		query_text(&look, 2, s->day_text);
+		query_int(&look, 3, s->row->id);
+		query_int(&look, 4, person);
+		if (query_row(&look) && !query_is_null(&look, 0))
+			(void)snprintf(text, sizeof(text), "%s", query_get_text(&look, 0));
+		if (query_status(&look) != QSER_OK || !day_read(text, &after))
+			return query_status(&look);
+	}
+	enum qser_status status = calendar_of(s);
+	const struct calendar *c = &s->calendar;
+	int distance = status == QSER_OK ? calendar_distance(c, s->day, after) : 0;
+	if (status != QSER_OK || (distance >= c->least && distance <= c->most))
+		return status;
+	status = record_describe(q, QSER_PERSON, person, &who);
+	if (status != QSER_OK)
+		return status;
+	meant_days(c, &meant);
+	return gate_fails(q, GATE_INTERVAL, s->path,
+		"%d %sday%s before the session of %s on %s, where %s meant", distance,
+		c->working ? "working " : "", distance == 1 ? "" : "s", buffer_text(&who), text,
+		buffer_text(&meant));
+}
+
 /* "The topic can be the same, or a new skill when the trainer is satisfied" (G3): a reminder. */
 static enum qser_status remind_topic(struct session *s, int64_t person, const struct before *before)
 {
@@ -159,6 +197,7 @@ static enum qser_status remind_topic(struct session *s, int64_t person, const st
 	return status;
 }
 
+/* And ahead: entries are written down in any order. */
 static enum qser_status look_back(struct session *s, bool interval)
 {
 	const char *people = row_text(s->row, "participants");
@@ -170,6 +209,8 @@ static enum qser_status look_back(struct session *s, bool interval)
 		status = find_before(s, person, &before);
 		if (status == QSER_OK && before.id && interval)
 			status = check_interval(s, person, &before);
+		if (status == QSER_OK && interval && !(before.id && before.day == s->day))
+			status = check_interval_after(s, person);
 		if (status == QSER_OK && before.id)
 			status = remind_topic(s, person, &before);
 	}
@@ -274,8 +315,7 @@ static enum qser_status check_limits(struct session *s)
 
 /* ---- Business hours (E2) ---- */
 
-/* Minutes of the day, to possibly behind midnight; both ends within. */
-static bool is_within(const struct span *hours, int64_t from, int64_t to)
+bool hours_hold(const struct span *hours, int64_t from, int64_t to)
 {
 	int end = hours->to + (hours->overnight ? 1440 : 0);
 
@@ -300,7 +340,7 @@ static enum qser_status check_clock(struct session *s, const char *hours)
 			"the setting business-hours is \"%s\"; like 08:00-16:00", hours);
 	(void)offset_day(at, offset, &minute);
 	int64_t end = minute + row_int(s->row, "minutes", 0);
-	if (is_within(&span, minute, end))
+	if (hours_hold(&span, minute, end))
 		return QSER_OK;
 	clock_print(minute, first);
 	clock_print((int)end, last);
@@ -351,7 +391,8 @@ static bool concerns(const struct row *row)
 
 static enum qser_status look(struct session *s)
 {
-	bool on = false, travel = !strcmp(row_text(s->row, "kind"), "travel");
+	const char *kind = row_text(s->row, "kind");
+	bool anytime = !strcmp(kind, "travel") || !strcmp(kind, ENTRY_OF_PAIRS), on = false;
 	struct qser *q = s->row->q;
 	enum qser_status status = QSER_OK;
 
@@ -365,7 +406,7 @@ static enum qser_status look(struct session *s)
 		if (status == QSER_OK && on)
 			status = check_limits(s);
 	}
-	if (status == QSER_OK && !travel) { /* who travels does it before and after work */
+	if (status == QSER_OK && !anytime) { /* who travels, or volunteers, does it after work */
 		status = gate_is_on(q, GATE_BUSINESS_HOURS, s->path, &on);
 		if (status == QSER_OK && on)
 			status = check_business_hours(s);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "diary.h"
+#include "path_life.h"
 #include "signature.h"
 
 /* The entry keeps all that was signed of it: where it stands is no part of that. */
@@ -54,11 +55,12 @@ enum qser_status qser_entry_submit(struct qser *q, int64_t id, bool *changed)
 	return put_state(q, id, "submitted", changed);
 }
 
-enum qser_status qser_entry_may_sign(struct qser *q, int64_t id)
+enum qser_status entry_may_sign(struct qser *q, int64_t id, const struct qser_signing *signing)
 {
 	char state[16];
 	enum qser_status status = state_of(q, id, state);
 
+	(void)signing;
 	if (status != QSER_OK || !strcmp(state, "submitted") || !strcmp(state, "signed"))
 		return status;
 	return fail(q, QSER_REFUSED,
@@ -68,15 +70,24 @@ enum qser_status qser_entry_may_sign(struct qser *q, int64_t id)
 		id, !strcmp(state, "draft") ? "a draft" : state, id);
 }
 
-enum qser_status qser_entry_signed(struct qser *q, int64_t id, bool *changed)
+enum qser_status entry_is_signed(struct qser *q, int64_t id, const struct qser_signing *signing)
 {
-	bool organisation = false, supervisor = false;
-
-	*changed = false;
+	bool organisation = false, supervisor = false, changed;
 	enum qser_status status = signature_holds(q, QSER_ENTRY, id, "organisation", &organisation);
+
+	(void)signing;
 	if (status == QSER_OK && !organisation)
 		status = signature_holds(q, QSER_ENTRY, id, "supervisor", &supervisor);
 	if (status != QSER_OK || !(organisation || supervisor))
 		return status;
-	return put_state(q, id, "signed", changed);
+	return put_state(q, id, "signed", &changed);
+}
+
+enum qser_status undoing_entry(struct row *row)
+{
+	enum qser_status status = check_path_open(row);
+
+	return status == QSER_OK && signed_part_changes(row)
+		       ? undoing_signed(row->q, QSER_ENTRY, row->id, row_stored_int(row, "path", 0))
+		       : status;
 }

@@ -53,6 +53,10 @@ extern const struct record contract_record, signature_record, exception_record, 
 extern const struct record meeting_record, action_record, rating_record, conclusion_record;
 extern const struct record scenario_record, workshop_record, attendance_record, peer_record;
 extern const struct record slot_record, suggestion_record, timer_record;
+extern const struct record mentor_record, mentee_record, preference_record, round_record;
+extern const struct record unmatched_record, pair_record, encounter_record, pair_action_record;
+extern const struct record issue_record, review_record, decision_record, picture_record,
+	letter_record;
 
 /* The columns "item.CODE" of an import of applications (application_answer.c). */
 enum qser_status application_extras(struct row *row, const struct qser_field *items, size_t count)
@@ -71,8 +75,11 @@ enum qser_status tell_likely(struct qser *q, int64_t application, int64_t person
  * read all of them anew. */
 enum qser_status learn_person(struct qser *q, int64_t person) _check_;
 
-/* What an entry of the diary may be; shadowing is the first. */
-#define ENTRY_KINDS 6
+/* What an entry of the diary may be; shadowing is the first.  Behind those of paths: the meetings of
+ * pairs (encounter_hours.c). */
+#define ENTRY_KINDS 7
+#define ENTRY_KINDS_OF_PATHS 6
+#define ENTRY_OF_PAIRS "mentoring"
 extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
 
 /* The value of a setting that there is, an organisation's own before the general one (0), or what

@@ -13,7 +13,8 @@ static const struct qser_column exception_columns[] = {
 		.label = "Gate",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
-		.help = "which, as its setting is called without gate-"},
+		.help = "which, as its setting is called without gate-; signature: what is signed was "
+			"changed; closed: of a closed path"},
 	{.name = "finding",
 		.label = "Finding",
 		.type = QSER_NOTE,

@@ -4,6 +4,8 @@
 #include <stdarg.h>
 #include <string.h>
 
+#include "../record/exception.h"
+
 #define SQL_ORGANISATION "select organisation from path where id = ?1"
 
 enum qser_status organisation_of(struct qser *q, int64_t path, int64_t *organisation)
@@ -26,23 +28,6 @@ enum qser_status gate_is_on(struct qser *q, enum gate gate, int64_t path, bool *
 	return status;
 }
 
-static enum qser_status keep_exception(
-	struct qser *q, enum gate gate, int64_t path, const char *finding)
-{
-	_cleanup_(row_free) struct row row;
-
-	row_init(&row, q, QSER_EXCEPTION);
-	if (path)
-		row_put_int(&row, "path", path);
-	row_put_text(&row, "gate", gate_setting(gate) + strlen("gate-"));
-	row_put_text(&row, "finding", finding);
-	row_put_text(&row, "reason", q->options.override);
-	if (q->actor)
-		row_put_int(&row, "person", q->actor);
-	row_put_text(&row, "day", q->today);
-	return row_save(&row);
-}
-
 static enum qser_status decide(
 	struct qser *q, enum gate gate, const struct place *at, const char *finding)
 {
@@ -57,7 +42,8 @@ static enum qser_status decide(
 			gate_setting(gate));
 	remark(q, "%s", finding);
 	return q->options.override && !q->log.import_name
-		       ? keep_exception(q, gate, at->path, finding)
+		       ? keep_exception(
+				 q, at->path, gate_setting(gate) + strlen("gate-"), finding, NULL)
 		       : QSER_OK;
 }
 

@@ -23,8 +23,12 @@ enum gate {
 	GATE_WORKSHOP_LENGTH, /* C7.4 */
 	GATE_BUSINESS_HOURS,  /* E2 */
 	GATE_DEPARTMENT,      /* I2: peer shadowing is in another department */
-	GATE_OVERLAP,	      /* two entries of one trainer at the same time */
+	GATE_OVERLAP,	      /* somebody in two places at the same time */
 	GATE_CONCLUSION,      /* C12, C13: closing workshop, conclusion and follow-ups at the end */
+	GATE_PAIR_START,      /* a meeting of a pair is not before the pair began */
+	GATE_SUPERVISOR,      /* a mentor is not the supervisor of the mentee */
+	GATE_ONE_MENTOR,      /* a mentee has one mentor at a time */
+	GATE_PREFERENCE,      /* nobody is paired with whom they have excluded */
 	GATES
 };
 

@@ -212,6 +212,19 @@ static enum qser_status check_path(struct row *row)
 	return status == QSER_OK ? check_department(row) : status;
 }
 
+/* Once it is confirmed, another trainer is asked for what the first one was (A6). */
+static enum qser_status check_trainer(struct row *path)
+{
+	enum path_state state = path_state_of(row_text(path, "state"));
+	struct path_view v;
+
+	if (!row_changes(path, "trainer") || !row_int(path, "trainer", 0) ||
+		(state != PATH_CONFIRMED && state != PATH_RUNNING))
+		return QSER_OK;
+	enum qser_status status = path_view_load(&v, path->q, path->id);
+	return status == QSER_OK ? path_trainer_eligible(&v) : status;
+}
+
 /* In our own words; number and order are those of C1-C13. */
 static const char *const step_titles[13] = {
 	"Trainer and organisation meet",
@@ -260,6 +273,7 @@ const struct record path_record = {
 	.code_of = "title",
 	.complete = complete_department,
 	.check = check_path,
+	.saved = check_trainer,
 	.added = add_steps,
 };
 

@@ -175,6 +175,7 @@ static const struct {
 	[FACT_ROTA] = {10, PATH_RUNNING, ask_rota},
 	[FACT_FOLLOW_UPS] = {9, PATH_RUNNING, ask_follow_ups},
 	[FACT_SESSION_TO_LOG] = {9, PATH_RUNNING, ask_session_to_log},
+	[FACT_AGREED] = {10, PATH_RUNNING, ask_agreed},
 	[FACT_REPORT] = {11, PATH_RUNNING, ask_report},
 	[FACT_NEXT_SESSION] = {9, PATH_RUNNING, ask_next_session},
 	[FACT_TIMER] = {12, PATH_RUNNING, ask_timer},

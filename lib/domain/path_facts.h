@@ -62,6 +62,7 @@ enum fact {
 	FACT_ROTA,	     /* C10 */
 	FACT_FOLLOW_UPS,     /* G3 */
 	FACT_SESSION_TO_LOG, /* C9 */
+	FACT_AGREED,	     /* C10 */
 	FACT_REPORT,	     /* C11 */
 	FACT_NEXT_SESSION,   /* G4 */
 	FACT_TIMER,

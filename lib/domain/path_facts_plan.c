@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../form/form.h"
+#include "ready.h"
 #include "signature.h"
 
 /* ---- Steps 1 to 3: organisation, trainer, contract ---- */
@@ -46,45 +48,21 @@ enum qser_status ask_trainer(struct path_view *v, struct finding *f)
 				    "qser-path edit %s --trainer PERSON", v->word);
 }
 
-#define SQL_MODULE \
-	"select count(*) from training where person = ?1 and module = ?2 and completed <= ?3"
-
-static enum qser_status has_completed(struct path_view *v, const char *module, bool *yes)
-{
-	_cleanup_(query_end) struct query look = query(v->q->store, SQL_MODULE);
-	int64_t count;
-
-	query_int(&look, 1, v->trainer);
-	query_text(&look, 2, module);
-	query_text(&look, 3, v->q->today);
-	enum qser_status status = query_number(&look, 0, &count);
-	*yes = count > 0;
-	return status;
-}
-
 enum qser_status ask_eligibility(struct path_view *v, struct finding *f)
 {
-	static const char *const modules[] = {
-		"online-1", "online-2", "online-3", "trainer-background"};
-	const char *first = NULL;
-	size_t n = 0;
+	_cleanup_(buffer_free) struct buffer missing = BUFFER_INIT;
+	const char *first;
 
-	for (size_t i = 0; v->trainer && i < COUNT(modules); i++) {
-		bool yes;
-		enum qser_status status = has_completed(v, modules[i], &yes);
-		if (status != QSER_OK)
-			return status;
-		if (yes)
-			continue;
-		buffer_printf(&f->lacks, "%s%s", n++ ? ", " : "the trainer lacks ", modules[i]);
-		first = first ? first : modules[i];
-	}
 	if (!v->trainer)
 		return QSER_OK;
-	return n ? fact_lacks(f, "", "record what the trainer has completed",
-			   "qser-person training add --person %s --module %s --completed DAY",
-			   v->trainer_word, first)
-		 : fact_there(f, "eligible");
+	enum qser_status status = ready_missing(v->q, v->trainer, ready_as("trainer"), v->q->today,
+		", ", &missing, &first);
+	if (status != QSER_OK || !first)
+		return status == QSER_OK ? fact_there(f, "eligible") : status;
+	buffer_printf(&f->lacks, "the trainer lacks %s", buffer_text(&missing));
+	return fact_lacks(f, "", "record what the trainer has completed",
+		"qser-person training add --person %s --module %s --completed DAY", v->trainer_word,
+		first);
 }
 
 /* ---- Forms ---- */
@@ -120,11 +98,10 @@ static enum qser_status to_answer(struct path_view *v, const char *purpose, int6
 		       : status;
 }
 
-#define NOT_REVISED " and not exists (select 1 from response n where n.revises = r.id)"
 #define SQL_READINESS                                                              \
 	"select r.id, r.state, r.day from response r join form f on f.id = r.form" \
 	" where f.purpose = 'readiness' and (r.respondent = ?1 or r.subject = ?1)" \
-	" and (r.path is null or r.path = ?2)" NOT_REVISED                         \
+	" and (r.path is null or r.path = ?2)" SQL_RESPONSE_COUNTS                 \
 	" order by r.state, r.day desc, r.id desc limit 1"
 
 enum qser_status ask_self_reflection(struct path_view *v, struct finding *f)
@@ -203,7 +180,9 @@ enum qser_status ask_contract(struct path_view *v, struct finding *f)
 		return query_status(&look);
 	if (!id)
 		return fact_lacks(f, "no contract", "make a contract",
-			"qser-path contract add --path %s", v->word);
+			"qser-path contract add --path %s --kind formal --starts DAY --ends DAY "
+			"--sessions N --hours HOURS",
+			v->word);
 	enum qser_status status =
 		ask_signed(v, QSER_CONTRACT, id, name, "qser-path contract sign", f);
 	if (!formal && f->lacks.length) { /* it holds by word of mouth, too */
@@ -388,7 +367,7 @@ enum qser_status ask_closing(struct path_view *v, struct finding *f)
 
 #define CHECKLISTS                                                        \
 	" from response r join form f on f.id = r.form where r.path = ?1" \
-	" and f.purpose = 'checklist'" NOT_REVISED
+	" and f.purpose = 'checklist'" SQL_RESPONSE_COUNTS
 #define SQL_SIGNED_LISTS                                                  \
 	"select r.id, r.state" CHECKLISTS                                 \
 	" and exists (select 1 from signature s where s.response = r.id)" \
@@ -443,7 +422,7 @@ enum qser_status ask_checklist(struct path_view *v, struct finding *f)
 
 #define SQL_PRE_SESSION                                                            \
 	"select r.id, r.state, r.day from response r join form f on f.id = r.form" \
-	" where f.purpose = 'pre-session' and r.path = ?1" NOT_REVISED             \
+	" where f.purpose = 'pre-session' and r.path = ?1" SQL_RESPONSE_COUNTS     \
 	" order by r.state, r.day, r.id limit 1"
 
 enum qser_status ask_pre_session(struct path_view *v, struct finding *f)

@@ -10,13 +10,16 @@
 
 /* ---- Steps 9 to 11: sessions ---- */
 
-#define SQL_SLOTS                                                        \
-	"select count(*), count(*) filter (where state = 'done'),"       \
-	" count(*) filter (where state = 'planned' or state = 'agreed')" \
+#define SQL_SLOTS                                                         \
+	"select count(*), count(*) filter (where state = 'done'),"        \
+	" count(*) filter (where state = 'planned' or state = 'agreed')," \
+	" count(*) filter (where state = 'planned' and day > ?2),"        \
+	" count(*) filter (where state = 'agreed' and day >= ?2)"         \
 	" from slot where path = ?1"
 
 struct slots {
 	int64_t all, done, ahead;
+	int64_t proposed, agreed; /* from today on */
 };
 
 static enum qser_status count_slots(struct path_view *v, struct slots *s)
@@ -25,9 +28,10 @@ static enum qser_status count_slots(struct path_view *v, struct slots *s)
 
 	*s = (struct slots){0};
 	query_int(&look, 1, v->path);
+	query_text(&look, 2, v->q->today);
 	if (query_row(&look))
-		*s = (struct slots){
-			query_get_int(&look, 0), query_get_int(&look, 1), query_get_int(&look, 2)};
+		*s = (struct slots){query_get_int(&look, 0), query_get_int(&look, 1),
+			query_get_int(&look, 2), query_get_int(&look, 3), query_get_int(&look, 4)};
 	return query_status(&look);
 }
 
@@ -44,6 +48,19 @@ enum qser_status ask_rota(struct path_view *v, struct finding *f)
 	(void)fact_there(f, "rota of ");
 	fact_count(&f->there, s.all, "session", "sessions");
 	return fact_there(f, ", %" PRId64 " done", s.done);
+}
+
+/* What is only planned is moved when the rota is planned anew. */
+enum qser_status ask_agreed(struct path_view *v, struct finding *f)
+{
+	struct slots s;
+	enum qser_status status = count_slots(v, &s);
+
+	if (status != QSER_OK || !s.proposed || s.agreed)
+		return status;
+	return fact_lacks(f, "no session to come is agreed upon",
+		"agree upon the next sessions with whoever is in them, then record that",
+		"qser-path rota agree --path %s", v->word);
 }
 
 #define SQL_SHADOWED                                                      \

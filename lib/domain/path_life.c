@@ -134,8 +134,7 @@ static enum qser_status begin_shadowing(struct path_view *v)
 							*v->steps[9].day || !*day ? NULL : day);
 }
 
-/* Asked at every session, by both who want to know: prepared once. */
-#define SQL_STATE "select state, coalesce(code, cast(id as text)) from path where id = ?1"
+#define SQL_STATE "select state from path where id = ?1"
 
 static enum qser_status is_confirmed(struct qser *q, int64_t path, bool *confirmed)
 {
@@ -271,7 +270,7 @@ enum qser_status qser_path_reopen(struct qser *q, int64_t path, const char *reas
 		return fail(q, QSER_REFUSED, "path %s is not closed, but %s", v.word,
 			path_states[v.state]);
 	if (!reason || !*reason)
-		return fail(q, QSER_INVALID, "reopening a path needs a reason: --reason TEXT");
+		return fail(q, QSER_USAGE, "reopening a path needs a reason: --reason TEXT");
 	row_init(&row, q, QSER_PATH);
 	status = row_load(&row, path);
 	if (status == QSER_OK)
@@ -286,19 +285,6 @@ enum qser_status qser_path_reopen(struct qser *q, int64_t path, const char *reas
 }
 
 /* ---- Closed ---- */
-
-enum qser_status path_is_open(struct qser *q, int64_t path)
-{
-	_cleanup_(query_end) struct query look = query(q->store, SQL_STATE);
-
-	query_int(&look, 1, path);
-	if (!path || !query_row(&look) ||
-		strcmp(query_get_text(&look, 0), path_states[PATH_CLOSED]) != 0)
-		return query_status(&look);
-	const char *word = query_get_text(&look, 1);
-	return fail(q, QSER_REFUSED,
-		"path %s is closed; reopen it with: qser-path reopen %s --reason TEXT", word, word);
-}
 
 enum qser_status check_path_open(struct row *row)
 {

@@ -5,6 +5,7 @@
 #ifndef DOMAIN_PATH_LIFE_H
 #define DOMAIN_PATH_LIFE_H
 
+#include "../form/closed.h" /* path_is_open: what belongs to it by way of another record */
 #include "path_facts.h"
 
 /* Before the first shadowing entry of a path is saved: gates contract, confirmation, checklist and
@@ -20,8 +21,6 @@ enum qser_status path_begun(struct qser *q, int64_t path) _check_;
 enum qser_status check_path_open(struct row *row) _check_;
 /* The same of a record that is to be removed (struct record's removing). */
 enum qser_status removing_from_path(struct row *row) _check_;
-/* The same of a path by its id: of what belongs to it by way of another record.  0: none. */
-enum qser_status path_is_open(struct qser *q, int64_t path) _check_;
 
 /* Is somebody a participant of a path? */
 enum qser_status path_has(struct qser *q, int64_t path, int64_t person, bool *yes) _check_;

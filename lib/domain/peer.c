@@ -346,7 +346,7 @@ enum qser_status qser_peer_decline(struct qser *q, int64_t peer, const char *rea
 	row_init(&row, q, QSER_PEER);
 
 	if (!reason || !*reason)
-		return fail(q, QSER_INVALID, "reason: is missing; say why with --reason");
+		return fail(q, QSER_USAGE, "reason: is missing; say why with --reason");
 	enum qser_status status = row_load(&row, peer);
 	const char *state = row_stored_text(&row, "state");
 	if (status == QSER_OK && (!strcmp(state, "done") || !strcmp(state, "declined")))

@@ -1,4 +1,4 @@
-/* person.c: people, their roles (A8) and their trainings (A5-A7, C1). */
+/* person.c: people and their roles (A8). */
 #include <string.h>
 
 #include "../base/hash.h"
@@ -193,6 +193,7 @@ const struct record person_record = {
 	.columns = person_columns,
 	.count = COUNT(person_columns),
 	.lead = "name",
+	.by_name = true,
 	.code_of = "name",
 	.match = match_person,
 	.imported = tell_duplicates,
@@ -284,113 +285,4 @@ const struct record role_record = {
 	.count = COUNT(role_columns),
 	.lead = "role",
 	.check = check_role,
-};
-
-static const char *const modules[] = {"online-1", "online-2", "online-3", "workshop",
-	"working-structures", "mentoring", "trainer-background", "other", NULL};
-static const char *const provider_kinds[] = {"in-house", "external", "online", NULL};
-static const char *const provider_kind_aliases[] = {
-	aliases_in_house,
-	aliases_external,
-	"On line|Διαδικτυακός|Διαδικτυακό|En línea|En ligne",
-	NULL,
-};
-
-static const struct qser_column training_columns[] = {
-	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who"},
-	{.name = "module",
-		.label = "Module",
-		.type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_BRIEF,
-		.words = modules,
-		.aliases = "Course|Unit|"
-			   "Ενότητα|Μάθημα|"
-			   "Modul|Kurs|"
-			   "Módulo|Curso|"
-			   "Kurz|"
-			   "Cours|"
-			   "Cursus",
-		.help = "online-1 to -3, workshop, working-structures, mentoring; "
-			"trainer-background "
-			"is the second half of what a job shadower needs"},
-	{.name = "title",
-		.label = "Title",
-		.type = QSER_TEXT,
-		.flags = QSER_KEY | QSER_BRIEF,
-		.aliases = aliases_title,
-		.help = "of the workshop or course"},
-	{.name = "provider_kind",
-		.label = "Kind of provider",
-		.type = QSER_CHOICE,
-		.flags = QSER_REQUIRED,
-		.words = provider_kinds,
-		.word_aliases = provider_kind_aliases,
-		.preset = "in-house",
-		.aliases = "Type of provider|Provider type|"
-			   "Είδος παρόχου|"
-			   "Art des Anbieters|"
-			   "Tipo de proveedor|"
-			   "Druh poskytovatele|"
-			   "Type de prestataire|"
-			   "Soort aanbieder",
-		.help = "in-house, external (vocational training provider, C1), or online"},
-	{.name = "provider",
-		.label = "Provider",
-		.type = QSER_TEXT,
-		.aliases = "Training provider|Organiser|"
-			   "Πάροχος|Φορέας υλοποίησης|"
-			   "Anbieter|Veranstalter|"
-			   "Proveedor|Organizador|"
-			   "Poskytovatel|Pořadatel|"
-			   "Prestataire|Organisateur|"
-			   "Aanbieder|Opleider",
-		.help = "its name"},
-	{.name = "completed",
-		.label = "Completed",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.aliases = "Completion date|Completed on|Date completed|Date|Finished|"
-			   "Ημερομηνία ολοκλήρωσης|Ολοκλήρωση|Ημερομηνία|"
-			   "Abgeschlossen|Abgeschlossen am|Datum|"
-			   "Fecha de finalización|Completado|Fecha|"
-			   "Dokončeno|Datum dokončení|"
-			   "Terminé|Terminé le|Date de fin|"
-			   "Afgerond|Afgerond op",
-		.help = "the day; empty: not yet"},
-	{.name = "minutes",
-		.label = "Minutes",
-		.type = QSER_MINUTES,
-		.min = 1,
-		.max = 600000,
-		.aliases = aliases_duration,
-		.help = "how long it took in all"},
-	{.name = "certificate",
-		.label = "Certificate",
-		.type = QSER_TEXT,
-		.aliases = "Certificate number|Certification|"
-			   "Πιστοποιητικό|Βεβαίωση|"
-			   "Zertifikat|Bescheinigung|"
-			   "Certificado|"
-			   "Osvědčení|Certifikát|"
-			   "Certificat|Attestation|"
-			   "Certificaat|Getuigschrift",
-		.help = "number or title"},
-	COLUMN_NOTE,
-};
-
-const struct record training_record = {
-	.id = QSER_TRAINING,
-	.name = "training",
-	.plural = "trainings",
-	.table = "training",
-	.columns = training_columns,
-	.count = COUNT(training_columns),
-	.lead = "module",
 };

@@ -41,6 +41,19 @@ const struct record *const records[QSER_RECORDS] = {
 	[QSER_SLOT] = &slot_record,
 	[QSER_SUGGESTION] = &suggestion_record,
 	[QSER_TIMER] = &timer_record,
+	[QSER_MENTOR] = &mentor_record,
+	[QSER_MENTEE] = &mentee_record,
+	[QSER_PREFERENCE] = &preference_record,
+	[QSER_ROUND] = &round_record,
+	[QSER_UNMATCHED] = &unmatched_record,
+	[QSER_PAIR] = &pair_record,
+	[QSER_ENCOUNTER] = &encounter_record,
+	[QSER_PAIR_ACTION] = &pair_action_record,
+	[QSER_ISSUE] = &issue_record,
+	[QSER_REVIEW] = &review_record,
+	[QSER_DECISION] = &decision_record,
+	[QSER_PICTURE] = &picture_record,
+	[QSER_LETTER] = &letter_record,
 };
 
 enum qser_status check_days(struct row *row, const char *first, const char *last)

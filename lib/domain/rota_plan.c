@@ -8,6 +8,7 @@
 #include "../base/clock.h"
 #include "rota_wish.h"
 #include "slot.h"
+#include "two_places.h"
 
 #define HORIZON 3660 /* days; without an end a rota is for ten years at most */
 
@@ -174,10 +175,18 @@ static void share_fixed(struct planning *p)
 #define SQL_ELSEWHERE                                                                          \
 	"select trainer, person, day, begins, minutes + reflection from slot where path <> ?1" \
 	" and day >= ?2 and (state = 'planned' or state = 'agreed' or state = 'done')"
-#define SQL_WORKSHOPS                                                                         \
-	"select a.person, a.person, w.day, w.begins, coalesce(w.minutes, 60) from workshop w" \
-	" join attendance a on a.workshop = w.id where ?1 = ?1 and w.day >= ?2 and"           \
-	" w.begins is not null and w.state = 'planned'"
+/* Those on the list, and the trainer of its path (two_places.h). */
+#define WORKSHOP_TO_COME \
+	" where ?1 = ?1 and w.day >= ?2 and w.begins is not null and w.state = 'planned'"
+#define SQL_INVITED                                                                \
+	"select a.person, a.person, w.day, w.begins, " SQL_WORKSHOP_MINUTES        \
+	" from workshop w join attendance a on a.workshop = w.id" WORKSHOP_TO_COME \
+	" and coalesce(a.attended, 1) = 1"
+#define SQL_LED                                                                       \
+	"select h.trainer, h.trainer, w.day, w.begins, " SQL_WORKSHOP_MINUTES         \
+	" from workshop w join path h on h.id = w.path" WORKSHOP_TO_COME              \
+	" and h.trainer is not null and not exists (select 1 from attendance a where" \
+	" a.workshop = w.id and a.person = h.trainer)"
 
 static void take(struct planning *p, int64_t person, const struct rota_span *at)
 {
@@ -388,7 +397,9 @@ static enum qser_status gather(struct planning *p)
 	if (status == QSER_OK)
 		status = read_taken(p, SQL_ELSEWHERE);
 	if (status == QSER_OK)
-		status = read_taken(p, SQL_WORKSHOPS);
+		status = read_taken(p, SQL_INVITED);
+	if (status == QSER_OK)
+		status = read_taken(p, SQL_LED);
 	return status == QSER_OK ? lay_days(p) : status;
 }
 

@@ -18,7 +18,8 @@ struct papers {
 	int64_t sessions, minutes, own;	  /* of the contract; of the path; 0: not said */
 	int64_t length, reflection, each; /* of the sessions planned before; 0: there are none */
 	bool weekdays[8];		  /* of these sessions */
-	int first, last;		  /* minute of the day the first begins, the last is over */
+	struct rota_span windows[ROTA_WINDOWS]; /* the hours of these sessions, joined */
+	size_t window_count;
 };
 
 /* ---- What is known ---- */
@@ -90,24 +91,34 @@ static enum qser_status read_before(struct rota_wish *w, struct papers *p)
 }
 
 #define SQL_TIMES                                                                             \
-	"select distinct day, begins, minutes + reflection from slot where path = ?1 and day" \
-	" is not null and begins is not null and state <> 'cancelled'"
+	"select distinct begins, minutes + reflection, day from slot where path = ?1 and day" \
+	" is not null and begins is not null and state <> 'cancelled' order by begins"
+
+/* Sessions that follow each other are one span; the time between two spans is a break.  Beyond the
+ * most there may be, the last goes on. */
+static void join_window(struct papers *p, int begins, int ends)
+{
+	struct rota_span *last = p->window_count ? &p->windows[p->window_count - 1] : NULL;
+
+	if (!last || (begins > last->to && p->window_count < ROTA_WINDOWS))
+		p->windows[p->window_count++] = (struct rota_span){0, begins, ends};
+	else if (ends > last->to)
+		last->to = ends;
+}
 
 /* On which days of the week, and between which hours, the sessions before are. */
 static enum qser_status read_times(struct rota_wish *w, struct papers *p)
 {
 	_cleanup_(query_end) struct query all = query(w->q->store, SQL_TIMES);
 
-	p->first = MINUTES_MAX;
 	query_int(&all, 1, w->path);
 	while (query_row(&all)) {
-		int begins = clock_minute(query_get_text(&all, 1));
-		if (begins < 0)
+		int begins = clock_minute(query_get_text(&all, 0));
+		int ends = begins + (int)query_get_int(&all, 1);
+		if (begins < 0 || ends > MINUTES_MAX)
 			continue;
-		int ends = begins + (int)query_get_int(&all, 2);
-		p->weekdays[day_weekday(rota_day(&all, 0, 0))] = true;
-		p->first = begins < p->first ? begins : p->first;
-		p->last = ends > p->last ? ends : p->last;
+		p->weekdays[day_weekday(rota_day(&all, 2, 0))] = true;
+		join_window(p, begins, ends);
 	}
 	return query_status(&all);
 }
@@ -178,6 +189,8 @@ static enum qser_status read_days(
 		return status;
 	status = read_day(w, "from", asked->from, p->starts > days->today ? p->starts : days->today,
 		&w->from);
+	if (status == QSER_OK && w->from < days->today)
+		remark(w->q, "from: %s is in the past", asked->from);
 	if (status == QSER_OK)
 		status = read_day(w, "until", asked->until, p->ends, &w->until);
 	if (status != QSER_OK || w->from <= w->until)
@@ -192,7 +205,7 @@ static enum qser_status read_days(
 static enum qser_status read_weekdays(
 	struct rota_wish *w, const char *text, const struct papers *before)
 {
-	memcpy(w->weekdays, before->last ? before->weekdays : w->calendar.works,
+	memcpy(w->weekdays, before->window_count ? before->weekdays : w->calendar.works,
 		sizeof(w->weekdays));
 	if (!text || weekdays_read(text, w->weekdays))
 		return QSER_OK;
@@ -254,8 +267,9 @@ static enum qser_status read_hours(
 
 	if (text)
 		return read_windows(w, text);
-	if (before->last && before->last <= MINUTES_MAX) {
-		w->windows[w->window_count++] = (struct rota_span){0, before->first, before->last};
+	if (before->window_count) {
+		memcpy(w->windows, before->windows, sizeof(w->windows));
+		w->window_count = before->window_count;
 		return QSER_OK;
 	}
 	enum qser_status status = setting_value(w->q, "business-hours", organisation, &preset);
@@ -356,7 +370,7 @@ static void remark_contract(const struct rota_wish *w, const struct papers *p)
 			p->sessions);
 }
 
-/* What was not asked for is as it was planned before; a break in between is not known any more. */
+/* What was not asked for is as it was planned before. */
 static void remark_times(const struct rota_wish *w)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
@@ -396,7 +410,7 @@ enum qser_status rota_wish_read(struct rota_wish *w, const struct qser_rota *ask
 		status = read_sessions(w, asked, &papers, again);
 	if (status == QSER_OK)
 		remark_contract(w, &papers);
-	if (status == QSER_OK && papers.last && !(asked->days && asked->hours))
+	if (status == QSER_OK && papers.window_count && !(asked->days && asked->hours))
 		remark_times(w);
 	return status;
 }

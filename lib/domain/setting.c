@@ -6,7 +6,7 @@
 #include "calendar.h"
 #include "gate.h"
 
-#define PRESETS 10
+#define PRESETS 13
 #define POLICIES "refuse|warn|off"
 
 /* What can be set, what it may hold, what holds when it is not set; behind these the gates. */
@@ -24,6 +24,9 @@ static const struct qser_setting known[PRESETS + GATES] = {
 	{"business-hours", "07:00-19:00", NULL, "when they work"},
 	{"workshop-length", "2h", NULL, "how long a workshop may be"},
 	{"timer-limit", "10h", NULL, "after so long a running timer counts as forgotten"},
+	{"silent-days", "28", NULL, "days without a meeting after which a pair is silent"},
+	{"answer-days", "14", NULL, "days a proposal may wait for an answer"},
+	{"picture-limit", "2 MiB", NULL, "how large the picture of an applicant may be"},
 	[PRESETS + GATE_ELIGIBILITY] = {"gate-eligibility", "refuse", POLICIES,
 		"the trainer has completed the online training and has a trainer's background"},
 	[PRESETS + GATE_SELF_REFLECTION] = {"gate-self-reflection", "refuse", POLICIES,
@@ -50,6 +53,14 @@ static const struct qser_setting known[PRESETS + GATES] = {
 		"two entries of one trainer at the same time"},
 	[PRESETS + GATE_CONCLUSION] = {"gate-conclusion", "warn", POLICIES,
 		"closing workshop, conclusion and follow-ups are there when a path is closed"},
+	[PRESETS + GATE_PAIR_START] = {"gate-pair-start", "refuse", POLICIES,
+		"a meeting of a pair is not before the day the pair began"},
+	[PRESETS + GATE_SUPERVISOR] = {"gate-supervisor", "refuse", POLICIES,
+		"a mentor is not the supervisor of the mentee, nor the other way round"},
+	[PRESETS + GATE_ONE_MENTOR] = {"gate-one-mentor", "refuse", POLICIES,
+		"a mentee has one mentor at a time"},
+	[PRESETS + GATE_PREFERENCE] = {"gate-preference", "refuse", POLICIES,
+		"nobody is paired with somebody they have excluded"},
 };
 
 const char *gate_setting(enum gate gate)
@@ -148,6 +159,21 @@ static bool is_duration(const char *value)
 	return duration_parse(value, MINUTES_MAX, &minutes, &ignored) == QSER_OK;
 }
 
+static bool is_days(const char *value)
+{
+	_cleanup_(error_free) struct error ignored = {0};
+	int64_t days;
+
+	return number_parse(value, 1, 366, &days, &ignored) == QSER_OK;
+}
+
+static bool is_size(const char *value)
+{
+	int64_t bytes;
+
+	return size_read(value, &bytes);
+}
+
 static const struct {
 	const char *setting;
 	bool (*holds)(const char *value);
@@ -159,7 +185,10 @@ static const struct {
 	{"working-days", is_weekdays, "days of the week, like mon-fri or mon,wed"},
 	{"business-hours", is_span, "a span of the day, like 08:00-16:00"},
 	{"workshop-length", is_duration, "a duration, like 2h"},
+	{"picture-limit", is_size, "a size up to 16 MiB, like 2 MiB or 500 kB"},
 	{"timer-limit", is_duration, "a duration up to 24h, like 10h"},
+	{"silent-days", is_days, "a number of days, 1 to 366"},
+	{"answer-days", is_days, "a number of days, 1 to 366"},
 };
 
 static enum qser_status check_setting(struct row *row)

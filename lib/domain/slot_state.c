@@ -35,7 +35,7 @@ enum qser_status qser_slot_agree(struct qser *q, int64_t id)
 static enum qser_status end_slot(struct row *row, const char *state, const char *reason)
 {
 	if (!reason || !*reason)
-		return fail(row->q, QSER_INVALID, "reason: is missing; say why with --reason");
+		return fail(row->q, QSER_USAGE, "reason: is missing; say why with --reason");
 	row_put_text(row, "state", state);
 	row_put_text(row, "conflict", NULL);
 	enum qser_status status = row_set(row, "reason", reason);
@@ -70,19 +70,33 @@ enum qser_status qser_slot_cancel(struct qser *q, int64_t id, const char *reason
 
 /* ---- By the diary ---- */
 
-/* The diary tells what happened: no rule of the plan is asked. */
+/* Planned or agreed upon, as it was before; agreed, when that is not known any more. */
+static enum qser_status put_state_before(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer was = BUFFER_INIT;
+	enum qser_status status = record_was(row->q, QSER_SLOT, row->id, "state", &was);
+	bool planned = !strcmp(buffer_text(&was), "planned");
+
+	row_put_text(row, "state", planned ? "planned" : "agreed");
+	return status;
+}
+
+/* The diary tells what happened, entry 0: that it did not; no rule of the plan is asked. */
 static enum qser_status set_done(struct qser *q, int64_t id, int64_t entry)
 {
 	_cleanup_(row_free) struct row row;
 	row_init(&row, q, QSER_SLOT);
 
 	enum qser_status status = row_load(&row, id);
+	if (status == QSER_OK && !entry)
+		status = put_state_before(&row);
 	if (status != QSER_OK)
 		return status;
-	row_put_text(&row, "state", entry ? "done" : "agreed");
 	row_put_text(&row, "entry", NULL);
-	if (entry)
+	if (entry) {
+		row_put_text(&row, "state", "done");
 		row_put_int(&row, "entry", entry);
+	}
 	row.checked = true;
 	return row_save(&row);
 }

@@ -179,6 +179,11 @@ static enum qser_status set_begin(struct row *timer, const char *at)
 	day_t day;
 
 	enum qser_status status = read_moment(q, at, &moment);
+	if (status == QSER_OK && row_text(timer, "kind") &&
+		!strcmp(row_text(timer, "kind"), ENTRY_OF_PAIRS))
+		status = fail(q, QSER_REFUSED,
+			"kind: " ENTRY_OF_PAIRS " hours come with the meeting of a pair; record that "
+			"with: qser-pair meet");
 	if (status != QSER_OK)
 		return status;
 	utc_to_local(moment, &day, &minute, &offset);

@@ -7,6 +7,7 @@
 #include "clock_column.h"
 #include "gate.h"
 #include "path_life.h"
+#include "two_places.h"
 
 static const char *const kinds[] = {"explanatory", "closing", "mentors", "training", "other", NULL};
 static const char *const kind_aliases[] = {
@@ -224,6 +225,32 @@ static enum qser_status check_length(struct row *row)
 		buffer_text(&is), buffer_text(&may));
 }
 
+/* It is planned, moved or held. */
+static enum qser_status check_places(struct row *row)
+{
+	static const char *const columns[] = {"day", "begins", "minutes", "path", "state"};
+	bool asked = false;
+
+	for (size_t i = 0; i < COUNT(columns); i++)
+		asked = asked || row_changes(row, columns[i]);
+	return asked && (!row->id || strcmp(row_text(row, "state"), "cancelled") != 0)
+		       ? workshop_meets_slot(row)
+		       : QSER_OK;
+}
+
+static void remark_past(struct row *row)
+{
+	const char *day = row_text(row, "day");
+
+	if (day && row_changes(row, "day") && strcmp(day, row->q->today) < 0 &&
+		(!row->id || !strcmp(row_text(row, "state"), "planned")) &&
+		!row->q->log.import_name)
+		remark(row->q,
+			"day: %s is in the past; if it was held, record that with: qser-path "
+			"workshop hold",
+			day);
+}
+
 static enum qser_status check_workshop(struct row *row)
 {
 	enum qser_status status = check_stays(row);
@@ -232,6 +259,12 @@ static enum qser_status check_workshop(struct row *row)
 		status = check_path_open(row);
 	if (status == QSER_OK)
 		status = check_clock(row, "begins");
+	if (status == QSER_OK)
+		status = check_local_time(row);
+	if (status == QSER_OK)
+		status = check_places(row);
+	if (status == QSER_OK)
+		remark_past(row);
 	return status == QSER_OK ? check_length(row) : status;
 }
 

@@ -362,7 +362,7 @@ enum qser_status qser_workshop_cancel(struct qser *q, int64_t workshop, const ch
 	row_init(&row, q, QSER_WORKSHOP);
 
 	if (!reason || !*reason)
-		return fail(q, QSER_INVALID, "reason: is missing; say why with --reason");
+		return fail(q, QSER_USAGE, "reason: is missing; say why with --reason");
 	enum qser_status status = load_planned(&row, workshop);
 	if (status != QSER_OK)
 		return status;

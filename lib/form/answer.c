@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "form.h"
+#include "seal.h"
 
 static const struct qser_column answer_columns[] = {
 	COLUMN_ID,
@@ -111,6 +112,15 @@ static enum qser_status save_state(struct row *row)
 	return status == QSER_OK ? sheet_save_state(row->q, &sheet) : status;
 }
 
+/* An answer that is to come back has its cells alone. */
+static enum qser_status undoing_answer(struct row *row)
+{
+	int64_t path = 0, response = row_int(row, "response", row_stored_int(row, "response", 0));
+	enum qser_status status = response_path(row->q, response, &path);
+
+	return status == QSER_OK ? undoing_signed(row->q, QSER_RESPONSE, response, path) : status;
+}
+
 /* Undoing one of several commands leaves a response of another state than each of them knew. */
 static enum qser_status answer_taken_back(struct row *row)
 {
@@ -133,6 +143,7 @@ const struct record answer_record = {
 	.saved = save_state,
 	.removing = removing_answer,
 	.taken_back = answer_taken_back,
+	.undoing = undoing_answer,
 };
 
 /* ---- Several answers of one response ---- */

@@ -11,6 +11,8 @@
 static const char *const purposes[] = {"application", "checklist", "readiness", "pre-session",
 	"evaluation", "interview", "meeting-guide", "questionnaire", "minutes", NULL};
 
+static const char *const applicants[] = {"in-house", "external", NULL};
+
 static const struct qser_column form_columns[] = {
 	COLUMN_ID,
 	{.name = "code",
@@ -44,6 +46,11 @@ static const struct qser_column form_columns[] = {
 		.type = QSER_TEXT,
 		.help = "who is to be named as its source"},
 	{.name = "note", .label = "Note", .type = QSER_NOTE, .help = "anything else"},
+	{.name = "applicants",
+		.label = "Applicants",
+		.type = QSER_CHOICE,
+		.words = applicants,
+		.help = "whose application form it is; empty: of both"},
 };
 
 const struct record form_record = {

@@ -30,6 +30,7 @@ enum form_column {
 	FORM_AUTHOR,
 	FORM_DAY,
 	FORM_STATE,
+	FORM_APPLICANTS,
 	FORM_HEAD, /* that many belong to the form and its version */
 	FORM_SECTION = FORM_HEAD,
 	FORM_SECTION_TITLE,
@@ -164,6 +165,23 @@ enum qser_status form_write(struct qser *q, const struct questions *qs, enum for
 enum qser_status form_find(
 	struct qser *q, const struct questions *qs, int64_t *form, int64_t *version) _check_;
 
+/* Its rows, as a file has them, into a table of qser_form_columns. */
+struct qser_table;
+enum qser_status questions_table(const struct questions *qs, struct qser_table *table) _check_;
+
+/* ---- What an application form needs (form_check.c) ---- */
+
+/* A fault, in words; form_check_application calls it for each. */
+typedef enum qser_status form_fault_fn(void *ctx, const char *fault);
+/* Of an application form: the four groups of questions (B6), name and address, answers that fit the
+ * columns they set.  Of others: nothing. */
+enum qser_status form_check_application(
+	struct qser *q, const struct questions *qs, form_fault_fn *fn, void *ctx) _check_;
+/* The same as a failure: QSER_INVALID, the first fault, and how many more. */
+enum qser_status form_is_sound(struct qser *q, const struct questions *qs) _check_;
+/* Do both ask the same, in the same words? */
+bool questions_same(const struct questions *a, const struct questions *b);
+
 /* ---- A response in hand (sheet.c) ---- */
 
 struct sheet {
@@ -227,8 +245,15 @@ enum qser_status response_is_open(struct qser *q, int64_t response) _check_;
 enum qser_status response_may_sign(struct qser *q, int64_t response) _check_;
 /* "trainer 2026-10-12, organisation 2026-10-13"; "" when nobody has. */
 enum qser_status response_signers(struct qser *q, int64_t response, struct buffer *out) _check_;
-/* The response that has taken its place; 0: none. */
+/* The complete response that has taken its place; 0: none. */
 enum qser_status response_replaced(struct qser *q, int64_t response, int64_t *by) _check_;
+/* A remark, when a revision is complete from now on, or not any more: which one counts. */
+enum qser_status response_tell_revised(struct qser *q, int64_t response, bool complete) _check_;
+/* Of responses r those that count: a revision takes the place of the old one when it is complete,
+ * and is none yet while it is a draft. */
+#define SQL_RESPONSE_COUNTS                                                               \
+	" and not exists (select 1 from response n where n.revises = r.id and n.state = " \
+	"'complete') and (r.revises is null or r.state = 'complete')"
 /* The path it is about; 0: none. */
 enum qser_status response_path(struct qser *q, int64_t response, int64_t *path) _check_;
 

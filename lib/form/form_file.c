@@ -18,6 +18,7 @@ const struct form_place form_places[FORM_COLUMNS] = {
 	[FORM_AUTHOR] = {QSER_FORM_VERSION, "author"},
 	[FORM_DAY] = {QSER_FORM_VERSION, "day"},
 	[FORM_STATE] = {QSER_FORM_VERSION, "state"},
+	[FORM_APPLICANTS] = {QSER_FORM, "applicants"},
 	[FORM_SECTION] = {QSER_SECTION, "code"},
 	[FORM_SECTION_TITLE] = {QSER_SECTION, "title"},
 	[FORM_SECTION_HELP] = {QSER_SECTION, "help"},
@@ -76,6 +77,10 @@ static const struct qser_column columns[FORM_COLUMNS] = {
 		.label = "State",
 		.type = QSER_TEXT,
 		.help = "draft, active or retired"},
+	[FORM_APPLICANTS] = {.name = "applicants",
+		.label = "Applicants",
+		.type = QSER_TEXT,
+		.help = "of an application form: in-house or external; empty: of both"},
 	[FORM_SECTION] = {.name = "section",
 		.label = "Section",
 		.type = QSER_TEXT,
@@ -170,21 +175,28 @@ enum qser_status qser_form_each_item(
 	return status;
 }
 
+enum qser_status questions_table(const struct questions *qs, struct qser_table *table)
+{
+	const char *values[FORM_COLUMNS];
+	enum qser_status status = QSER_OK;
+
+	for (size_t i = 0; i < qs->item_count && status == QSER_OK; i++) {
+		fill_row(qs, i, true, values);
+		status = qser_table_row(table, values);
+	}
+	return status;
+}
+
 enum qser_status qser_form_export(
 	struct qser *q, int64_t form, const char *revision, struct qser_table *table)
 {
 	_cleanup_(questions_free) struct questions qs = {0};
-	const char *values[FORM_COLUMNS];
 	int64_t version = 0;
 
 	enum qser_status status = form_version(q, form, revision, true, &version);
 	if (status == QSER_OK)
 		status = questions_load(q, version, &qs);
-	for (size_t i = 0; i < qs.item_count && status == QSER_OK; i++) {
-		fill_row(&qs, i, true, values);
-		status = qser_table_row(table, values);
-	}
-	return status;
+	return status == QSER_OK ? questions_table(&qs, table) : status;
 }
 
 /* ---- All forms ---- */

@@ -26,6 +26,7 @@ struct reader {
 	uint64_t section_line;
 	struct buffer seen; /* "code revision" of the versions before it, each with a line end */
 	char *texts[FORM_COLUMNS];
+	bool checks; /* nothing is written, all that is wrong is told */
 	bool lost; /* the first row of a version was refused: nothing is said of the others */
 	char *first_message; /* of the lines refused */
 	int64_t refused;
@@ -56,9 +57,13 @@ static enum qser_status refuse(struct reader *r, enum qser_status status, uint64
 		status != QSER_REFERENCED && status != QSER_UNKNOWN && status != QSER_USAGE)
 		return status;
 	r->refused++;
-	if (r->first_message)
+	if (r->first_message && !r->checks)
 		return QSER_OK;
 	error_prefix(&r->q->error, "%s:%" PRIu64, r->name, line);
+	if (r->checks) {
+		r->import->message(r->import->ctx, error_message(&r->q->error));
+		return QSER_OK;
+	}
 	r->first_message = strdup(error_message(&r->q->error));
 	return r->first_message ? QSER_OK : fail(r->q, QSER_MEMORY, "out of memory");
 }
@@ -204,8 +209,9 @@ static enum qser_status check_target(struct reader *r)
 		return wrong(
 			r, "target: belongs to forms of the purpose application; leave it empty");
 	for (size_t i = 1; i < application->count; i++) {
-		if (application->columns[i].flags & (QSER_HIDDEN | QSER_READONLY))
-			continue;
+		if (application->columns[i].flags & (QSER_HIDDEN | QSER_READONLY) ||
+			application->columns[i].type == QSER_REF)
+			continue; /* no applicant has a say in it */
 		if (same(target, application->columns[i].name))
 			return QSER_OK;
 		buffer_printf(&list, "%s%s", list.length ? ", " : "", application->columns[i].name);
@@ -267,6 +273,52 @@ static void tell(struct reader *r, enum form_written written)
 		r->import->message(r->import->ctx, buffer_text(&line));
 }
 
+static enum qser_status take_fault(void *ctx, const char *fault)
+{
+	struct reader *r = ctx;
+
+	return refuse(r, wrong(r, "%s", fault), r->head_line);
+}
+
+/* Has somebody answered it, as something else? */
+static enum qser_status check_answered(struct reader *r)
+{
+	_cleanup_(questions_free) struct questions there = {0};
+	int64_t form = 0, version = 0;
+	bool answered = false;
+
+	enum qser_status status = form_find(r->q, &r->form, &form, &version);
+	if (status == QSER_OK && version)
+		status = version_is_answered(r->q, version, &answered);
+	if (status == QSER_OK && answered)
+		status = questions_load(r->q, version, &there);
+	if (status != QSER_OK || !answered || questions_same(&there, &r->form))
+		return status;
+	return take_fault(r,
+		"revision: it has answers and stays as it is; give the changed form a new "
+		"revision");
+}
+
+static enum qser_status check_version(struct reader *r)
+{
+	int64_t before = r->refused;
+	enum qser_status status = form_check_application(r->q, &r->form, take_fault, r);
+
+	if (status == QSER_OK)
+		status = check_answered(r);
+	if (status == QSER_OK && r->refused == before)
+		r->counts->unchanged += (int64_t)r->form.item_count;
+	return status;
+}
+
+/* A form of an organisation is whole before anybody applies with it. */
+static bool is_to_be_sound(const struct reader *r)
+{
+	const char *state = r->form.head[FORM_STATE];
+
+	return r->import && r->form.head[FORM_ORGANISATION] && (!state || !strcmp(state, "active"));
+}
+
 static enum qser_status write_version(struct reader *r)
 {
 	enum form_written written = FORM_IS_THERE;
@@ -275,6 +327,8 @@ static enum qser_status write_version(struct reader *r)
 
 	if (!r->import)
 		status = form_find(r->q, &r->form, &form, &version);
+	if (status == QSER_OK && is_to_be_sound(r))
+		status = form_is_sound(r->q, &r->form);
 	if (status == QSER_OK && !version)
 		status = form_write(r->q, &r->form, &written);
 	if (status != QSER_OK)
@@ -292,7 +346,9 @@ static enum qser_status finish(struct reader *r)
 {
 	enum qser_status status = QSER_OK;
 
-	if (r->form.head[FORM_CODE] && !r->refused)
+	if (r->form.head[FORM_CODE] && r->checks)
+		status = check_version(r);
+	else if (r->form.head[FORM_CODE] && !r->refused)
 		status = write_version(r);
 	questions_free(&r->form);
 	return status;
@@ -374,6 +430,9 @@ static enum qser_status read_rows(struct reader *r)
 		status = finish(r);
 	if (status != QSER_OK || !r->refused)
 		return status;
+	if (r->checks)
+		return fail(r->q, QSER_PARTIAL, "%s: %" PRId64 " finding%s", r->name, r->refused,
+			r->refused == 1 ? "" : "s");
 	if (r->refused == 1)
 		return fail(r->q, QSER_INVALID, "%s", r->first_message);
 	return fail(r->q, QSER_INVALID, "%s (and %" PRId64 " more line%s)", r->first_message,
@@ -395,6 +454,21 @@ enum qser_status qser_form_import(
 	status = read_rows(&r);
 	(void)intake_digest(r.source.in, q->log.import_hash);
 	q->log.counts = *counts;
+	return status;
+}
+
+enum qser_status qser_form_check(
+	struct qser *q, const struct qser_import *import, struct qser_counts *counts)
+{
+	_cleanup_(reader_free) struct reader r = {
+		.q = q, .import = import, .name = import->name, .counts = counts, .checks = true};
+	*counts = (struct qser_counts){0};
+	enum qser_status status = source_open(&r.source, q, import);
+	if (status != QSER_OK)
+		return status;
+	describe_columns(&r);
+	status = read_rows(&r);
+	counts->rejected = r.refused;
 	return status;
 }
 

@@ -56,6 +56,8 @@ static enum qser_status write_form(struct qser *q, const struct questions *qs, i
 		status =
 			set_texts(&row, FORM_CODE, FORM_REVISION - FORM_CODE, &qs->head[FORM_CODE]);
 	if (status == QSER_OK)
+		status = set_texts(&row, FORM_APPLICANTS, 1, &qs->head[FORM_APPLICANTS]);
+	if (status == QSER_OK)
 		status = row_save(&row);
 	*form = row.id;
 	return status;
@@ -70,7 +72,8 @@ static enum qser_status write_version(
 	row_put_int(&row, "form", form);
 	if (status == QSER_OK)
 		status = set_texts(
-			&row, FORM_REVISION, FORM_HEAD - FORM_REVISION, &qs->head[FORM_REVISION]);
+			&row, FORM_REVISION, FORM_APPLICANTS - FORM_REVISION,
+			&qs->head[FORM_REVISION]);
 	if (status == QSER_OK)
 		status = row_save(&row);
 	*version = row.id;

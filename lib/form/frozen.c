@@ -8,12 +8,14 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "closed.h"
 #include "form.h"
+#include "seal.h"
 
 #define SQL_SIGNERS "select party, day from signature where response = ?1 order by id"
-#define SQL_REPLACED "select min(id) from response where revises = ?1"
+#define SQL_REVISION "select id, state from response where revises = ?1 order by state, id limit 1"
+#define SQL_REVISED "select revises from response where id = ?1"
 #define SQL_PATH "select path from response where id = ?1"
-#define SQL_KEPT "select count(*) from exception where finding = ?1 and reason = ?2 and day = ?3"
 #define SQL_STATE "select state from response where id = ?1"
 
 enum qser_status response_signers(struct qser *q, int64_t response, struct buffer *out)
@@ -27,12 +29,29 @@ enum qser_status response_signers(struct qser *q, int64_t response, struct buffe
 	return query_status(&all);
 }
 
+/* What is made in its place, a complete one first; 0: nothing. */
+static enum qser_status find_revision(struct qser *q, int64_t response, int64_t *id, bool *complete)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_REVISION);
+
+	*id = 0;
+	*complete = false;
+	query_int(&look, 1, response);
+	if (query_row(&look)) {
+		*id = query_get_int(&look, 0);
+		*complete = !strcmp(query_get_text(&look, 1), "complete");
+	}
+	return query_status(&look);
+}
+
 enum qser_status response_replaced(struct qser *q, int64_t response, int64_t *by)
 {
-	_cleanup_(query_end) struct query look = query(q->store, SQL_REPLACED);
+	bool complete;
+	enum qser_status status = find_revision(q, response, by, &complete);
 
-	query_int(&look, 1, response);
-	return query_number(&look, 0, by);
+	if (!complete)
+		*by = 0;
+	return status;
 }
 
 enum qser_status qser_response_replaced(struct qser *q, int64_t response, int64_t *by)
@@ -55,7 +74,8 @@ static enum qser_status find_why(struct qser *q, int64_t response, struct why *w
 {
 	_cleanup_(buffer_free) struct buffer signers = BUFFER_INIT;
 	int64_t by = 0;
-	enum qser_status status = response_replaced(q, response, &by);
+	bool complete;
+	enum qser_status status = find_revision(q, response, &by, &complete);
 
 	*why = (struct why){BUFFER_INIT, BUFFER_INIT};
 	if (status == QSER_OK)
@@ -63,7 +83,9 @@ static enum qser_status find_why(struct qser *q, int64_t response, struct why *w
 	if (status != QSER_OK)
 		return status;
 	if (by) {
-		buffer_printf(&why->finding, "response %" PRId64 " was replaced by %" PRId64,
+		buffer_printf(&why->finding,
+			complete ? "response %" PRId64 " was replaced by %" PRId64
+				 : "response %" PRId64 " is being made anew as %" PRId64,
 			response, by);
 		buffer_text_add(&why->advice, "change that one");
 	} else if (signers.length) {
@@ -87,32 +109,12 @@ enum qser_status response_path(struct qser *q, int64_t response, int64_t *path)
 	return query_number(&look, 0, path);
 }
 
-/* Once for each finding and reason of a day: 22 answers are one exception. */
-static enum qser_status keep_exception(struct qser *q, int64_t response, const char *finding)
+static enum qser_status change_all_the_same(struct qser *q, int64_t response, const char *finding)
 {
-	_cleanup_(query_end) struct query kept = query(q->store, SQL_KEPT);
-	int64_t path = 0, times = 0;
+	int64_t path = 0;
+	enum qser_status status = response_path(q, response, &path);
 
-	query_text(&kept, 1, finding);
-	query_text(&kept, 2, q->options.override);
-	query_text(&kept, 3, q->today);
-	enum qser_status status = query_number(&kept, 0, &times);
-	if (status == QSER_OK && !times)
-		status = response_path(q, response, &path);
-	if (status != QSER_OK || times)
-		return status;
-	remark(q, "%s; it is changed all the same, and signatures no longer hold", finding);
-	_cleanup_(row_free) struct row row = {0};
-	row_init(&row, q, QSER_EXCEPTION);
-	if (path)
-		row_put_int(&row, "path", path);
-	row_put_text(&row, "gate", "signature");
-	row_put_text(&row, "finding", finding);
-	row_put_text(&row, "reason", q->options.override);
-	if (q->actor)
-		row_put_int(&row, "person", q->actor);
-	row_put_text(&row, "day", q->today);
-	return row_save(&row);
+	return status == QSER_OK ? signed_is_changed(q, path, finding) : status;
 }
 
 static enum qser_status refuse(struct qser *q, const struct why *why)
@@ -123,20 +125,30 @@ static enum qser_status refuse(struct qser *q, const struct why *why)
 
 enum qser_status response_may_change(struct qser *q, int64_t response)
 {
-	_cleanup_(why_free) struct why why;
-	enum qser_status status = find_why(q, response, &why);
+	_cleanup_(why_free) struct why why = {BUFFER_INIT, BUFFER_INIT};
+	int64_t path = 0;
+	enum qser_status status = response_path(q, response, &path);
 
+	if (status == QSER_OK)
+		status = path_takes_forms(q, path);
+	if (status == QSER_OK)
+		status = find_why(q, response, &why);
 	if (status != QSER_OK || !why.finding.length)
 		return status;
-	return q->options.override ? keep_exception(q, response, buffer_text(&why.finding))
+	return q->options.override ? change_all_the_same(q, response, buffer_text(&why.finding))
 				   : refuse(q, &why);
 }
 
 enum qser_status response_is_open(struct qser *q, int64_t response)
 {
-	_cleanup_(why_free) struct why why;
-	enum qser_status status = find_why(q, response, &why);
+	_cleanup_(why_free) struct why why = {BUFFER_INIT, BUFFER_INIT};
+	int64_t path = 0;
+	enum qser_status status = response_path(q, response, &path);
 
+	if (status == QSER_OK && !q->options.override)
+		status = path_takes_forms(q, path);
+	if (status == QSER_OK)
+		status = find_why(q, response, &why);
 	if (status != QSER_OK || !why.finding.length || q->options.override)
 		return status;
 	return refuse(q, &why);
@@ -166,6 +178,24 @@ enum qser_status response_may_sign(struct qser *q, int64_t response)
 }
 
 /* ---- A new one in its place ---- */
+
+enum qser_status response_tell_revised(struct qser *q, int64_t response, bool complete)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_REVISED);
+	int64_t old = 0;
+
+	query_int(&look, 1, response);
+	enum qser_status status = query_number(&look, 0, &old);
+	if (old && complete)
+		remark(q,
+			"response %" PRId64 " is replaced by %" PRId64
+			"; its signatures no longer hold",
+			old, response);
+	else if (old)
+		remark(q, "response %" PRId64 " counts again until %" PRId64 " is complete", old,
+			response);
+	return status;
+}
 
 static enum qser_status copy_answers(struct qser *q, int64_t from, int64_t to)
 {
@@ -203,11 +233,20 @@ static void copy_columns(struct row *row, const struct row *old)
 
 static enum qser_status check_revision(struct qser *q, const struct row *old, const char *reason)
 {
+	_cleanup_(buffer_free) struct buffer signers = BUFFER_INIT;
 	int64_t by = 0, application = row_stored_int(old, "application", 0);
-	enum qser_status status = response_replaced(q, old->id, &by);
+	bool complete;
+	enum qser_status status = find_revision(q, old->id, &by, &complete);
 
+	if (status == QSER_OK)
+		status = response_signers(q, old->id, &signers);
 	if (status != QSER_OK)
 		return status;
+	if (by && !complete)
+		return fail(q, QSER_REFUSED,
+			"response %" PRId64 " is being made anew as %" PRId64
+			" already; go on with: qser-checklist answer %" PRId64,
+			old->id, by, by);
 	if (by)
 		return fail(q, QSER_REFUSED,
 			"response %" PRId64 " was replaced by %" PRId64
@@ -219,9 +258,14 @@ static enum qser_status check_revision(struct qser *q, const struct row *old, co
 			"response %" PRId64 " is a part of application %" PRId64
 			" and is changed there",
 			old->id, application);
+	if (!signers.length && strcmp(row_stored_text(old, "state"), "complete") != 0)
+		return fail(q, QSER_REFUSED,
+			"response %" PRId64 " is a draft that nobody has signed; change it with: "
+			"qser-checklist answer %" PRId64,
+			old->id, old->id);
 	if (!reason || !*reason)
 		return fail(
-			q, QSER_INVALID, "reason: is missing; say why the response is made anew");
+			q, QSER_USAGE, "reason: is missing; say why the response is made anew");
 	return QSER_OK;
 }
 
@@ -252,6 +296,11 @@ enum qser_status qser_response_revise(
 		status = sheet_load(q, row.id, &sheet);
 	if (status == QSER_OK)
 		status = sheet_save_state(q, &sheet);
+	if (status == QSER_OK && !sheet.complete)
+		remark(q,
+			"response %" PRId64 " takes the place of response %" PRId64
+			" when it is complete",
+			row.id, response);
 	*id = row.id;
 	return status;
 }

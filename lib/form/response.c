@@ -8,7 +8,9 @@
 #include <string.h>
 
 #include "../record/aliases.h"
+#include "closed.h"
 #include "form.h"
+#include "seal.h"
 
 static const char *const response_states[] = {"draft", "complete", NULL};
 
@@ -135,6 +137,11 @@ static const struct qser_column response_columns[] = {
 		.flags = QSER_READONLY,
 		.ref = QSER_RESPONSE,
 		.help = "the response it takes the place of; made by revise"},
+	{.name = "encounter",
+		.label = "Meeting of a pair",
+		.type = QSER_REF,
+		.ref = QSER_ENCOUNTER,
+		.help = "the meeting of a pair it belongs to"},
 };
 
 static bool left_open(const struct row *row, const char *column)
@@ -165,6 +172,24 @@ static enum qser_status take_path_of_entry(struct row *row)
 	return status;
 }
 
+#define SQL_MENTEE \
+	"select p.mentee from encounter e join pair p on p.id = e.pair where e.id = ?1"
+
+/* A meeting of a pair is about its mentee (K8). */
+static enum qser_status take_mentee(struct row *row)
+{
+	int64_t mentee = 0, meeting = row_int(row, "encounter", 0);
+
+	if (row->q->log.import_name || !left_open(row, "subject") || !meeting)
+		return QSER_OK;
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_MENTEE);
+	query_int(&look, 1, meeting);
+	enum qser_status status = query_number(&look, 0, &mentee);
+	if (mentee)
+		row_put_int(row, "subject", mentee);
+	return status;
+}
+
 /*
  * What a new response takes for granted.  Who filled in the rows of a file is not known: it is not
  * the one who imports them.
@@ -179,6 +204,8 @@ static enum qser_status complete_response(struct row *row)
 		form_version(row->q, form, row_text(row, "revision"), false, &version);
 	if (status == QSER_OK)
 		status = take_path_of_entry(row);
+	if (status == QSER_OK)
+		status = take_mentee(row);
 	if (status != QSER_OK)
 		return status;
 	row_put_int(row, "version", version);
@@ -244,21 +271,13 @@ static enum qser_status tell_of_subject(struct row *row)
 	return status;
 }
 
-/* What was signed, of a response that is there; its state follows the answers. */
-static bool is_rewritten(const struct row *row)
-{
-	for (size_t i = 1; row->id && i < row->record->count; i++)
-		if (!(row->record->columns[i].flags & (QSER_READONLY | QSER_HIDDEN)) &&
-			row_changes(row, row->record->columns[i].name))
-			return true;
-	return false;
-}
-
 static enum qser_status check_response(struct row *row)
 {
 	enum qser_status status =
-		is_rewritten(row) ? response_may_change(row->q, row->id) : QSER_OK;
+		signed_part_changes(row) ? response_may_change(row->q, row->id) : QSER_OK;
 
+	if (status == QSER_OK && row_changes(row, "path"))
+		status = path_takes_forms(row->q, row_int(row, "path", 0));
 	if (status == QSER_OK)
 		status = tell_of_entry(row);
 	return status == QSER_OK ? tell_of_subject(row) : status;
@@ -269,6 +288,13 @@ static enum qser_status removing_response(struct row *row)
 	return response_may_change(row->q, row->id);
 }
 
+static enum qser_status undoing_response(struct row *row)
+{
+	return signed_part_changes(row) ? undoing_signed(row->q, QSER_RESPONSE, row->id,
+						  row_stored_int(row, "path", 0))
+					: QSER_OK;
+}
+
 /* ---- Which one a row means ---- */
 
 #define SQL_SAME                                                                     \
@@ -276,6 +302,7 @@ static enum qser_status removing_response(struct row *row)
 	" and subject is not distinct from ?3 and path is not distinct from ?4"      \
 	" and application is not distinct from ?5 and entry is not distinct from ?6" \
 	" and day is not distinct from ?7 and occasion is not distinct from ?8"      \
+	" and encounter is not distinct from ?9"                                     \
 	" and not exists (select 1 from response n where n.revises = response.id)"
 
 static void bind_number(struct query *q, int at, const struct row *row, const char *column)
@@ -305,6 +332,7 @@ static enum qser_status match_response(struct row *row, int64_t *id)
 		bind_number(&look, i + 1, row, numbers[i]);
 	query_text(&look, 7, row_text(row, "day"));
 	query_text(&look, 8, row_text(row, "occasion"));
+	bind_number(&look, 9, row, "encounter");
 	return query_number(&look, 0, id);
 }
 
@@ -338,6 +366,7 @@ const struct record response_record = {
 	.complete = complete_response,
 	.check = check_response,
 	.removing = removing_response,
+	.undoing = undoing_response,
 	.match = match_response,
 	.extras = save_extras,
 	.items = response_items,

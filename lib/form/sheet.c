@@ -186,6 +186,8 @@ enum qser_status sheet_save_state(struct qser *q, struct sheet *sheet)
 	row_put_text(&row, "state", complete ? "complete" : "draft");
 	if (status == QSER_OK)
 		status = row_save(&row);
+	if (status == QSER_OK)
+		status = response_tell_revised(q, sheet->response, complete);
 	sheet->complete = complete;
 	return status;
 }

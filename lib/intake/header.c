@@ -27,6 +27,7 @@ void header_map_free(struct header_map *map)
 	}
 	for (size_t i = 0; map->unguarded && i < map->fields; i++)
 		buffer_free(&map->unguarded[i]);
+	folds_free(map);
 	free(map->joins);
 	free(map->unguarded);
 	free(map->options);
@@ -142,11 +143,13 @@ static void by_profile(struct making *m, const char *key, const char *folded, st
 	if (!h || is_met(m, h))
 		return;
 	for (const char *at = h->columns; *at && !t->kind; at += *at == '|') {
+		bool weak = *at == '?';
+		at += weak;
 		size_t length = strcspn(at, "|");
 		if (*at == '-')
 			t->kind = TARGET_NOTHING;
 		else if (named(m->map, at, length, &t->column))
-			*t = (struct target){TARGET_COLUMN, t->column, NULL, 0, true};
+			*t = (struct target){TARGET_COLUMN, t->column, NULL, 0, true, weak};
 		at += length;
 	}
 	if (t->kind == TARGET_COLUMN && m->met_count < sizeof m->met / sizeof *m->met)
@@ -223,7 +226,7 @@ static void by_halves(struct making *m, size_t field, struct target *t)
 
 	if (!given && field + 1 != m->halves.family)
 		return;
-	*t = (struct target){TARGET_COLUMN, m->halves.column, NULL, given ? 1 : 2, false};
+	*t = (struct target){TARGET_COLUMN, m->halves.column, NULL, given ? 1 : 2, false, false};
 	m->map->origins[t->column].halves = true;
 	buffer_printf(&m->map->joining, "%s",
 		m->map->joining.length ? " and " : m->map->columns[t->column].name);
@@ -257,7 +260,7 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 
 	if (!key || !folded)
 		return no_memory(e);
-	if (!*folded) {
+	if (!*folded && !m->folding) {
 		m->map->nameless[m->map->nameless_count++] = field;
 		return QSER_OK;
 	}
@@ -265,7 +268,9 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 		return QSER_OK;
 	enum qser_status status = by_rule(m, key, &t, e);
 	bool said = t.kind;
-	if (!said)
+	if (!said && !status && m->folding)
+		status = fold_heading(m, field, folded, &t, e);
+	if (!t.kind)
 		by_halves(m, field, &t);
 	if (!t.kind)
 		by_profile(m, key, folded, &t);
@@ -286,11 +291,13 @@ static enum qser_status fail_unknown(const struct making *m, struct error *e)
 	bool one = m->unknown_count == 1;
 
 	return error_set(e, QSER_INVALID,
-		"%s:%ju: unknown %s %s; say what %s with --map FILE%s%s%s, or leave %s out with "
+		"%s:%ju: unknown %s %s; say what %s with --map FILE%s%s%s%s, or leave %s out with "
 		"--ignore-unknown",
 		m->name, (uintmax_t)m->header->line, one ? "column" : "columns",
 		buffer_text(&m->unknown), one ? "it is" : "they are", m->draft ? " (" : "",
-		m->draft ? m->draft : "", m->draft ? " FILE drafts one)" : "", one ? "it" : "them");
+		m->draft ? m->draft : "", m->draft ? " FILE drafts one)" : "",
+		m->folding ? ", an activity by module: \"ITS HEADING\" = online-1" : "",
+		one ? "it" : "them");
 }
 
 static enum qser_status match_headings(struct making *m, struct error *e)
@@ -445,12 +452,13 @@ static bool allocate(struct header_map *map, size_t rules)
 	map->options = calloc(fields, sizeof *map->options);
 	map->lists = calloc(fields, sizeof *map->lists);
 	map->joins = calloc(fields, sizeof *map->joins);
+	map->folds = calloc(fields, sizeof *map->folds);
 	map->unguarded = calloc(fields, sizeof *map->unguarded);
 	map->nameless = calloc(fields, sizeof *map->nameless);
 	map->extra_values = calloc(fields, sizeof *map->extra_values);
 	if (!map->origins || !map->given || !map->values || !map->translations || !map->extras ||
 		!map->codes || !map->extra_lists || !map->options || !map->lists ||
-		!map->unguarded || !map->nameless || !map->extra_values || !map->joins)
+		!map->unguarded || !map->nameless || !map->extra_values || !map->joins || !map->folds)
 		return false;
 	for (size_t i = 0; i < map->count; i++)
 		map->origins[i].members =
@@ -493,6 +501,8 @@ static enum qser_status make(
 		status = check_rules(m, e);
 	if (!status)
 		status = halves_find(m, options, e);
+	if (!status)
+		status = fold_begin(m, e);
 	if (!status)
 		status = match_headings(m, e);
 	if (!status)

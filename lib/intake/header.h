@@ -123,6 +123,14 @@ struct header_row {
 			* that the profile cannot take: its message begins with the column */
 };
 
+/*
+ * Of a profile whose files have a column for each activity ("IO2 Module 1", and its day behind it):
+ * how many records a row stands for; 0: it is one record.  header_fold puts the n-th (0 is the
+ * first) into the values of the row in hand.
+ */
+size_t header_folds(const struct header_map *map);
+void header_fold(struct header_map *map, const struct intake_record *record, size_t n);
+
 /* Values and constants are put in their columns, members of lists joined by ";"; with a fault there
  * are none.  QSER_MEMORY. */
 enum qser_status header_row(struct header_map *map, const struct intake_record *record,

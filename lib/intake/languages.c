@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "../base/cleanup.h"
+#include "../base/text.h"
 #include "vocabulary.h"
 
 /*
@@ -100,4 +101,31 @@ void vocabulary_add_languages(struct vocabulary *v)
 			v->failed |= !one;
 			name += length;
 		}
+}
+
+/* Its code is the last of its names, where it has one. */
+static const char *code_of(const char *names)
+{
+	const char *last = strrchr(names, '|');
+
+	return last && strlen(last + 1) == 2 ? last + 1 : NULL;
+}
+
+bool language_code(const char *name, char out[LANGUAGE_CODE])
+{
+	_cleanup_(free_pointer) char *key = text_fold(name);
+
+	for (size_t i = 0; key && *key && i < sizeof languages / sizeof *languages; i++)
+		for (const char *at = languages[i]; code_of(languages[i]) && *at;
+			at += *at == '|') {
+			size_t length = strcspn(at, "|");
+			_cleanup_(free_pointer) char *one = strndup(at, length);
+			_cleanup_(free_pointer) char *folded = one ? text_fold(one) : NULL;
+			at += length;
+			if (!folded || strcmp(folded, key) != 0)
+				continue;
+			memcpy(out, code_of(languages[i]), 3);
+			return true;
+		}
+	return false;
 }

@@ -80,6 +80,8 @@ struct origin {
 	size_t list;		     /* the same of option_lists; 0: the field is all */
 	const struct rule *constant; /* NULL: none */
 	bool translated;
+	bool folded;   /* by fold.c, of each activity */
+	bool weak;     /* gives way to anything else, without a word */
 	bool built_in; /* of the program that wrote the file: gives way to a column of the form */
 	bool members;  /* a cell holds several values */
 	bool plain;    /* a cell is taken as it is */
@@ -97,6 +99,15 @@ struct join {
 	size_t column, field, part;
 };
 
+/* A column of the file that is a record of each row: fold.c. */
+struct fold {
+	size_t field, day; /* 0 is the first; day NO_DAY: none, the field itself holds it */
+	char *heading, *folded; /* owned */
+	const char *value;	/* what it stands for; borrowed */
+	bool titled;
+};
+#define NO_DAY SIZE_MAX
+
 struct header_map {
 	const struct qser_column *columns;
 	size_t count;
@@ -111,6 +122,8 @@ struct header_map {
 	size_t option_count;
 	struct option_list *lists;
 	size_t list_count;
+	struct fold *folds;
+	size_t fold_count;
 	struct join *joins; /* by column and part */
 	size_t join_count;
 	struct header_extra *extras;
@@ -159,6 +172,7 @@ struct making {
 	bool id_by_name; /* "id" is a heading, and nobody said so but itself */
 	struct buffer unknown;
 	size_t unknown_count;
+	bool folding; /* activities may be headings: see fold.c */
 };
 
 /* What a heading stands for. */
@@ -168,7 +182,16 @@ struct target {
 	const char *code; /* of the item, borrowed */
 	size_t part;	  /* as in struct rule */
 	bool built_in;	  /* by the profile */
+	bool weak;	  /* by the profile, while nothing else is */
 };
+
+/* fold.c.  Before the headings are matched: may activities be among them? */
+enum qser_status fold_begin(struct making *m, struct error *e) _check_;
+/* A heading that no rule is for, or none: is it an activity, or the day of one?  Then t->kind is
+ * set. */
+enum qser_status fold_heading(struct making *m, size_t field, const char *folded,
+	struct target *t, struct error *e) _check_;
+void folds_free(struct header_map *map);
 
 /* Give the target the field; QSER_INVALID: another one gives it already. */
 enum qser_status target_give(

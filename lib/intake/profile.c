@@ -48,21 +48,90 @@ static const struct profile_heading lime[] = {
 	{NULL, NULL, false},
 };
 
+#define LEARNERS                                                                                  \
+	"full name|user full name|name|user|student|learner|ονοματεπωνυμο|vollstandiger name|"   \
+	"nombre completo|cele jmeno|nom complet|volledige naam"
+#define NAME_PARTS                                                                                \
+	"first name|last name|surname|middle name|ονομα|επωνυμο|επιθετο|vorname|nachname|nombre|" \
+	"apellido|apellidos|apellido(s)|jmeno|krestni jmeno|prijmeni|prenom|nom|nom de famille|"  \
+	"voornaam|achternaam"
+#define ADDRESSES                                                                                 \
+	"email address|email|διευθυνση email|διευθυνση ηλεκτρονικου ταχυδρομειου|email adresse|"  \
+	"direccion de correo|direccion de correo electronico|emailova adresa|adresse de courriel|" \
+	"emailadres"
+
+/* Reports of one course have a column for each activity, those of several a row for each course. */
+static const struct profile_fold moodle_fold = {
+	"module", "status", "completed", "title", "workshop|other", "person"};
+static const struct profile_heading moodle[] = {
+	{"id|user id|id number|username|institution|department|city/town|country|phone|mobile phone|"
+	 "groups|course short name|nutzer id|id nummer|anmeldename|numero de id|nombre de usuario",
+		"-", false},
+	{NAME_PARTS, "-", false},
+	{LEARNERS, "?person", false},
+	{ADDRESSES, "person", false},
+	{"course|course name", "module", false},
+	{"course full name|course fullname", "module", true},
+	{"course complete|self completion", "-", true},
+	{"completed|completion status|course completed|completion", "status", false},
+	{"time completed", "completed", true},
+	{"completion date|date completed|completed on|completed date", "completed", false},
+	{"* - completion date|* - ημερομηνια ολοκληρωσησ|* - abschlussdatum|"
+	 "* - fecha de finalizacion|* - datum dokonceni|* - date d'achevement|"
+	 "* - voltooiingsdatum",
+		"-", true},
+	{NULL, NULL, false},
+};
+
+static const struct profile_heading learndash[] = {
+	{"user id|course id", "-", false},
+	{"steps completed|steps total", "-", true},
+	{"username|user login|group(s)|groups|total time|course started on|course total time on|"
+	 "course last step id|course last step type|course last step title|last login date|"
+	 "certificate ids",
+		"-", false},
+	{NAME_PARTS, "-", false},
+	{LEARNERS, "?person", false},
+	{ADDRESSES, "person", false},
+	{"course title|course name|course", "module", false},
+	{"course completed|completion status", "status", true},
+	{"course completed on|completion date", "completed", true},
+	{NULL, NULL, false},
+};
+
+static const struct profile_heading talentlms[] = {
+	{"login|username|user type|role|type|branch|branches|group|groups|last login|progress|"
+	 "completion|completion percentage|average score|score|time|total time|time spent|"
+	 "course time|training time|enrolled on|enrollment date|enrolment date|started on|"
+	 "expiration date|expires on|category|course code",
+		"-", false},
+	{NAME_PARTS, "-", false},
+	{LEARNERS, "?person", false},
+	{ADDRESSES, "person", false},
+	{"course|course name", "module", false},
+	{"completion status|status|course status", "status", false},
+	{"completed on|completion date|completed", "completed", false},
+	{NULL, NULL, false},
+};
+
 static const struct profile_heading none[] = {{NULL, NULL, false}};
 
 static const struct profile profiles[] = {
 	{.name = "excel", .program = "Excel", .headings = none, .spreadsheet = true},
 	{.name = "google", .program = "Google Forms", .headings = google},
+	{.name = "learndash", .program = "LearnDash", .headings = learndash},
 	/* Surveys that do not keep the time have this one instead. */
 	{.name = "lime",
 		.program = "LimeSurvey",
 		.headings = lime,
 		.nothing = "1980-01-01 00:00:00|01.01.1980 00:00:00|01/01/1980 00:00:00|1980-01-01",
 		.options = true},
+	{.name = "moodle", .program = "Moodle", .headings = moodle, .fold = &moodle_fold},
 	{.name = "ms",
 		.program = "Microsoft Forms",
 		.headings = ms,
 		.nothing = "anonymous|anonym|anonimo|anonyme|anoniem|ανωνυμοσ"},
+	{.name = "talentlms", .program = "TalentLMS", .headings = talentlms},
 };
 
 const struct profile *profile_at(size_t i)
@@ -100,6 +169,12 @@ const struct profile_heading *profile_heading(
 			at += length;
 		}
 	return NULL;
+}
+
+bool profile_is_due(const char *folded)
+{
+	return strspn(folded, "0123456789") == 4 && folded[4] == '-' &&
+	       strspn(folded + 5, "0123456789") == 2 && folded[7] == '-';
 }
 
 /* In a language of its own each, but of one look; those that are not of it are listed. */

@@ -7,7 +7,9 @@
 
 bool header_has(const struct header_map *map, size_t column)
 {
-	return map->origins[column].field || map->origins[column].constant;
+	const struct origin *o = &map->origins[column];
+
+	return o->field || o->constant || o->folded;
 }
 
 size_t header_field(const struct header_map *map, size_t column)

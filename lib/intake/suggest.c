@@ -18,6 +18,8 @@ bool profile_guess(const char *const *headings, size_t count, const struct profi
 			const struct profile_heading *h =
 				profile_heading(profile_at(i), key, folded);
 			telling += h && h->telling;
+			/* a name below none, and days */
+			telling += profile_at(i)->fold && !*folded && !*headings[0];
 		}
 		if (telling > 1)
 			*out = profile_at(i);

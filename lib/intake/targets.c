@@ -33,9 +33,10 @@ void target_give_way(struct making *m, size_t column)
 
 	if (!o->field || !o->built_in)
 		return;
-	leave_out(m, o->field - 1);
+	if (!o->weak)
+		leave_out(m, o->field - 1);
 	o->field = 0;
-	o->built_in = false;
+	o->built_in = o->weak = false;
 }
 
 /* "Ώρες", "Hours worked": what a number below it is.  Words as they are when folded. */
@@ -59,6 +60,8 @@ static enum qser_status give_column(
 {
 	struct origin *o = &m->map->origins[t->column];
 
+	if (t->weak && o->field)
+		return QSER_OK;
 	target_give_way(m, t->column);
 	if (o->field && t->built_in) {
 		leave_out(m, field);
@@ -74,6 +77,7 @@ static enum qser_status give_column(
 		return fail_twice(m, o->field - 1, field, m->map->columns[t->column].name, e);
 	o->field = field + 1;
 	o->built_in = t->built_in;
+	o->weak = t->weak;
 	if (m->map->columns[t->column].type != QSER_MINUTES)
 		return QSER_OK;
 	_cleanup_(free_pointer) char *key = header_key(m->header->fields[field]);

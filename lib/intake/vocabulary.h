@@ -25,6 +25,9 @@ struct vocabulary {
 void vocabulary_add(struct vocabulary *v, const char *text, const char *value);
 /* The names of languages, in seven languages and their own. */
 void vocabulary_add_languages(struct vocabulary *v);
+#define LANGUAGE_CODE 3
+/* The code (ISO 639-1) of a language by one of its names, or by itself; false: unknown. */
+bool language_code(const char *name, char out[LANGUAGE_CODE]);
 void vocabulary_free(struct vocabulary *v);
 
 /*

@@ -36,17 +36,17 @@ static void drafting_end(struct drafting *d)
 
 const struct qser_column *draft_column(const struct drafting *d, const struct field *f)
 {
-	return f->guess.ground && f->guess.target < d->record->count
+	return f->guess.ground && f->guess.target < record_columns_of_files(d->record)
 		       ? &d->record->columns[f->guess.target]
 		       : NULL;
 }
 
 void draft_target(const struct drafting *d, size_t target, struct buffer *out)
 {
-	if (target < d->record->count)
+	if (target < record_columns_of_files(d->record))
 		buffer_text_add(out, d->record->columns[target].name);
 	else
-		buffer_printf(out, "item.%s", d->items[target - d->record->count].code);
+		buffer_printf(out, "item.%s", d->items[target - record_columns_of_files(d->record)].code);
 }
 
 char *draft_command(const struct qser *q)
@@ -107,7 +107,7 @@ static enum qser_status read_items(struct drafting *d)
 /* The names of columns, then those of the items of a form (NULL: of all). */
 static enum qser_status read_names(struct drafting *d, const char *form)
 {
-	size_t columns = d->record->count;
+	size_t columns = record_columns_of_files(d->record);
 	struct error *e = &d->q->error;
 
 	draft_names_free(&d->names);
@@ -195,7 +195,7 @@ static enum qser_status guess_item(struct drafting *d, struct field *f, const ch
 		if (status != QSER_OK)
 			return status;
 	}
-	f->guess = (struct draft_guess){.ground = DRAFT_KNOWN, .target = d->record->count + i};
+	f->guess = (struct draft_guess){.ground = DRAFT_KNOWN, .target = record_columns_of_files(d->record) + i};
 	return QSER_OK;
 }
 
@@ -229,8 +229,8 @@ static void find_form(struct drafting *d)
 		size_t hits = 0;
 		for (size_t f = 0; f < d->count; f++) {
 			size_t target = d->fields[f].guess.target;
-			hits += d->fields[f].guess.ground && target >= d->record->count &&
-				!strcmp(d->items[target - d->record->count].form, d->items[i].form);
+			hits += d->fields[f].guess.ground && target >= record_columns_of_files(d->record) &&
+				!strcmp(d->items[target - record_columns_of_files(d->record)].form, d->items[i].form);
 		}
 		if (hits > most && *d->items[i].form) {
 			most = hits;
@@ -307,7 +307,7 @@ static enum qser_status try_it(struct drafting *d)
 	options.rules = rules;
 	if (status == QSER_OK)
 		status = header_map_new(&map, d->import->name, &header, d->record->columns,
-			d->record->count, &options, e);
+			record_columns_of_files(d->record), &options, e);
 	header_map_free(map);
 	header_rules_free(rules);
 	if (status == QSER_INVALID)
@@ -326,9 +326,9 @@ static enum qser_status guess_program(struct drafting *d)
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	if (d->program)
 		remark(d->q,
-			"%s: a file of %s; import it with --profile %s, and with this map for the "
-			"questions",
-			d->import->name, d->program->program, d->program->name);
+			"%s: a file of %s; import it with --profile %s, and with this map for the %s",
+			d->import->name, d->program->program, d->program->name,
+			d->program->fold ? "activities" : "questions");
 	return QSER_OK;
 }
 

@@ -48,6 +48,7 @@ enum field_doubt {
 	DOUBT_GIVEN,   /* given names alone */
 	DOUBT_FAMILY,  /* family names alone, where there is no column for them */
 	DOUBT_PROGRAM, /* of the program that wrote the file, whose profile knows it */
+	DOUBT_ACTIVITY, /* of its fold: the heading is a value */
 	DOUBT_OPTION,  /* an option of a question: the question is what is mapped */
 	DOUBT_JOINED,  /* half of a name; the other half is there, too */
 	DOUBT_TWICE,   /* several have its heading */
@@ -81,7 +82,7 @@ struct drafting {
 	const char *how;
 	bool database; /* there is one to ask */
 	struct source source;
-	struct draft_names names; /* targets: a column; from record->count on, an item */
+	struct draft_names names; /* targets: a column; behind those of files, an item */
 	struct item *items;
 	size_t item_count, item_room;
 	const char *form;     /* whose questions the headings are; NULL: nobody's, or no matter */

@@ -107,9 +107,20 @@ const char *draft_option(const struct drafting *d, const struct field *f)
 		       : NULL;
 }
 
+/* Does the program make a column of each activity, and none that says which? */
+static bool has_activities(const struct drafting *d)
+{
+	const struct profile_fold *fold = d->program ? d->program->fold : NULL;
+	int column = fold ? record_column(d->record, fold->column) : -1;
+
+	return column > 0 && draft_giver(d, (size_t)column) == NO_FIELD;
+}
+
 /* What the profile of the program takes by itself. */
 static enum qser_status settle_program(struct drafting *d)
 {
+	bool activities = has_activities(d);
+
 	for (size_t i = 0; d->program && i < d->count; i++) {
 		struct field *f = &d->fields[i];
 		_cleanup_(free_pointer) char *folded =
@@ -118,6 +129,10 @@ static enum qser_status settle_program(struct drafting *d)
 			return fail(d->q, QSER_MEMORY, "out of memory");
 		if (*folded && profile_heading(d->program, f->key, folded))
 			leave(f, DOUBT_PROGRAM);
+		else if (*folded && activities && profile_is_due(folded))
+			leave(f, DOUBT_PROGRAM);
+		else if (*folded && activities && !f->guess.ground)
+			leave(f, DOUBT_ACTIVITY);
 		else if (*folded && draft_option(d, f))
 			leave(f, DOUBT_OPTION);
 	}

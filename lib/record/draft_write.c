@@ -111,9 +111,9 @@ static void explain_guess(struct drafting *d, const struct field *f)
 
 static void explain_item(struct drafting *d, const struct field *f)
 {
-	if (f->guess.target < d->record->count || !d->database || !d->record->items)
+	if (f->guess.target < record_columns_of_files(d->record) || !d->database || !d->record->items)
 		return;
-	if (!*d->items[f->guess.target - d->record->count].form)
+	if (!*d->items[f->guess.target - record_columns_of_files(d->record)].form)
 		note(d, "no form has such an item now; rows with an answer to it are refused");
 }
 
@@ -183,6 +183,7 @@ static void explain_left(struct drafting *d, const struct field *f)
 			"name joins two columns");
 		break;
 	case DOUBT_PROGRAM: /* write_program */
+	case DOUBT_ACTIVITY: /* write_activity */
 	case DOUBT_OPTION:  /* write_option */
 	case DOUBT_JOINED:  /* write_joined */
 		break;
@@ -211,7 +212,11 @@ static void write_aside(struct drafting *d, size_t at)
 {
 	const struct field *f = &d->fields[at];
 
-	if (f->kind == FIELD_NAMELESS)
+	if (f->kind == FIELD_NAMELESS && d->program && d->program->fold)
+		note(d, "column %zu has no heading: --profile %s takes it for %s", at + 1,
+			d->program->name,
+			at ? "the days of the one before" : "the name, where there is no address");
+	else if (f->kind == FIELD_NAMELESS)
 		note(d,
 			"column %zu has no heading, and %zu of %zu cells are filled; it is left out if "
 			"none is",
@@ -253,6 +258,35 @@ static void write_program(struct drafting *d, const struct field *f)
 	d->drafted.known++;
 }
 
+/* An activity has a column, and what it is here is a value. */
+static enum qser_status write_activity(struct drafting *d, const struct field *f)
+{
+	_cleanup_(draft_names_free) struct draft_names names = {0};
+	const struct qser_column *c =
+		&d->record->columns[record_column(d->record, d->program->fold->column)];
+	const char *word = NULL;
+	enum qser_status status = column_words(d, c, &names);
+
+	if (status == QSER_OK)
+		status = column_guess(d, c, &names, f->heading, &word);
+	if (status != QSER_OK)
+		return status;
+	if (word) {
+		note(d, "guessed: an activity; please check");
+		buffer_printf(&d->out, "%s: ", c->name);
+		draft_value(&d->out, f->heading);
+		buffer_printf(&d->out, " = %s\n", word);
+		d->drafted.guessed++;
+		return QSER_OK;
+	}
+	note(d, "an activity that nobody knows: %s: \"HEADING\" = a word of %s, or - to leave it out",
+		c->name, c->name);
+	draft_heading(&d->out, f->heading);
+	buffer_text_add(&d->out, " = -\n");
+	d->drafted.left_out++;
+	return QSER_OK;
+}
+
 /* What the options of a question are joined to, if its own name says so. */
 static bool draft_base(struct drafting *d, const char *base, size_t *target)
 {
@@ -263,7 +297,7 @@ static bool draft_base(struct drafting *d, const char *base, size_t *target)
 		return false;
 	}
 	*target = guess.target;
-	if (guess.ground != DRAFT_KNOWN || guess.target >= d->record->count)
+	if (guess.ground != DRAFT_KNOWN || guess.target >= record_columns_of_files(d->record))
 		return guess.ground == DRAFT_KNOWN;
 	enum qser_type type = d->record->columns[guess.target].type;
 	return type == QSER_WORDS || type == QSER_REFS;
@@ -305,26 +339,28 @@ static void write_option(struct drafting *d, size_t at)
 	*(known ? &d->drafted.known : &d->drafted.left_out) += (int64_t)options;
 }
 
-static void write_field(struct drafting *d, size_t at)
+static enum qser_status write_field(struct drafting *d, size_t at)
 {
 	const struct field *f = &d->fields[at];
 
 	d->drafted.columns++;
+	if (f->doubt == DOUBT_ACTIVITY)
+		return write_activity(d, f);
 	if (f->doubt == DOUBT_JOINED) {
 		write_joined(d, at);
-		return;
+		return QSER_OK;
 	}
 	if (f->doubt == DOUBT_PROGRAM) {
 		write_program(d, f);
-		return;
+		return QSER_OK;
 	}
 	if (f->doubt == DOUBT_OPTION) {
 		write_option(d, at);
-		return;
+		return QSER_OK;
 	}
 	if (f->kind != FIELD_PLAIN) {
 		write_aside(d, at);
-		return;
+		return QSER_OK;
 	}
 	if (f->guess.ground) {
 		explain_guess(d, f);
@@ -347,6 +383,7 @@ static void write_field(struct drafting *d, size_t at)
 		d->drafted.guessed++;
 	else
 		d->drafted.left_out++;
+	return QSER_OK;
 }
 
 /* ---- Values ---- */
@@ -501,13 +538,39 @@ static bool is_of_the_row(const struct qser_column *c)
 	       c->type == QSER_CODE || c->type == QSER_INT;
 }
 
+/* Does the profile take the field for it? */
+static bool is_heading_of(
+	const struct drafting *d, const struct field *f, const struct qser_column *c)
+{
+	const struct profile_heading *h = profile_heading(d->program, f->key, f->key);
+
+	return h && !strcmp(h->columns + (*h->columns == '?'), c->name);
+}
+
+/* By a column that only files have, by headings of activities, or by the program itself. */
+static bool is_made(const struct drafting *d, const struct qser_column *c)
+{
+	const struct profile_fold *fold = d->program ? d->program->fold : NULL;
+
+	if (fold && !strcmp(fold->column, c->name))
+		return true;
+	for (size_t i = 0; i < d->count; i++)
+		if (d->fields[i].doubt == DOUBT_PROGRAM && is_heading_of(d, &d->fields[i], c))
+			return true;
+	for (size_t i = d->record->count; i < record_columns_of_files(d->record); i++)
+		if (d->record->columns[i].from && !strcmp(d->record->columns[i].from, c->name) &&
+			draft_giver(d, i) != NO_FIELD)
+			return true;
+	return false;
+}
+
 static void write_constants(struct drafting *d)
 {
 	bool any = false;
 
 	for (size_t i = 1; i < d->record->count; i++) {
 		const struct qser_column *c = &d->record->columns[i];
-		if (!is_asked(d, i) || !(c->flags & QSER_REQUIRED))
+		if (!is_asked(d, i) || !(c->flags & QSER_REQUIRED) || is_made(d, c))
 			continue;
 		if (!any)
 			buffer_char(&d->out, '\n');
@@ -530,7 +593,7 @@ static void write_rest(struct drafting *d)
 	bool several = record_column(d->record, "form") > 0; /* and which one is not known */
 
 	buffer_char(&d->out, '\n');
-	for (size_t i = 1; i < d->record->count; i++)
+	for (size_t i = 1; i < record_columns_of_files(d->record); i++)
 		if (is_asked(d, i) &&
 			!(d->form_is_written && d->record->columns[i].ref == QSER_FORM))
 			list_add(&open, d->record->columns[i].name);
@@ -541,7 +604,7 @@ static void write_rest(struct drafting *d)
 		if (item->column >= 0 || !*item->form ||
 			(d->form ? strcmp(item->form, d->form) != 0 : several))
 			continue;
-		draft_target(d, d->record->count + i, &name);
+		draft_target(d, record_columns_of_files(d->record) + i, &name);
 		list_add(&items, buffer_text(&name));
 	}
 	list_end(&items);
@@ -551,7 +614,7 @@ static void write_accepted(struct drafting *d)
 {
 	struct list list = {d, "All columns there are:", 0, 0};
 
-	for (size_t i = 0; i < d->record->count; i++)
+	for (size_t i = 0; i < record_columns_of_files(d->record); i++)
 		if (!(d->record->columns[i].flags & QSER_HIDDEN))
 			list_add(&list, d->record->columns[i].name);
 	list_end(&list);
@@ -562,8 +625,8 @@ enum qser_status draft_write(struct drafting *d)
 	enum qser_status status = QSER_OK;
 
 	write_head(d);
-	for (size_t i = 0; i < d->count; i++)
-		write_field(d, i);
+	for (size_t i = 0; i < d->count && status == QSER_OK; i++)
+		status = write_field(d, i);
 	for (size_t i = 0; i < d->count && status == QSER_OK; i++)
 		status = write_values(d, &d->fields[i]);
 	write_constants(d);

@@ -77,42 +77,98 @@ static enum qser_status by_column(struct qser *q, const struct record *r, int co
 	return status;
 }
 
+#define NAMESAKES_SHOWN 5
+
+/* Those it may mean, without their name: "3 (petr), 5". */
+struct namesakes {
+	int64_t first, count;
+	struct buffer list;
+};
+
+static void add_namesake(struct namesakes *n, struct query *from)
+{
+	n->first = n->count++ ? n->first : query_get_int(from, 0);
+	if (n->count > NAMESAKES_SHOWN)
+		return;
+	buffer_printf(&n->list, "%s%" PRId64, n->count > 1 ? ", " : "", query_get_int(from, 0));
+	if (!query_is_null(from, 1))
+		buffer_printf(&n->list, " (%s)", query_get_text(from, 1));
+}
+
+static void name_sql(const struct record *r, bool within, struct buffer *sql)
+{
+	int key = folded_column(r, r->lead);
+
+	buffer_printf(sql, "select id, %s from %s where ", r->columns[record_code_column(r)].name,
+		r->table);
+	if (key >= 0) /* it has an index */
+		buffer_printf(sql, "%s = ?1", r->columns[key].name);
+	else
+		buffer_printf(sql, STORE_FOLD "(%s) = ?1", r->lead);
+	buffer_printf(sql, "%s order by id", within ? " and organisation = ?2" : "");
+}
+
 /* Case and accents do not count.  Two of a name are none: QSER_UNKNOWN says which. */
 static enum qser_status by_name(
 	struct qser *q, const struct record *r, const char *word, int64_t *id)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT, shown = BUFFER_INIT;
 	_cleanup_(free_pointer) char *folded = text_fold(word);
-	int64_t other = 0;
+	bool within = q->within && r->id == QSER_DEPARTMENT;
+	struct namesakes n = {0, 0, BUFFER_INIT};
 
 	if (!folded)
 		return fail(q, QSER_MEMORY, "out of memory");
-	bool within = q->within && record_column(r, "organisation") >= 0;
-	buffer_printf(&sql, "select id from %s where " STORE_FOLD "(%s) = ?1%s order by id",
-		r->table, r->lead, within ? " and organisation = ?2" : "");
+	name_sql(r, within, &sql);
 	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_text(&look, 1, folded);
 	if (within)
 		query_int(&look, 2, q->within);
-	*id = query_row(&look) ? query_get_int(&look, 0) : 0;
-	if (*id && query_row(&look))
-		other = query_get_int(&look, 0);
-	if (query_status(&look) != QSER_OK || !other)
-		return query_status(&look);
-	text_quote(&shown, word);
-	return fail(q, QSER_UNKNOWN,
-		"%s is the %s of two %s, %" PRId64 " and %" PRId64 "; give a code or an id",
-		buffer_text(&shown), r->lead, r->plural, *id, other);
+	while (query_row(&look))
+		add_namesake(&n, &look);
+	*id = n.count == 1 ? n.first : 0;
+	enum qser_status status = query_status(&look);
+	if (status == QSER_OK && n.count > 1) {
+		text_quote(&shown, word);
+		status = fail(q, QSER_UNKNOWN,
+			"%s is the %s of %" PRId64 " %s: %s%s; give a code or an id",
+			buffer_text(&shown), r->lead, n.count, r->plural, buffer_text(&n.list),
+			n.count > NAMESAKES_SHOWN ? ", …" : "");
+	}
+	buffer_free(&n.list);
+	return status;
 }
 
-enum qser_status find_record(struct qser *q, const struct record *r, const char *word, int64_t *id)
+static enum qser_status find_among(
+	struct qser *q, const struct record *r, const char *word, int64_t *id);
+
+/* The record of the person the word means; of several the latest. */
+static enum qser_status by_person(
+	struct qser *q, const struct record *r, const char *word, int64_t *id)
+{
+	int64_t person;
+	enum qser_status status = find_among(q, record_of(QSER_PERSON), word, &person);
+
+	if (status != QSER_OK || !person)
+		return status;
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	buffer_printf(
+		&sql, "select id from %s where %s = ?1 order by id desc", r->table, r->found_by);
+	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
+	query_int(&look, 1, person);
+	return look_up(&look, id);
+}
+
+/* *id 0: there is none.  QSER_UNKNOWN: several are called so. */
+static enum qser_status find_among(
+	struct qser *q, const struct record *r, const char *word, int64_t *id)
 {
 	struct statements *s = &q->statements[r->id];
 	int code = record_code_column(r), email = folded_column(r, "email");
 	enum qser_status status = QSER_OK;
 
 	*id = 0;
-	if (q->within && r->by_name && record_column(r, "organisation") >= 0)
+	if (q->within && r->id == QSER_DEPARTMENT)
 		status = by_name(q, r, word, id);
 	if (status != QSER_OK || *id)
 		return status;
@@ -129,17 +185,26 @@ enum qser_status find_record(struct qser *q, const struct record *r, const char 
 	}
 	if (status == QSER_OK && !*id && r->by_name)
 		status = by_name(q, r, word, id);
+	if (status == QSER_OK && !*id && r->found_by && !(word[0] >= '0' && word[0] <= '9'))
+		status = by_person(q, r, word, id);
+	return status;
+}
+
+enum qser_status find_record(struct qser *q, const struct record *r, const char *word, int64_t *id)
+{
+	enum qser_status status = find_among(q, r, word, id);
+
 	if (status != QSER_OK || *id)
 		return status;
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 	text_quote(&shown, word);
-	bool address = email >= 0 && r->id == QSER_PERSON;
 	return fail(q, QSER_UNKNOWN, "there is no %s %s (give an id%s)", r->name,
 		buffer_text(&shown),
-		address	     ? ", a code or an e-mail address"
-		: r->by_name ? ", a code or the name"
-		: code >= 0  ? " or a code"
-			     : "");
+		r->id == QSER_PERSON	     ? ", a code, an e-mail address or the name"
+		: r->found_by		     ? ", or code, e-mail address or name of the person"
+		: r->by_name		     ? ", a code or the name"
+		: record_code_column(r) >= 0 ? " or a code"
+					     : "");
 }
 
 enum qser_status qser_find(struct qser *q, enum qser_record r, const char *word, int64_t *id)
@@ -166,11 +231,15 @@ enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id,
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
 	buffer_printf(out, "%s %" PRId64, record->name, id);
-	if (record_code_column(record) < 0)
+	if (record_code_column(record) < 0 && !record->found_by)
 		return QSER_OK;
 	buffer_text_add(&sql, "select ");
-	find_name_sql(record, "t", &sql);
-	buffer_printf(&sql, " from %s t where t.id = ?1", record->table);
+	find_name_sql(record->found_by ? record_of(QSER_PERSON) : record, "t", &sql);
+	if (record->found_by)
+		buffer_printf(&sql, " from person t join %s r on r.%s = t.id where r.id = ?1",
+			record->table, record->found_by);
+	else
+		buffer_printf(&sql, " from %s t where t.id = ?1", record->table);
 	_cleanup_(query_end) struct query look = query_built(q->store, &sql);
 	query_int(&look, 1, id);
 	if (query_row(&look) && !query_is_null(&look, 0)) {

@@ -84,6 +84,8 @@ static void drop_statements(struct qser *q)
 	for (int r = 0; r < QSER_RECORDS; r++) {
 		struct statements *s = &q->statements[r];
 		drop(&s->insert, &s->has_insert);
+		free(s->bound);
+		s->bound = NULL;
 		drop(&s->update, &s->has_update);
 		drop(&s->load, &s->has_load);
 		drop(&s->key[0], &s->has_key[0]);

@@ -6,12 +6,24 @@
 #include "../base/sha256.h"
 #include "record.h"
 
+#define COLUMN_PLACES 31 /* names of columns that rules ask for, at least */
+
+/* What a parameter was given last: a text and its length, or a number; of is NULL for null. */
+struct bound {
+	const void *of;
+	int64_t n;
+};
+
 /* Statements of one record, prepared once and run many times. */
 struct statements {
 	struct query insert, update, load, key[2], code, email;
-	int64_t next; /* the id of the next new record; 0: to be asked */
+	struct bound *bound; /* to insert, by column */
+	int64_t next;	     /* the id of the next new record; 0: to be asked */
+	bool follows;	     /* the record with the id before that is the last of its table */
+	bool others;	     /* records were written that are not in row->seen of an import */
 	uint64_t insert_columns, update_columns;
 	bool has_insert, has_update, has_load, has_key[2], has_code, has_email;
+	unsigned char places[COLUMN_PLACES]; /* where names of columns were found, see row.c */
 };
 
 enum change_op { CHANGE_ADD = 1, CHANGE_EDIT = 2, CHANGE_REMOVE = 3 };
@@ -63,8 +75,10 @@ struct command_log {
 struct reading {
 	bool file; /* values are those of a file */
 	const char *name;
-	uint64_t line; /* of the row in hand; 0: none */
-	int64_t noted; /* remarks about rows so far */
+	uint64_t line;		      /* of the row in hand; 0: none */
+	int64_t noted;		      /* remarks about rows so far */
+	int64_t overnight;	      /* rows of the diary that end the next day */
+	const struct id_lines *lines; /* which of them meant which record; NULL: no import */
 	enum decimal_point decimal;
 };
 
@@ -125,6 +139,9 @@ enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns
 /* A savepoint has its mark in the log. */
 struct log_mark log_mark(const struct qser *q);
 void log_take_back(struct qser *q, const struct log_mark *mark);
+/* What stood in a column before its last change, as stored; "" when that is not known any more. */
+enum qser_status record_was(struct qser *q, enum qser_record r, int64_t id, const char *column,
+	struct buffer *out) _check_;
 const char *change_word(int64_t op); /* "added", "changed", "removed"; "" */
 enum qser_status log_commit(struct qser *q) _check_;
 void log_end(struct qser *q);

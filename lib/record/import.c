@@ -49,7 +49,10 @@ static enum qser_status save_extras(struct importer *i, const char *const *extra
 static enum qser_status find(struct importer *i, const struct header_row *values, int64_t *id)
 {
 	row_clear(&i->row);
+	i->row.left_out = false;
 	enum qser_status status = import_cells(i, values->values);
+	if (i->row.left_out)
+		return status;
 	if (status == QSER_OK)
 		status = import_identify(i, values->values[0], id);
 	if (status == QSER_OK && *id)
@@ -89,6 +92,11 @@ static enum qser_status import_row(
 	bool leave = false;
 	enum qser_status status = find(i, values, &id);
 
+	if (status == QSER_OK && i->row.left_out) {
+		i->left_out++;
+		i->counts->read--;
+		return QSER_OK;
+	}
 	if (status == QSER_OK && id)
 		status = import_meet(i, &leave);
 	if (status == QSER_OK && !leave)
@@ -122,39 +130,102 @@ static bool holds_nothing(const struct intake_record *from)
 	return !from->fault.message;
 }
 
+/* Nothing is left of it when it is refused: then *refused, and the message is the handle's. */
+static enum qser_status take_values(struct importer *i, const struct header_row *values,
+	const struct intake_record *from, bool *refused)
+{
+	enum qser_status status = i->parts ? store_savepoint(i->q->store) : QSER_OK;
+	struct log_mark mark = log_mark(i->q);
+
+	*refused = false;
+	i->counts->read++;
+	if (status == QSER_OK)
+		status = import_row(i, values, from->line);
+	if (status == QSER_OK)
+		return i->parts ? store_release(i->q->store) : QSER_OK;
+	if (!import_of_the_row(status))
+		return status;
+	*refused = true;
+	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
+	status = i->parts ? store_take_back(i->q->store) : QSER_OK;
+	log_take_back(i->q, &mark);
+	if (status == QSER_OK)
+		(void)fail(i->q, QSER_INVALID, "%s", message ? message : "out of memory");
+	return status;
+}
+
+/* A line of its own, but once: what is wrong with the person is wrong with each of the trainings. */
+static void add_fault(struct buffer *faults, const char *lines)
+{
+	size_t length;
+
+	for (; *lines; lines += length, lines += *lines == '\n') {
+		length = strcspn(lines, "\n");
+		const char *at = buffer_text(faults);
+		while (*at && (strcspn(at, "\n") != length || strncmp(at, lines, length) != 0)) {
+			at += strcspn(at, "\n");
+			at += *at == '\n';
+		}
+		if (*at)
+			continue;
+		buffer_text_add(faults, faults->length ? "\n" : "");
+		buffer_add(faults, lines, length);
+	}
+}
+
+/* A row that stands for several: those that are good are in, and it is refused once for the others.
+ */
+static enum qser_status take_folded(
+	struct importer *i, struct header_row *values, const struct intake_record *from)
+{
+	_cleanup_(buffer_free) struct buffer faults = BUFFER_INIT;
+	enum qser_status status = QSER_OK;
+	int64_t refusals = 0;
+	bool refused;
+
+	for (size_t n = 0; n < header_folds(i->map) && status == QSER_OK; n++) {
+		buffer_clear(&i->faults);
+		header_fold(i->map, from, n);
+		status = take_values(i, values, from, &refused);
+		refusals += refused;
+		if (refused)
+			add_fault(&faults, i->faults.length ? buffer_text(&i->faults)
+							    : error_message(&i->q->error));
+	}
+	if (status != QSER_OK || !refusals)
+		return status;
+	buffer_clear(&i->faults);
+	buffer_add(&i->faults, faults.data, faults.length);
+	i->faults.failed |= faults.failed;
+	i->counts->rejected += refusals - 1;
+	return import_reject(i, from, from->line, buffer_text(&faults));
+}
+
 static enum qser_status take(struct importer *i, const struct intake_record *from)
 {
 	struct header_row values;
+	bool refused;
 
 	if (holds_nothing(from))
 		return QSER_OK;
 	enum qser_status status = header_row(i->map, from, &values, &i->q->error);
 
-	i->counts->read++;
 	buffer_clear(&i->faults);
 	i->mark = false;
 	if (status != QSER_OK)
 		return status;
 	count_formulas(i, from);
-	if (values.fault.message)
+	if (values.fault.message) {
+		i->counts->read++;
 		return import_reject(i, from, values.fault.line, values.fault.message);
+	}
 	i->q->reading.line = from->line;
-	if (i->parts)
-		status = store_savepoint(i->q->store);
-	struct log_mark mark = log_mark(i->q);
-	if (status == QSER_OK)
-		status = import_row(i, &values, from->line);
-	if (status == QSER_OK)
-		return i->parts ? store_release(i->q->store) : QSER_OK;
-	if (!import_of_the_row(status))
+	if (header_folds(i->map))
+		return take_folded(i, &values, from);
+	status = take_values(i, &values, from, &refused);
+	if (status != QSER_OK || !refused)
 		return status;
 	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
-	if (i->parts) {
-		status = store_take_back(i->q->store);
-		if (status != QSER_OK)
-			return status;
-	}
-	log_take_back(i->q, &mark);
 	return import_reject(i, from, from->line, message ? message : "out of memory");
 }
 
@@ -188,7 +259,7 @@ static enum qser_status read_header(struct importer *i)
 	enum qser_status status = intake_next(i->source.in, &header, e);
 	if (status == QSER_OK)
 		status = header_map_new(&i->map, i->import->name, header, i->record->columns,
-			i->record->count, &options, e);
+			record_columns_of_files(i->record), &options, e);
 	if (status == QSER_OK)
 		status = no_extras(i);
 	if (status != QSER_OK)
@@ -307,6 +378,9 @@ static enum qser_status tell(struct importer *i)
 
 	if (same || status != QSER_OK) /* the rest was said then */
 		return status;
+	if (i->left_out)
+		remark(i->q, "%s: %" PRId64 " %s left out: %s", i->import->name, i->left_out,
+			i->left_out == 1 ? i->record->name : i->record->plural, i->record->left_out);
 	if (i->formulas)
 		remark(i->q,
 			"%s: %" PRId64
@@ -343,12 +417,16 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	i.row.taken = &i.taken;
 	i.row.passed = &i.passed;
 	status = source_open(&i.source, q, import);
+	q->reading.lines = status == QSER_OK ? &i.taken : NULL;
 	if (status == QSER_OK)
 		status = read_header(&i);
-	if (status == QSER_OK && (i.record->imported || i.record->match))
+	if (status == QSER_OK)
 		status = find_last(&i);
-	if (status == QSER_OK && i.record->match && !i.last && seen_begin(&i.seen))
+	bool known = i.record->match || i.row.sets.key || i.row.sets.altkey;
+	if (status == QSER_OK && known && !i.last && seen_begin(&i.seen)) {
 		i.row.seen = &i.seen;
+		q->statements[r].others = false;
+	}
 	if (status == QSER_OK) {
 		i.parts = more_than_one_write(&i);
 		status = read_rows(&i);

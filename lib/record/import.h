@@ -35,6 +35,7 @@ struct importer {
 	bool mark;	  /* fed back, the row is taken only when it was mended */
 	bool by_key;	  /* --key has found the record of the row */
 	int64_t formulas; /* cells that begin with "=" */
+	int64_t left_out; /* rows that say nothing to be kept, which are not counted as read */
 };
 
 /* import_cells.c: which columns the file gives. */

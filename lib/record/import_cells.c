@@ -12,23 +12,44 @@ void import_columns(struct importer *i)
 	}
 }
 
+/* A fault of one cell is kept, and the others are looked at all the same. */
+static enum qser_status keep_fault(
+	struct importer *i, enum qser_status status, enum qser_status *first)
+{
+	if (!import_of_the_row(status))
+		return status;
+	buffer_printf(&i->faults, "%s%s", i->faults.length ? "\n" : "",
+		error_message(&i->q->error));
+	*first = *first == QSER_OK ? status : *first;
+	return QSER_OK;
+}
+
 enum qser_status import_cells(struct importer *i, const char *const *values)
 {
 	const struct qser_column *columns = i->record->columns;
 	enum qser_status status = QSER_OK, first = QSER_OK;
+	uint64_t left = i->settable;
 
 	i->source.columns = columns;
-	for (uint64_t left = i->settable; left && status == QSER_OK;) {
+	if (i->record->assemble)
+		status = keep_fault(i, i->record->assemble(&i->row, values, &left), &first);
+	if (i->row.left_out)
+		return status == QSER_OK ? first : status;
+	while (left && status == QSER_OK) {
 		size_t c = column_take(&left);
+		if (columns[c].type == QSER_EMAIL && i->row.seen) /* which match goes by */
+			seen_soon(i->row.seen, values[c]);
 		if (columns[c].type == QSER_WORDS)
 			i->source.cells[c][header_list(i->map, c)]++;
 		status = row_set_column(&i->row, c, values[c]);
-		if (!import_of_the_row(status))
-			continue;
-		buffer_printf(&i->faults, "%s%s", i->faults.length ? "\n" : "",
-			error_message(&i->q->error));
-		first = first == QSER_OK ? status : first;
-		status = QSER_OK;
+		if (status != QSER_OK)
+			status = keep_fault(i, status, &first);
+	}
+	for (size_t n = 0; n < i->import->constant_count && status == QSER_OK; n++) {
+		const struct qser_field *field = &i->import->constants[n];
+		int c = record_column(i->record, field->column);
+		if (c > 0 && !(i->settable >> c & 1 && values[c] && *values[c]))
+			status = row_set_column(&i->row, (size_t)c, field->value);
 	}
 	return status == QSER_OK ? first : status;
 }

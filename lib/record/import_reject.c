@@ -40,7 +40,7 @@ static bool is_column(const struct importer *i, const char *name, size_t length)
 	size_t count;
 	const struct header_extra *extra = header_extras(i->map, &count);
 
-	for (size_t c = 0; c < i->record->count; c++)
+	for (size_t c = 0; c < record_columns_of_files(i->record); c++)
 		if (strlen(i->record->columns[c].name) == length &&
 			!strncmp(i->record->columns[c].name, name, length))
 			return true;

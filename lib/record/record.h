@@ -43,11 +43,14 @@ struct record {
 	const char *table;
 	const struct qser_column *columns; /* column 0 is id */
 	size_t count;
+	size_t file_columns; /* more of them behind count, which only files have: see assemble */
 	const char *lead;    /* the column that names a record to a person: "name" */
 	const char *code_of; /* the column a code is made from; NULL: it has no code */
+	const char *found_by; /* the column of its one person, whose code or e-mail finds it, too */
 	bool keeps;	     /* an empty cell of an import leaves the value as it is */
 	bool by_name;	     /* its lead, when only one has it, names it as its code does */
 	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
+	const char *left_out; /* what rows of a file are that assemble leaves out: "not completed" */
 
 	/* Before anything is required of a row: values that follow from others. */
 	enum qser_status (*complete)(struct row *row);
@@ -74,6 +77,9 @@ struct record {
 	/* What "item.CODE" may be in a file made today, for whoever drafts its map.  NULL: it has
 	 * no items. */
 	enum qser_status (*items)(struct qser *q, record_item_fn *fn, void *ctx);
+	/* Columns of a row of an import that are made of others, before the rest is set: values by
+	 * column, those of files as well; what it has seen to is taken out of left. */
+	enum qser_status (*assemble)(struct row *row, const char *const *values, uint64_t *left);
 	/* At the end of an import that added records: what is to be noticed of those with an id
 	 * above last. */
 	enum qser_status (*imported)(struct qser *q, int64_t last);
@@ -91,6 +97,11 @@ const struct record *record_of(enum qser_record r); /* NULL: no such record */
 /* Index of a column by its name, -1 when there is none. */
 int record_column(const struct record *r, const char *name);
 int record_code_column(const struct record *r); /* the QSER_CODE column; -1 */
+/* How many columns a file of it may have. */
+static inline size_t record_columns_of_files(const struct record *r)
+{
+	return r->count + r->file_columns;
+}
 
 /* ---- Values ---- */
 
@@ -136,6 +147,8 @@ struct column_sets {
 	uint64_t preset, required;
 	uint64_t derived; /* of another one: hidden keys */
 	uint64_t links;	  /* in a table of their own */
+	uint64_t numbers; /* kept as such */
+	uint64_t all;
 };
 
 struct row {
@@ -150,8 +163,10 @@ struct row {
 	uint64_t absent[2];	  /* what row_find_same has not found a moment ago, of each key */
 	struct key_index *passed; /* of an import, for match: up to which id those who look so are
 				   * taken; NULL: none */
-	struct seen *seen; /* of an import, for match: keys of rows; NULL: anything may be there */
+	struct seen *seen; /* of an import, for keys and match: those of its rows; NULL: anything
+			    * may be there */
 	bool unmatched;	   /* of an import: the record's match has found none that the row means */
+	bool left_out;	   /* of an import, by assemble: the row says nothing to be kept */
 	bool derive;	   /* make a code from the name where none is given */
 	bool derived;	   /* the hidden columns are made of what is there */
 	bool checked;	   /* the caller has seen to the record's own rules: no check is called */
@@ -195,6 +210,9 @@ int64_t row_int(const struct row *row, const char *column, int64_t fallback); /*
 const char *row_stored_text(const struct row *row, const char *column); /* as in the database */
 bool row_changes(const struct row *row, const char *column); /* new, or different from stored */
 
+/* A code made of a text, if it has none so far; row_save does it of code_of, where derive says so.
+ * NULL: of nothing. */
+enum qser_status row_derive_code(struct row *row, const char *from) _check_;
 /* The folded keys of its columns; row_save does it, too. */
 enum qser_status row_derive_hidden(struct row *row) _check_;
 /* Write it: presets, codes, required columns, keys, rules, the database, the change log. */

@@ -21,6 +21,8 @@ static struct column_sets sets_of(const struct record *record)
 		sets.required |= c->flags & QSER_REQUIRED ? bit : 0;
 		sets.derived |= c->from ? bit : 0;
 		sets.links |= c->type == QSER_REFS ? bit : 0;
+		sets.all |= bit;
+		sets.numbers |= type_is_number(c->type) ? bit : 0;
 	}
 	return sets;
 }
@@ -91,6 +93,21 @@ enum qser_status row_set_column(struct row *row, size_t column, const char *text
 	return status;
 }
 
+/* Rules ask for the same few names row after row: where such a name was is tried first. */
+static int column_of(const struct row *row, const char *name)
+{
+	const struct qser_column *columns = row->record->columns;
+	struct statements *s = &row->q->statements[row->record->id];
+	unsigned char *place = &s->places[(uintptr_t)name % COLUMN_PLACES];
+
+	if (!strcmp(columns[*place].name, name))
+		return *place;
+	int column = record_column(row->record, name);
+	if (column >= 0)
+		*place = (unsigned char)column;
+	return column;
+}
+
 enum qser_status row_set(struct row *row, const char *column, const char *text)
 {
 	int i = record_column(row->record, column);
@@ -104,7 +121,7 @@ enum qser_status row_set(struct row *row, const char *column, const char *text)
 
 void row_put_int(struct row *row, const char *column, int64_t value)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	if (!row->cells || i < 0)
 		return;
@@ -115,7 +132,7 @@ void row_put_int(struct row *row, const char *column, int64_t value)
 
 void row_put_text(struct row *row, const char *column, const char *text)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	if (!row->cells || i < 0)
 		return;
@@ -126,7 +143,7 @@ void row_put_text(struct row *row, const char *column, const char *text)
 
 const struct cell *row_cell(const struct row *row, const char *column)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	return i < 0 || !row->cells ? NULL : &row->cells[i];
 }
@@ -147,14 +164,14 @@ int64_t row_int(const struct row *row, const char *column, int64_t fallback)
 
 bool row_given(const struct row *row, const char *column)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	return i >= 0 && is_given(row, (size_t)i);
 }
 
 void row_leave(struct row *row, const char *column)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	if (i >= 0)
 		row->given &= ~(UINT64_C(1) << i);
@@ -162,21 +179,21 @@ void row_leave(struct row *row, const char *column)
 
 int64_t row_stored_int(const struct row *row, const char *column, int64_t fallback)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	return i >= 0 && row->stored && !row->stored[i].null ? row->stored[i].number : fallback;
 }
 
 const char *row_stored_text(const struct row *row, const char *column)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	return i >= 0 && row->stored && !row->stored[i].null ? row->stored[i].text : NULL;
 }
 
 bool row_changes(const struct row *row, const char *column)
 {
-	int i = record_column(row->record, column);
+	int i = column_of(row, column);
 
 	return i >= 0 &&
 	       (!row->id || !cell_equal(&row->record->columns[i], &row->cells[i], &row->stored[i]));
@@ -248,10 +265,8 @@ static enum qser_status code_taken(struct query *q, const char *code, bool *take
 }
 
 /* maria, maria-2, maria-3 … */
-static enum qser_status derive_code(struct row *row)
+enum qser_status row_derive_code(struct row *row, const char *from)
 {
-	const char *code_of = row->derive ? row->record->code_of : NULL;
-	const char *from = code_of ? row_text(row, code_of) : NULL;
 	int column = from ? record_code_column(row->record) : -1;
 	char base[33], code[48];
 	bool taken = true;
@@ -277,6 +292,13 @@ static enum qser_status derive_code(struct row *row)
 	}
 	cell_load(&row->record->columns[column], code, &row->cells[column]);
 	return QSER_OK;
+}
+
+static enum qser_status derive_code(struct row *row)
+{
+	const char *code_of = row->derive ? row->record->code_of : NULL;
+
+	return row_derive_code(row, code_of ? row_text(row, code_of) : NULL);
 }
 
 static enum qser_status check_required(struct row *row)

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "../base/hash.h"
+#include "../base/seen.h"
 #include "find.h"
 #include "handle.h"
 
@@ -141,10 +142,12 @@ static enum qser_status drop_links(struct row *row, size_t column)
 /* An id is given once and never again: the change log knows of records that are gone. */
 static enum qser_status next_id(struct row *row)
 {
-	int64_t *next = &row->q->statements[row->record->id].next;
+	struct statements *s = &row->q->statements[row->record->id];
+	int64_t *next = &s->next;
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
 	if (!*next) {
+		s->follows = false;
 		buffer_printf(&sql,
 			"select 1 + max(id) from (select coalesce(max(id), 0) as id from %s union "
 			"all select coalesce(max(target), 0) from change where record = ?1) x",
@@ -173,17 +176,53 @@ static void insert_sql(const struct record *r, uint64_t columns, struct buffer *
 	buffer_char(sql, ')');
 }
 
-/* The columns of the row that hold something; the same care as in whole. */
+/* The columns of the row that hold something, those of the statement left out; the same care as in
+ * whole. */
 static enum qser_status filled(const struct row *row, uint64_t *columns)
 {
+	const struct cell *cells = row->cells;
+	uint64_t known = row->q->statements[row->record->id].insert_columns | 1;
 	bool failed = false;
 
 	*columns = 0;
-	for (size_t i = 1; i < row->record->count; i++) {
-		*columns |= (uint64_t)!row->cells[i].null << i;
-		failed |= row->cells[i].own.failed;
+	for (uint64_t left = row->sets.all & ~known; left;) {
+		size_t i = column_take(&left);
+		*columns |= (uint64_t)!cells[i].null << i;
+		failed |= cells[i].own.failed;
 	}
 	return failed ? fail(row->q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
+static void forget_bound(struct row *row)
+{
+	struct bound *bound = row->q->statements[row->record->id].bound;
+
+	if (bound)
+		memset(bound, 0, row->record->count * sizeof(*bound));
+}
+
+/*
+ * Row after row of an import has the same number of its command, the same preset word, nothing in
+ * the same columns: what is bound already stays.  A text is the same when it stands where the last
+ * one stood, whatever it says now: SQLite keeps no copy of it.
+ */
+static void bind_other(
+	struct query *q, int at, bool number, const struct cell *cell, struct bound *before)
+{
+	struct bound now = {0};
+
+	if (!cell->null)
+		now = number ? (struct bound){before, cell->number}
+			     : (struct bound){cell->text, (int64_t)cell->length};
+	if (now.of == before->of && now.n == before->n)
+		return;
+	*before = now;
+	if (cell->null)
+		query_null(q, at);
+	else if (number)
+		query_int(q, at, cell->number);
+	else
+		query_bytes(q, at, cell->text, cell->length);
 }
 
 /* The statement of all columns that a row so far had something for: half of them are always empty.
@@ -197,6 +236,9 @@ static struct query *insert_statement(struct row *row, uint64_t columns)
 		return &s->insert;
 	if (s->has_insert)
 		query_end(&s->insert);
+	if (!s->bound)
+		s->bound = calloc(row->record->count, sizeof(*s->bound));
+	forget_bound(row);
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	insert_sql(row->record, columns, &sql);
 	s->insert = query_built_kept(row->q->store, &sql);
@@ -209,18 +251,42 @@ static enum qser_status insert(struct row *row, uint64_t columns)
 {
 	struct query *q = insert_statement(row, columns);
 	struct statements *s = &row->q->statements[row->record->id];
+	const struct cell *cells = row->cells;
+	struct bound *bound = s->bound;
+	uint64_t numbers = row->sets.numbers;
+	bool last = s->next == row->id, failed = false;
 	int at = 1;
 
-	query_int(q, 1, row->id);
+	if (!bound)
+		return fail(row->q, QSER_MEMORY, "out of memory");
+	/* Behind the last one SQLite gives the same id by itself, without looking for it first. */
+	if (s->follows && last)
+		query_null(q, 1);
+	else
+		query_int(q, 1, row->id);
 	for (uint64_t left = s->insert_columns & ~UINT64_C(1); left;) {
 		size_t i = column_take(&left);
-		bind_cell(q, ++at, &row->record->columns[i], &row->cells[i]);
+		bind_other(q, ++at, numbers >> i & 1, &cells[i], &bound[i]);
+		failed |= cells[i].own.failed;
 	}
-	enum qser_status status = query_done(q);
-	query_reset(q);
+	enum qser_status status =
+		failed ? fail(row->q, QSER_MEMORY, "out of memory") : query_done(q);
+	s->follows = last && status == QSER_OK;
 	if (status == QSER_OK && s->next && s->next <= row->id)
 		s->next = row->id + 1;
+	if (status == QSER_OK) {
+		query_again(q);
+	} else {
+		query_reset(q);
+		forget_bound(row);
+	}
 	return status;
+}
+
+static void note_other(struct row *row)
+{
+	if (!row->seen)
+		row->q->statements[row->record->id].others = true;
 }
 
 enum qser_status row_insert(struct row *row)
@@ -229,6 +295,7 @@ enum qser_status row_insert(struct row *row)
 	uint64_t columns;
 	enum qser_status status = filled(row, &columns);
 
+	note_other(row);
 	if (status == QSER_OK && new)
 		status = next_id(row);
 	if (status == QSER_OK)
@@ -280,6 +347,7 @@ enum qser_status row_update(struct row *row, uint64_t columns)
 
 	if (status != QSER_OK)
 		return status;
+	note_other(row);
 	struct query *q = update_statement(row, columns);
 	query_reset(q);
 	query_int(q, 1, row->id);
@@ -305,6 +373,7 @@ enum qser_status row_delete(struct row *row)
 		status = drop_links(row, column_take(&left));
 	if (status != QSER_OK)
 		return status;
+	row->q->statements[row->record->id].follows = false; /* it may be the last */
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	buffer_printf(&sql, "delete from %s where id = ?1", row->record->table);
 	_cleanup_(query_end) struct query q = query_built(row->q->store, &sql);
@@ -344,10 +413,19 @@ static uint64_t key_hash(const struct row *row, uint64_t key)
 		if (type_is_number(c->type))
 			hash += (uint64_t)cell->number << 1;
 		else
-			hash = hash_bytes(hash, cell->text, cell->length);
+			hash = hash_words(hash, cell->text, cell->length);
 		hash |= 1;
 	}
 	return hash;
+}
+
+/* Of an import into an empty table: nobody has the text that is the key, or somebody may. */
+static bool is_new_key(const struct row *row, uint64_t columns)
+{
+	size_t i = column_take(&columns);
+
+	return row->seen && !row->q->statements[row->record->id].others && !columns &&
+	       !(row->sets.numbers >> i & 1) && !seen_before(row->seen, row->cells[i].text);
 }
 
 enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
@@ -363,6 +441,10 @@ enum qser_status row_find_same(struct row *row, unsigned key, int64_t *id)
 	uint64_t hash = key_hash(row, columns);
 	if (!hash || hash == row->absent[n])
 		return QSER_OK;
+	if (is_new_key(row, columns)) {
+		row->absent[n] = hash;
+		return QSER_OK;
+	}
 	if (!s->has_key[n]) {
 		_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 		same_sql(row, columns, &sql);

@@ -60,6 +60,24 @@ static enum qser_status print_before(
 	return query_status(&h);
 }
 
+#define SQL_WAS                                                                                  \
+	"select h.old from change c join history h on h.command = c.command and h.seq = c.seq"   \
+	" where c.record = ?1 and c.target = ?2 and h.name = ?3 order by c.command desc, c.seq " \
+	"desc limit 1"
+
+enum qser_status record_was(
+	struct qser *q, enum qser_record r, int64_t id, const char *column, struct buffer *out)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_WAS);
+
+	query_int(&look, 1, r);
+	query_int(&look, 2, id);
+	query_text(&look, 3, column);
+	if (query_row(&look))
+		buffer_text_add(out, query_get_text(&look, 0));
+	return query_status(&look);
+}
+
 enum qser_status qser_describe_record(
 	struct qser *q, enum qser_record r, int64_t id, qser_line_fn *fn, void *ctx)
 {

@@ -209,11 +209,21 @@ static bool has_member(const char *list, const char *end, const char *member, si
 	return false;
 }
 
+/* Members are short: strcspn takes longer to begin than this to end. */
+static size_t member_length(const char *at)
+{
+	size_t length = 0;
+
+	while (at[length] && at[length] != ';' && at[length] != '|')
+		length++;
+	return length;
+}
+
 /* Is it what each_member and add_word would make of it, where any word is accepted? */
 static bool is_list_as_stored(const char *text)
 {
 	for (const char *at = text;; at++) {
-		size_t length = strcspn(at, ";|");
+		size_t length = member_length(at);
 		if (!length || blank(at[0]) || blank(at[length - 1]) || at[length] == '|' ||
 			has_member(text, at, at, length))
 			return false;

@@ -39,13 +39,12 @@ struct ids {
 	size_t count;
 };
 
-#define SQL_SERIES                                                                             \
+/* narrow: the condition that finds the fewest by an index. */
+#define SQL_SERIES(narrow)                                                                             \
 	"select r.id, r.form, f.code, r.subject, coalesce(s.code, cast(s.id as text))"         \
 	" from response r join form f on f.id = r.form left join person s on s.id = r.subject" \
-	" where (r.path = ?1 or ?1 = 0) and (r.subject = ?2 or ?2 = 0)"                        \
-	" and (r.form = ?3 or ?3 = 0)"                                                         \
-	" and not exists (select 1 from response n where n.revises = r.id)"                    \
-	" order by r.day nulls first, r.id"
+	" where " narrow "(r.path = ?1 or ?1 = 0) and (r.subject = ?2 or ?2 = 0)"                        \
+	" and (r.form = ?3 or ?3 = 0)" SQL_RESPONSE_COUNTS " order by r.day nulls first, r.id"
 
 static void add_word(struct buffer *list, const char *word)
 {
@@ -85,7 +84,11 @@ static enum qser_status too_many(struct qser *q)
 static enum qser_status find_series(
 	struct qser *q, const struct qser_comparing *which, struct ids *ids)
 {
-	_cleanup_(query_end) struct query all = query(q->store, SQL_SERIES);
+	_cleanup_(query_end) struct query all = query(q->store,
+		which->subject	? SQL_SERIES("r.subject = ?2 and ")
+		: which->path	? SQL_SERIES("r.path = ?1 and ")
+		: which->form	? SQL_SERIES("r.form = ?3 and ")
+				: SQL_SERIES(""));
 	_cleanup_(buffer_free) struct buffer forms = BUFFER_INIT, subjects = BUFFER_INIT;
 
 	query_int(&all, 1, which->path);
@@ -199,13 +202,14 @@ static const char *answer_of(const struct sheet *sheet, size_t i)
 	return i != NO_ITEM && sheet->answers[i].shown ? sheet->answers[i].value : NULL;
 }
 
-static const char *change_of(
-	const struct item *a, const char *before, const struct item *b, const char *after)
+/* What a draft does not answer yet is not gone. */
+static const char *change_of(const struct item *a, const char *before, const struct item *b,
+	const char *after, bool complete)
 {
 	int64_t had = 0, has = 0;
 
 	if (!before || !after)
-		return after ? "new" : before ? "gone" : NULL;
+		return after ? "new" : !before ? NULL : complete ? "gone" : "open";
 	if (!a->has_follow_ups && !b->has_follow_ups && item_points(a, before, &had) &&
 		item_points(b, after, &has))
 		return has > had ? "better" : has < had ? "worse" : "same";
@@ -280,7 +284,7 @@ static void put_item(struct comparison *c, struct rows *r, const struct question
 		}
 		values[n++] = after;
 	}
-	values[n++] = change_of(first, before, last, after);
+	values[n++] = change_of(first, before, last, after, c->sheets[c->count - 1].complete);
 	if (c->revisions)
 		only_in(c, code, &only);
 	values[n++] = buffer_text(&only);

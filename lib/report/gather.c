@@ -349,24 +349,42 @@ static enum qser_status name_others(struct progress *p)
 /* ---- Steps ---- */
 
 #define SQL_STEPS "select s.path, s.number, s.state, s.title, s.day from step s"
-#define ORDER_STEPS " order by s.path, s.number"
+#define ORDER_STEPS " order by s.path desc, s.number desc"
 
+static void take_open(struct progress *p, struct way *w, struct query *q, int64_t number,
+	uint32_t titles[STEP_COUNT + 1])
+{
+	const char *day = query_get_text(q, 4);
+
+	w->next = (uint8_t)number;
+	w->next_title = titles[number] = same_text(p, q, 3, titles[number]);
+	(void)snprintf(w->next_day, sizeof(w->next_day), "%s", day ? day : "");
+}
+
+/*
+ * The steps come from the last to the first.  The next one is the furthest that is started; else
+ * the first behind all that are over; when all that are left lie before those, the lowest.
+ */
 static void take_step(
 	struct progress *p, struct way *w, struct query *q, uint32_t titles[STEP_COUNT + 1])
 {
 	const char *state = query_get_text(q, 2);
 	int64_t number = query_get_int(q, 1);
+	bool done = !strcmp(state, "done"), started = !strcmp(state, "started");
 
-	if (!strcmp(state, "done")) {
-		w->done++;
-	} else if (!strcmp(state, "skipped")) {
-		w->skipped++;
-	} else if (!w->next && number >= 1 && number <= STEP_COUNT) {
-		w->next = (uint8_t)number;
-		w->next_started = !strcmp(state, "started");
-		w->next_title = titles[number] = same_text(p, q, 3, titles[number]);
-		w->next_day = progress_text(p, query_get_text(q, 4));
+	if (done || !strcmp(state, "skipped")) {
+		if (!w->done && !w->skipped)
+			w->next_ahead = w->next != 0;
+		w->done += done;
+		w->skipped += !done;
+		return;
 	}
+	if (number < 1 || number > STEP_COUNT)
+		return;
+	w->open |= (uint16_t)(1U << number);
+	if (!w->next_started && (started || !w->next_ahead))
+		take_open(p, w, q, number, titles);
+	w->next_started = w->next_started || started;
 }
 
 static enum qser_status read_steps(struct progress *p)

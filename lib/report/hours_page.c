@@ -11,11 +11,6 @@
 
 /* ---- Columns ---- */
 
-#define COLUMN(key, title, kind)                          \
-	{                                                 \
-		.name = key, .label = title, .type = kind \
-	}
-
 /* As programs read them: codes and whole minutes; names come last. */
 static const struct qser_column key_columns[] = {COLUMN("trainer", "Trainer", QSER_TEXT),
 	COLUMN("participant", "Participant", QSER_TEXT), COLUMN("path", "Path", QSER_TEXT),

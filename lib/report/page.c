@@ -68,6 +68,19 @@ static void put_state(const struct progress *p, const struct way *w, struct docu
 	document_fact(d, "State", "%s%s", pool_text(p, w->state), buffer_text(&days));
 }
 
+/* Those that were left behind: before the next one, and not over. */
+static void left_open(const struct way *w, struct buffer *out)
+{
+	const char *comma = "; still open: ";
+
+	for (int number = 1; number < w->next; number++) {
+		if (!(w->open & 1U << number))
+			continue;
+		buffer_printf(out, "%s%d", comma, number);
+		comma = ", ";
+	}
+}
+
 static void put_steps(const struct progress *p, const struct way *w, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
@@ -75,6 +88,7 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 	buffer_printf(&text, "%d of %d done", w->done, STEP_COUNT);
 	if (w->skipped)
 		buffer_printf(&text, ", %d skipped", w->skipped);
+	left_open(w, &text);
 	document_fact(d, "Steps", "%s", buffer_text(&text));
 	if (!w->next)
 		return;
@@ -82,9 +96,9 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 	buffer_printf(&text, "%d. %s", w->next, pool_text(p, w->next_title));
 	if (w->next_started) {
 		buffer_text_add(&text, " (started)");
-	} else if (w->next_day) {
+	} else if (*w->next_day) {
 		buffer_text_add(&text, ", planned for ");
-		day_words(pool_text(p, w->next_day), &text);
+		day_words(w->next_day, &text);
 	}
 	document_fact(d, "Next step", "%s", buffer_text(&text));
 }
@@ -274,8 +288,8 @@ void progress_notices(
 			w->suggestions.due == 1 ? "suggestion is" : "suggestions are");
 	if (w->passed)
 		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
-	if (w->next && !w->next_started && days_since(p, pool_text(p, w->next_day)) > 0) {
-		day_words(pool_text(p, w->next_day), &day);
+	if (w->next && !w->next_started && days_since(p, w->next_day) > 0) {
+		day_words(w->next_day, &day);
 		document_notice(
 			d, "%sStep %d was planned for %s.", who, w->next, buffer_text(&day));
 	}
@@ -289,11 +303,6 @@ void progress_notices(
 }
 
 /* ---- Participants ---- */
-
-#define COLUMN(key, title, kind)                          \
-	{                                                 \
-		.name = key, .label = title, .type = kind \
-	}
 
 static const struct qser_column name_column = COLUMN("name", "Participant", QSER_TEXT),
 				period_column = COLUMN("period", "Period", QSER_HOURS),

@@ -8,11 +8,6 @@
 #include "../base/clock.h"
 #include "report.h"
 
-#define COLUMN(id, title, kind)                          \
-	{                                                \
-		.name = id, .label = title, .type = kind \
-	}
-
 static const struct qser_column kind_column = COLUMN("kind", "Kind", QSER_TEXT),
 				name_column = COLUMN("name", "Name", QSER_TEXT),
 				target_column = COLUMN("target", "Target", QSER_TEXT),

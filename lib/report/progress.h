@@ -42,11 +42,12 @@ struct way {
 	int64_t minutes[ENTRY_KINDS], all[ENTRY_KINDS];
 	int64_t participants_planned; /* -1: not said */
 	uint32_t code, title, organisation_code, organisation_name, department;
-	uint32_t trainer_code, trainer_name, state, starts, ends, next_title, next_day;
+	uint32_t trainer_code, trainer_name, state, starts, ends, next_title;
 	uint32_t first, last_member, listed;
 	uint8_t done, skipped, next; /* next: number of the next step, 0: none */
-	bool next_started;
-	char last[DAY_TEXT];
+	bool next_started, next_ahead; /* ahead: behind it nothing is done or skipped */
+	uint16_t open;		       /* bit n: step n is neither done nor skipped */
+	char last[DAY_TEXT], next_day[DAY_TEXT];
 	struct checklists checklists;
 	struct suggestions suggestions;
 	uint32_t passed; /* gates that were passed against the rule, with the reasons */

@@ -11,6 +11,12 @@
 #include "../domain/domain.h"
 #include "../output/document.h"
 
+/* A column of a table that is no record. */
+#define COLUMN(key, title, kind)                          \
+	{                                                 \
+		.name = key, .label = title, .type = kind \
+	}
+
 /* Days a report is about; both ends included. */
 struct period {
 	bool from, to; /* limited at this end */

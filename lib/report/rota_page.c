@@ -74,11 +74,6 @@ static enum qser_status read_path(struct page *p)
 
 /* ---- The page ---- */
 
-#define COLUMN(key, title, kind)                          \
-	{                                                 \
-		.name = key, .label = title, .type = kind \
-	}
-
 static const struct qser_column day_column = COLUMN("day", "Day", QSER_TEXT),
 				time_column = COLUMN("time", "Shadowing", QSER_TEXT),
 				until_column = COLUMN("until", "Until", QSER_TEXT),

@@ -106,7 +106,7 @@ static void add_hours(
 	add_number(l, sum(minutes));
 	add_number(l, all);
 	add_known(l, planned);
-	for (size_t i = 0; i < ENTRY_KINDS; i++)
+	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
 		add_number(l, minutes[i]);
 }
 

@@ -10,6 +10,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../form/form.h"
+
 /* ---- Hours ---- */
 
 #define SQL_ENTRIES "select e.id, e.path, e.kind, e.minutes, e.day from diary_entry e"
@@ -131,8 +133,7 @@ enum qser_status progress_read_hours(struct progress *p)
 
 #define SQL_CHECKLISTS                                                                        \
 	"select r.path, coalesce(r.subject, 0), r.form, r.id, r.state, r.day from response r" \
-	" join form f on f.id = r.form and f.purpose = 'checklist'"                           \
-	" and not exists (select 1 from response n where n.revises = r.id)"
+	" join form f on f.id = r.form and f.purpose = 'checklist'" SQL_RESPONSE_COUNTS
 #define ORDER_CHECKLISTS " order by r.path, coalesce(r.subject, 0), r.form, r.day nulls first, r.id"
 
 /* Checklists of one form about one participant of one path, oldest first. */

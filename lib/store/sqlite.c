@@ -74,9 +74,10 @@ void store_own_process(void)
  */
 void store_large_cache(void)
 {
+	static bool done;
 	int header = 0, page = 4096;
 
-	if (!own_process || sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header) != SQLITE_OK)
+	if (!own_process || done || sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header) != SQLITE_OK)
 		return;
 	int slot = (page + header + 7) & ~7, count = BULK_CACHE / page;
 	size_t size = (size_t)slot * (size_t)count;
@@ -86,7 +87,7 @@ void store_large_cache(void)
 	(void)madvise(pages, size, MADV_HUGEPAGE);
 	if (sqlite3_config(SQLITE_CONFIG_PAGECACHE, pages, slot, count) != SQLITE_OK)
 		(void)munmap(pages, size);
-	own_process = false; /* once */
+	done = true;
 }
 
 enum qser_status store_run(struct store *s, const char *sql)
@@ -298,6 +299,12 @@ void query_reset(struct query *q)
 		(void)sqlite3_clear_bindings(q->statement);
 		q->status = QSER_OK;
 	}
+}
+
+void query_again(struct query *q)
+{
+	if (q->statement)
+		(void)sqlite3_reset(q->statement);
 }
 
 void query_end(struct query *q)

@@ -88,6 +88,7 @@ bool query_row(struct query *q); /* step: is there a row?  false: the end, or a 
 enum qser_status query_done(struct query *q) _check_; /* run to the end; the first failure */
 enum qser_status query_status(const struct query *q) _check_; /* after the last query_row */
 void query_reset(struct query *q); /* ready to be bound and run again, failures forgotten */
+void query_again(struct query *q); /* ready to run again with what is bound, as far as it stays */
 void query_end(struct query *q);
 
 bool query_is_null(struct query *q, int column);

@@ -50,7 +50,7 @@ done <"$dir/page"
 cut -f 1 "$dir/page" >"$dir/documented"
 for command in $("$bin/qser" --list-commands); do
 	"$bin/qser-$command" --list-verbs | grep -E '(^| )list$' | sed "s/^/qser-$command /"
-done | grep -vx 'qser-admin setting list' >"$dir/listed"
+done | grep -vxE 'qser-admin setting list|qser-mentor form list' >"$dir/listed"
 while read -r words; do
 	grep -qxF "$words" "$dir/documented" || complain man/qser.5 "\"As printed by $words\" is missing"
 done <"$dir/listed"

@@ -20,7 +20,7 @@ static void assert_codes(const char *code, const char *codes)
 	assert_string_equal(buffer_text(&list), codes);
 }
 
-/* H, F, C9, I5: item for item, in the order and number of the source. */
+/* H, F, C9, I5, K1 to K9: item for item, in the order and number of the source. */
 static void test_builtins(void **state)
 {
 	static const struct {
@@ -28,7 +28,11 @@ static void test_builtins(void **state)
 		int64_t sections, items;
 	} forms[] = {{"customer-service", 6, 22}, {"self-reflection", 2, 9}, {"pre-session", 1, 3},
 		{"mentor-application", 4, 20}, {"session-evaluation", 2, 8}, {"minutes", 3, 10},
-		{"shadowing-interview", 1, 5}, {"workshop-agenda", 3, 9}};
+		{"shadowing-interview", 1, 5}, {"workshop-agenda", 3, 9},
+		{"mentoring-first", 6, 23}, {"mentoring-each", 6, 22}, {"domain-skills", 3, 3},
+		{"domain-cv", 3, 9}, {"domain-letter", 3, 12}, {"domain-networking", 3, 14},
+		{"domain-vacancies", 3, 9}, {"domain-interview", 3, 6}, {"summary-first", 4, 13},
+		{"summary-meeting", 4, 12}};
 	struct qser_form_summary s;
 
 	(void)state;
@@ -48,6 +52,12 @@ static void test_builtins(void **state)
 	assert_codes("shadowing-interview", "i5.1 i5.2 i5.3 i5.4 i5.5 ");
 	assert_codes("workshop-agenda",
 		"c7.1.1 c7.1.2 c7.2.1 c7.2.2 c7.2.3 c7.2.4 c7.3.1 c7.3.2 c7.3.3 ");
+	assert_codes("mentoring-first",
+		"k7.1 k7.2a k7.2b k7.2c k9.1a k9.1b k9.1c k9.1d k9.1e k7.3a k7.3b k7.3c k9.2a k9.2b "
+		"k9.2c k7.4a k7.4b k9.3a k9.3b k9.3c k7.5a k7.5b k7.6 ");
+	assert_codes("mentoring-each",
+		"k7.1 k7.2a k7.2b k7.2c k9.1 k7.3a k7.3b k7.3c k9.2a k9.2b k9.2c k9.2d k9.2e k7.4a "
+		"k7.4b k9.3a k9.3b k9.3c k9.3d k7.5a k7.5b k7.6 ");
 }
 
 static void test_builtin_round_trip(void **state)

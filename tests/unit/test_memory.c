@@ -9,6 +9,9 @@
 
 #include <stdio.h>
 
+#include "../../lib/match/assign.h"
+#include "../../lib/match/stable.h"
+
 static struct {
 	bool armed, for_ever;
 	long seen, fails; /* allocations since armed; the one that fails */
@@ -321,10 +324,66 @@ static void test_failing(void **state)
 	folder_free(&f.folder);
 }
 
+/* ---- Matching: no database ---- */
+
+static enum qser_status match_some(size_t *pairs)
+{
+	static const struct assign_pair scores[] = {{0, 0, 5}, {1, 0, 7}, {1, 1, 6}};
+	static const struct stable_wish wishes[] = {{0, 0, 1}, {1, 0, 2}, {1, 1, 1}};
+	static const uint32_t rank[] = {1, 0};
+	struct assign_request assign = {.pairs = scores,
+		.count = COUNT(scores),
+		.mentees = 2,
+		.mentors = 2,
+		.mentee_rank = rank};
+	struct stable_request stable = {.mentees = 2,
+		.mentors = 2,
+		.mentee_wishes = wishes,
+		.mentee_wish_count = COUNT(wishes),
+		.mentor_wishes = wishes,
+		.mentor_wish_count = COUNT(wishes)};
+	struct assignment assigned;
+	struct stable_pairs made, blocking;
+	enum qser_status status = assign_make(&assign, &assigned);
+
+	*pairs = assigned.count;
+	assign_free(&assigned);
+	if (status != QSER_OK)
+		return status;
+	status = stable_make(&stable, &made);
+	if (status == QSER_OK) {
+		status = stable_check(&stable, made.pairs, made.count, &blocking);
+		stable_free(&blocking);
+	}
+	*pairs += made.count;
+	stable_free(&made);
+	return status;
+}
+
+static void test_matching(void **state)
+{
+	enum qser_status status = QSER_MEMORY;
+	size_t pairs = 0;
+	long fails = 0;
+	(void)state;
+	while (status != QSER_OK) {
+		memory.seen = 0;
+		memory.fails = ++fails;
+		memory.for_ever = fails % 2;
+		memory.armed = true;
+		status = match_some(&pairs);
+		memory.armed = false;
+		assert_int_equal(status, memory.seen < fails ? QSER_OK : QSER_MEMORY);
+	}
+	assert_true(fails > 60);
+	assert_int_equal(pairs, 4);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_failing),
+		cmocka_unit_test(test_matching),
 	};
 	return cmocka_run_group_tests(tests, set_up, NULL);
 }

@@ -284,7 +284,8 @@ static void profiles_by_name(void **state)
 	(void)state;
 	assert_int_equal(header_rules_profile(&rules, "office", &e), QSER_USAGE);
 	assert_string_equal(error_message(&e),
-		"profile: \"office\" is none; there is excel, google, lime or ms");
+		"profile: \"office\" is none; there is excel, google, learndash, lime, moodle, ms or "
+		"talentlms");
 	assert_null(rules);
 	error_free(&e);
 }

@@ -194,10 +194,12 @@ static void test_keys(void **state)
 		assert_int_equal(id, 2);
 	}
 	static const char *const nobody[] = {
-		"", "0", "-1", "99999999999999999999", "2 ", "MARIA", "x@y", "$(id)", "a\x1b"};
+		"", "0", "-1", "99999999999999999999", "2 ", "Petros", "x@y", "$(id)", "a\x1b"};
 	for (size_t i = 0; i < COUNT(nobody); i++)
 		refused(p.q, qser_find(p.q, QSER_PERSON, nobody[i], &id), QSER_UNKNOWN,
 			"there is no person");
+	refused(p.q, qser_find(p.q, QSER_PERSON, "MARIA", &id), QSER_UNKNOWN,
+		"MARIA is the name of 2 people: 1 (maria), 2 (maria-2); give a code or an id");
 	assert_null(strchr(qser_error(p.q).message, '\x1b'));
 	assert_sound(p.q);
 }
@@ -397,6 +399,61 @@ static void test_words_of_a_query(void **state)
 	assert_int_equal(sum, 3);
 }
 
+/* An id that was given is not given again, whatever became of its record; in one command, too. */
+static void test_ids(void **state)
+{
+	(void)state;
+	_cleanup_(place_free) struct place p = place_new();
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "A"), 1);
+	must(p.q, qser_begin(p.q, "add"));
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "B"), 2);
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "C"), 3);
+	must(p.q, qser_remove(p.q, QSER_ORGANISATION, 3));
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "D"), 4);
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "E", "code", "e"), 5);
+	must(p.q, store_savepoint(p.q->store));
+	struct log_mark mark = log_mark(p.q);
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "F"), 6);
+	must(p.q, store_take_back(p.q->store));
+	log_take_back(p.q, &mark);
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "G"), 6);
+	must(p.q, qser_commit(p.q));
+	struct qser *other = open_database(p.path, QSER_WRITE);
+	must(other, try_remove(other, QSER_ORGANISATION, 6));
+	qser_close(other);
+	must(p.q, qser_begin(p.q, "add"));
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "H"), 7);
+	assert_int_equal(add(p.q, QSER_ORGANISATION, "name", "I"), 8);
+	must(p.q, qser_commit(p.q));
+	assert_int_equal(number_of(p.q, "select sum(id) from organisation where name in "
+					"('A', 'B', 'D', 'E', 'H', 'I')"),
+		1 + 2 + 4 + 5 + 7 + 8);
+	assert_int_equal(number_of(p.q, "select count(*) from organisation"), 6);
+}
+
+/* What stays bound from row to row is what the row has: values that come, go and repeat. */
+static void test_rows_in_turn(void **state)
+{
+	(void)state;
+	_cleanup_(place_free) struct place p = place_new();
+	must(p.q, qser_begin(p.q, "add"));
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Ada", "phone", "111", "note", "one"), 1);
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Bea"), 2);
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Ada", "phone", "111", "code", "x"), 3);
+	assert_int_equal(add(p.q, QSER_PERSON, "name", "Eva", "phone", "222", "note", "two"), 4);
+	must(p.q, qser_commit(p.q));
+	assert_value(p.q, QSER_PERSON, 1, "note", "one");
+	assert_value(p.q, QSER_PERSON, 2, "name", "Bea");
+	assert_value(p.q, QSER_PERSON, 2, "phone", "(none)");
+	assert_value(p.q, QSER_PERSON, 2, "note", "(none)");
+	assert_value(p.q, QSER_PERSON, 2, "origin", "in-house");
+	assert_value(p.q, QSER_PERSON, 3, "code", "x");
+	assert_value(p.q, QSER_PERSON, 3, "phone", "111");
+	assert_value(p.q, QSER_PERSON, 4, "name", "Eva");
+	assert_value(p.q, QSER_PERSON, 4, "phone", "222");
+	assert_value(p.q, QSER_PERSON, 4, "note", "two");
+}
+
 /* Each description agrees with the schema. */
 static void test_schema(void **state)
 {
@@ -441,6 +498,8 @@ int main(void)
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_filters),
 		cmocka_unit_test(test_words_of_a_query),
+		cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_rows_in_turn),
 		cmocka_unit_test(test_schema),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

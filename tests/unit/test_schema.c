@@ -29,7 +29,7 @@ static const char *const filled[] = {"form_version.state", "response.entered_at"
 	"application.submitted_at", "step.title", "diary_entry.entered_at", NULL};
 
 /* Hidden, but set by such a rule instead of folded from a column. */
-static const char *const derived[] = {"response.version", NULL};
+static const char *const derived[] = {"response.version", "picture.data", NULL};
 
 /* References by number alone: what the log names may be gone, and it still tells of it. */
 static const char *const loose[] = {"command.person", NULL};

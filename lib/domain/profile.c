@@ -1,0 +1,338 @@
+/*
+ * profile.c: mentors and mentees pause, leave and come back, and what becomes of their pairs; roles
+ * that profiles bring along; who is accepted gets one.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "mentoring.h"
+
+/* ---- Roles (A7, A8) ---- */
+
+#define SQL_ROLE "select id from role where person = ?1 and role = ?2 order by id"
+
+/* Its row, loaded; a new one has no id. */
+static enum qser_status load_role(struct row *row, int64_t person, const char *role)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_ROLE);
+	int64_t id;
+
+	query_int(&look, 1, person);
+	query_text(&look, 2, role);
+	enum qser_status status = query_number(&look, 0, &id);
+	return status == QSER_OK && id ? row_load(row, id) : status;
+}
+
+enum qser_status give_role(struct qser *q, int64_t person, const char *role)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, QSER_ROLE);
+
+	enum qser_status status = load_role(&row, person, role);
+	const char *until = row_stored_text(&row, "until");
+	if (status != QSER_OK || (row.id && (!until || strcmp(until, q->today) > 0)))
+		return status;
+	if (row.id) {
+		row_put_text(&row, "until", NULL);
+		return row_save(&row);
+	}
+	row_put_int(&row, "person", person);
+	row_put_text(&row, "role", role);
+	row_put_text(&row, "since", q->today);
+	return row_save(&row);
+}
+
+enum qser_status close_role(struct qser *q, int64_t person, const char *role)
+{
+	_cleanup_(row_free) struct row row;
+	row_init(&row, q, QSER_ROLE);
+
+	enum qser_status status = load_role(&row, person, role);
+	const char *since = row_stored_text(&row, "since"), *until = row_stored_text(&row, "until");
+	bool over = until && strcmp(until, q->today) <= 0;
+	if (status != QSER_OK || !row.id || over || (since && strcmp(since, q->today) > 0))
+		return status;
+	row_put_text(&row, "until", q->today);
+	return row_save(&row);
+}
+
+/* ---- What a profile stands in ---- */
+
+struct profile {
+	struct row row;
+	enum pair_side side;
+	int64_t person;
+};
+
+static void profile_free(struct profile *p)
+{
+	row_free(&p->row);
+}
+
+static enum qser_status load(struct profile *p, struct qser *q, enum qser_record r, int64_t id)
+{
+	row_init(&p->row, q, r);
+	p->side = r == QSER_MENTOR ? SIDE_MENTOR : SIDE_MENTEE;
+	enum qser_status status = row_load(&p->row, id);
+	if (status != QSER_OK)
+		return status;
+	row_keep_stored(&p->row);
+	p->person = row_int(&p->row, "person", 0);
+	return QSER_OK;
+}
+
+static bool has_status(const struct profile *p, const char *status)
+{
+	return !strcmp(row_stored_text(&p->row, "status"), status);
+}
+
+static enum qser_status is_already(struct profile *p, const char *how)
+{
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+	enum qser_status status = record_describe(p->row.q, p->row.record->id, p->row.id, &who);
+
+	return status == QSER_OK ? fail(p->row.q, QSER_REFUSED, "%s %s", buffer_text(&who), how)
+				 : status;
+}
+
+/* "pairs jan and 7": what somebody is in; into out, *count of them. */
+static enum qser_status name_pairs(struct profile *p, bool open, struct buffer *out, size_t *count)
+{
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
+	enum qser_status status = pairs_of(p->row.q, p->side, open, p->person, 0, &ids);
+
+	*count = ids.length / sizeof(int64_t);
+	buffer_printf(out, open		 ? *count == 1 ? "proposal " : "proposals "
+			   : *count == 1 ? "pair "
+					 : "pairs ");
+	return status == QSER_OK ? pair_words(p->row.q, &ids, out) : status;
+}
+
+/* ---- Pause ---- */
+
+static enum qser_status read_until(struct qser *q, const char *text, char out[DAY_TEXT])
+{
+	const struct day_context *days;
+	day_t day = 0;
+	enum qser_status status = handle_days(q, &days);
+
+	if (status == QSER_OK)
+		status = day_parse(text, days, &day, &q->error);
+	if (status != QSER_OK) {
+		error_prefix(&q->error, "until");
+		return status;
+	}
+	day_print(day, out);
+	return day > q->days.today
+		       ? QSER_OK
+		       : fail(q, QSER_INVALID,
+				 "until: %s is not to come; give the first day that is available "
+				 "again",
+				 out);
+}
+
+/* What goes on, and what has to wait. */
+static enum qser_status tell_paused(struct profile *p)
+{
+	for (int open = 0; open < 2; open++) {
+		_cleanup_(buffer_free) struct buffer pairs = BUFFER_INIT;
+		size_t count;
+		enum qser_status status = name_pairs(p, open, &pairs, &count);
+		if (status != QSER_OK)
+			return status;
+		if (count && open)
+			remark(p->row.q, "%s cannot be accepted meanwhile", buffer_text(&pairs));
+		else if (count)
+			remark(p->row.q, "%s %s on", buffer_text(&pairs),
+				count == 1 ? "goes" : "go");
+	}
+	return QSER_OK;
+}
+
+static enum qser_status begin_pause(
+	struct qser *q, enum qser_record r, int64_t id, const char *until)
+{
+	_cleanup_(profile_free) struct profile p = {0};
+	char day[DAY_TEXT];
+	enum qser_status status = load(&p, q, r, id);
+
+	if (status == QSER_OK && has_status(&p, "left"))
+		status = is_already(&p, r == QSER_MENTOR
+						? "has left; back with: qser-pair mentor resume"
+						: "has left; back with: qser-pair mentee resume");
+	if (status == QSER_OK && until)
+		status = read_until(q, until, day);
+	if (status != QSER_OK)
+		return status;
+	row_put_text(&p.row, "status", "paused");
+	if (r == QSER_MENTOR)
+		row_put_text(&p.row, "until", until ? day : NULL);
+	status = row_save(&p.row);
+	return status == QSER_OK ? tell_paused(&p) : status;
+}
+
+enum qser_status qser_mentor_pause(struct qser *q, int64_t mentor, const char *until)
+{
+	return begin_pause(q, QSER_MENTOR, mentor, until);
+}
+
+enum qser_status qser_mentee_pause(struct qser *q, int64_t mentee)
+{
+	return begin_pause(q, QSER_MENTEE, mentee, NULL);
+}
+
+/* ---- Leave ---- */
+
+/* Those who go on meeting are not left without a word: somebody says why it ends. */
+static enum qser_status end_pairs(struct profile *p, const char *reason)
+{
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT;
+	struct qser *q = p->row.q;
+	size_t count;
+	const struct qser_ending ending = {.reason = reason,
+		.as = p->side == SIDE_MENTOR ? "mentor" : "mentee",
+		.wait = p->side == SIDE_MENTOR};
+	enum qser_status status = pairs_of(q, p->side, false, p->person, 0, &ids);
+
+	if (status == QSER_OK)
+		status = name_pairs(p, false, &words, &count);
+	if (status != QSER_OK || !ids.length)
+		return status;
+	if (!reason || !*reason)
+		return fail(q, QSER_USAGE,
+			"reason: is missing; %s %s with it: say why with "
+			"--reason",
+			buffer_text(&words), count == 1 ? "ends" : "end");
+	for (size_t i = 0; i < count && status == QSER_OK; i++)
+		status = pair_end(q, id_in(&ids, i), &ending);
+	if (status == QSER_OK)
+		remark(q, "%s %s ended", buffer_text(&words), count == 1 ? "is" : "are");
+	return status;
+}
+
+static enum qser_status close_proposals(struct profile *p)
+{
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT;
+	struct qser *q = p->row.q;
+	size_t count;
+	enum qser_status status = pairs_of(q, p->side, true, p->person, 0, &ids);
+
+	if (status == QSER_OK)
+		status = name_pairs(p, true, &words, &count);
+	for (size_t i = 0; status == QSER_OK && i < ids.length / sizeof(int64_t); i++)
+		status = qser_pair_withdraw(q, id_in(&ids, i),
+			p->side == SIDE_MENTOR ? "the mentor has left" : "the mentee has left");
+	if (status == QSER_OK && ids.length)
+		remark(q, "%s %s closed", buffer_text(&words), count == 1 ? "is" : "are");
+	return status;
+}
+
+static enum qser_status leave(struct qser *q, enum qser_record r, int64_t id, const char *reason)
+{
+	_cleanup_(profile_free) struct profile before = {0}, p = {0};
+	enum qser_status status = load(&before, q, r, id);
+
+	if (status == QSER_OK && has_status(&before, "left"))
+		status = is_already(&before, "has left already");
+	if (status == QSER_OK)
+		status = end_pairs(&before, reason);
+	if (status == QSER_OK)
+		status = close_proposals(&before);
+	if (status == QSER_OK) /* the end of pairs has changed it */
+		status = load(&p, q, r, id);
+	if (status != QSER_OK)
+		return status;
+	row_put_text(&p.row, "status", "left");
+	if (r == QSER_MENTOR)
+		row_put_text(&p.row, "until", NULL);
+	status = row_save(&p.row);
+	return status == QSER_OK ? close_role(q, p.person, r == QSER_MENTOR ? "mentor" : "mentee")
+				 : status;
+}
+
+enum qser_status qser_mentor_leave(struct qser *q, int64_t mentor, const char *reason)
+{
+	return leave(q, QSER_MENTOR, mentor, reason);
+}
+
+enum qser_status qser_mentee_leave(struct qser *q, int64_t mentee, const char *reason)
+{
+	return leave(q, QSER_MENTEE, mentee, reason);
+}
+
+/* ---- Back ---- */
+
+static enum qser_status come_back(struct profile *p, const char *status_word)
+{
+	struct qser *q = p->row.q;
+
+	row_put_text(&p->row, "status", status_word);
+	if (p->side == SIDE_MENTOR)
+		row_put_text(&p->row, "until", NULL);
+	enum qser_status status = row_save(&p->row);
+	return status == QSER_OK
+		       ? give_role(q, p->person, p->side == SIDE_MENTOR ? "mentor" : "mentee")
+		       : status;
+}
+
+static enum qser_status resume(struct qser *q, enum qser_record r, int64_t id)
+{
+	_cleanup_(profile_free) struct profile p = {0};
+	enum qser_status status = load(&p, q, r, id);
+
+	if (status == QSER_OK && !has_status(&p, "paused") && !has_status(&p, "left"))
+		return is_already(&p, "has neither paused nor left");
+	if (status != QSER_OK)
+		return status;
+	/* Who only paused keeps their place on the list. */
+	if (r == QSER_MENTEE && has_status(&p, "left"))
+		row_put_text(&p.row, "since", q->today);
+	return come_back(&p, r == QSER_MENTOR ? "available" : "waiting");
+}
+
+enum qser_status qser_mentor_resume(struct qser *q, int64_t mentor)
+{
+	return resume(q, QSER_MENTOR, mentor);
+}
+
+enum qser_status qser_mentee_resume(struct qser *q, int64_t mentee)
+{
+	return resume(q, QSER_MENTEE, mentee);
+}
+
+/* ---- Who is accepted ---- */
+
+static enum qser_status fill_profile(struct profile *p, const struct row *application)
+{
+	struct row *row = &p->row;
+	static const char *const numbers[] = {"years", "weekly_hours"};
+
+	if (!row_stored_text(row, "areas") && row_stored_text(application, "areas"))
+		row_put_text(row, "areas", row_stored_text(application, "areas"));
+	for (size_t i = 0; i < COUNT(numbers); i++) {
+		int64_t told = row_stored_int(application, numbers[i], -1);
+		if (row_stored_int(row, numbers[i], -1) < 0 && told >= 0)
+			row_put_int(row, numbers[i], told);
+	}
+	if (!row_stored_text(row, "since"))
+		row_put_text(row, "since", row->q->today);
+	return row->id && has_status(p, "left") ? come_back(p, "available") : row_save(row);
+}
+
+enum qser_status profile_of_applicant(struct qser *q, int64_t person, const struct row *application)
+{
+	_cleanup_(profile_free) struct profile p = {.person = person, .side = SIDE_MENTOR};
+	int64_t id;
+	enum qser_status status = find_profile(q, QSER_MENTOR, person, &id);
+
+	if (status != QSER_OK)
+		return status;
+	if (id) {
+		status = load(&p, q, QSER_MENTOR, id);
+	} else {
+		row_init(&p.row, q, QSER_MENTOR);
+		row_put_int(&p.row, "person", person);
+		status = row_usable(&p.row);
+	}
+	return status == QSER_OK ? fill_profile(&p, application) : status;
+}

@@ -1,0 +1,116 @@
+/* test_image.c: headers of pictures: cut anywhere they are refused, and what is private goes. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "../../lib/base/cleanup.h"
+#include "../../lib/base/image.h"
+
+static size_t load(const char *name, unsigned char *bytes, size_t room)
+{
+	char path[256];
+
+	(void)snprintf(path, sizeof path, "tests/fuzz/seeds/image/%s", name);
+	_cleanup_(close_file) FILE *file = fopen(path, "re");
+	assert_non_null(file);
+	return fread(bytes, 1, room, file);
+}
+
+static enum qser_status copy(
+	const void *bytes, size_t length, struct buffer *out, struct image *image)
+{
+	_cleanup_(error_free) struct error e = {0};
+	enum qser_status status = image_copy(bytes, length, out, image, &e);
+
+	assert_true(status == QSER_OK || *error_message(&e));
+	return status;
+}
+
+static bool holds(const struct buffer *b, const char *text)
+{
+	return memmem(b->data, b->length, text, strlen(text)) != NULL;
+}
+
+static void what_is_private_goes(void **state)
+{
+	static const struct {
+		const char *name, *type, *secret;
+		int64_t width, height;
+	} pictures[] = {{"photo-jpg", "image/jpeg", "secret-place", 640, 480},
+		{"plain-jpg", "image/jpeg", "taken by Anna", 30, 40},
+		{"face-png", "image/png", "Anna", 8, 6}};
+	unsigned char bytes[4096];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+		_cleanup_(buffer_free) struct buffer out = BUFFER_INIT, again = BUFFER_INIT;
+		struct image image;
+		size_t length = load(pictures[i].name, bytes, sizeof bytes);
+		assert_int_equal(copy(bytes, length, &out, &image), QSER_OK);
+		assert_string_equal(image.type, pictures[i].type);
+		assert_int_equal(image.width, pictures[i].width);
+		assert_int_equal(image.height, pictures[i].height);
+		assert_true(image.stripped);
+		assert_non_null(memmem(bytes, length, pictures[i].secret,
+			strlen(pictures[i].secret)));
+		assert_false(holds(&out, pictures[i].secret));
+		assert_int_equal(copy(out.data, out.length, &again, &image), QSER_OK);
+		assert_false(image.stripped);
+		assert_int_equal(again.length, out.length);
+		assert_memory_equal(again.data, out.data, out.length);
+	}
+}
+
+static void cut_anywhere_it_is_refused(void **state)
+{
+	static const char *const names[] = {"photo-jpg", "face-png"};
+	unsigned char bytes[4096];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		_cleanup_(buffer_free) struct buffer whole = BUFFER_INIT;
+		struct image image;
+		size_t length = load(names[i], bytes, sizeof bytes);
+		assert_int_equal(copy(bytes, length, &whole, &image), QSER_OK);
+		for (size_t cut = 0; cut < whole.length; cut++) {
+			_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+			/* A piece of its own, so that reading behind it is noticed. */
+			_cleanup_(free_pointer) void *piece = malloc(cut + 1);
+			assert_non_null(piece);
+			memcpy(piece, whole.data, cut);
+			assert_int_equal(copy(piece, cut, &out, &image), QSER_INVALID);
+		}
+	}
+}
+
+/* One bit anywhere in a PNG breaks a checksum. */
+static void a_png_with_a_wrong_bit_is_refused(void **state)
+{
+	unsigned char bytes[4096];
+	size_t length = load("face-png", bytes, sizeof bytes);
+
+	(void)state;
+	for (size_t i = 0; i < length; i++) {
+		_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+		struct image image;
+		bytes[i] ^= 1;
+		assert_int_equal(copy(bytes, length, &out, &image), QSER_INVALID);
+		bytes[i] ^= 1;
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_is_private_goes),
+		cmocka_unit_test(cut_anywhere_it_is_refused),
+		cmocka_unit_test(a_png_with_a_wrong_bit_is_refused),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
