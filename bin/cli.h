@@ -88,7 +88,7 @@ struct cli_verb {
 	const char *without;
 	bool actor; /* a reading verb that asks for qser_actor (it costs a look-up; writers always
 		       know) */
-	bool ids; /* rows of the verb's own, that --ids prints as ids: look at c->ids, c->null */
+	bool ids;   /* rows of the verb's own, that --ids prints as ids: look at c->ids, c->null */
 };
 
 struct cli_command {

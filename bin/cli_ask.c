@@ -136,8 +136,8 @@ static enum qser_status go_back(struct asking *a)
 	return QSER_OK;
 }
 
-/* Where to begin: at the first item that must be answered and is not, or behind the last one that is,
- * whichever comes first; what is complete is looked through from the start. */
+/* Where to begin: at the first item that must be answered and is not, or behind the last one that
+ * is, whichever comes first; what is complete is looked through from the start. */
 static enum qser_status go_on(struct asking *a)
 {
 	size_t count = qser_sheet_count(a->sheet), asked = 0, answered = 0, open = count, next = 0;

@@ -165,9 +165,8 @@ static enum qser_status read_options(struct cli *c, struct qser_import *import)
 static enum qser_status read_constants(struct cli *c, struct qser_import *import)
 {
 	size_t count = 0, used = 0;
-	const struct qser_column *columns = c->verb->columns == CLI_VALUES
-						    ? qser_columns(c->verb->record, &count)
-						    : NULL;
+	const struct qser_column *columns =
+		c->verb->columns == CLI_VALUES ? qser_columns(c->verb->record, &count) : NULL;
 	struct qser_field *fields = calloc(count + 1, sizeof *fields);
 	if (!cli_own(c, (char *)fields))
 		return cli_no_memory(c);

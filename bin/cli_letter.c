@@ -241,7 +241,8 @@ const struct cli_verb cli_letter_verbs[] = {
 		"    --subject 'Vítejte, {name}' --body 'Dobrý den, {name}, přijali jsme Vás.'"),
 	CLI_EDIT("template ", QSER_LETTER, "templates of letters",
 		"qser-mentor template edit rejected --subject 'Application {application}'"),
-	CLI_RM("template ", QSER_LETTER, "templates of letters", "qser-mentor template rm rejected"),
+	CLI_RM("template ", QSER_LETTER, "templates of letters",
+		"qser-mentor template rm rejected"),
 	{.name = "template draft",
 		.brief = "write the letters that come with qser as CSV that import takes",
 		.examples = "qser-mentor template draft --language el -o letters.csv\n"

@@ -20,9 +20,8 @@ enum qser_status cli_match_rules(struct cli *c, struct qser_matching *how)
 	size_t length;
 
 	how->rules_name = cli_get(c, "rules");
-	return how->rules_name
-		       ? cli_read_text(c, how->rules_name, RULES_MOST, &how->rules, &length)
-		       : QSER_OK;
+	return how->rules_name ? cli_read_text(c, how->rules_name, RULES_MOST, &how->rules, &length)
+			       : QSER_OK;
 }
 
 /* ---- match MENTEE ---- */
@@ -51,6 +50,7 @@ static const struct qser_column fit_columns[] = {
 struct fitting {
 	struct cli *c;
 	struct qser_table *table;
+	const struct qser_column *columns[COUNT(fit_columns)]; /* the table borrows them */
 	enum qser_status status; /* of the table */
 };
 
@@ -68,14 +68,13 @@ static int print_fit(void *ctx, const struct qser_fit *fit)
 
 static enum qser_status begin_table(struct fitting *f)
 {
-	const struct qser_column *columns[COUNT(fit_columns)];
 	/* Who is not possible has no points: a column of a screen is saved. */
-	size_t count = COUNT(columns) - (f->c->style.format == QSER_FORMAT_TEXT);
+	size_t count = COUNT(fit_columns) - (f->c->style.format == QSER_FORMAT_TEXT);
 
 	for (size_t i = 0; i < count; i++)
-		columns[i] = &fit_columns[i];
+		f->columns[i] = &fit_columns[i];
 	f->c->style.wraps = true;
-	return cli_table(f->c, columns, count, &f->table);
+	return cli_table(f->c, f->columns, count, &f->table);
 }
 
 static enum qser_status fit_mentee(struct cli *c, const char *word)
@@ -155,14 +154,14 @@ static int print_candidate(void *ctx, const struct qser_fit *fit)
 		place[NUMBER], order[NUMBER];
 	bool some = fit->mentor;
 
-	f->status = qser_table_row(f->table,
-		(const char *const[]){fit->mentee_word, some ? fit->mentor_word : NULL,
-			some ? number(points, fit->points) : NULL,
-			fit->mentee_rank ? number(wish, fit->mentee_rank) : NULL,
-			fit->mentor_rank ? number(back, fit->mentor_rank) : NULL,
-			some ? number(places, fit->free) : NULL,
-			some ? number(load, fit->load) : NULL, number(place, fit->place),
-			some ? number(order, fit->order) : NULL, fit->why});
+	f->status = qser_table_row(
+		f->table, (const char *const[]){fit->mentee_word, some ? fit->mentor_word : NULL,
+				  some ? number(points, fit->points) : NULL,
+				  fit->mentee_rank ? number(wish, fit->mentee_rank) : NULL,
+				  fit->mentor_rank ? number(back, fit->mentor_rank) : NULL,
+				  some ? number(places, fit->free) : NULL,
+				  some ? number(load, fit->load) : NULL, number(place, fit->place),
+				  some ? number(order, fit->order) : NULL, fit->why});
 	return f->status != QSER_OK;
 }
 
@@ -205,8 +204,7 @@ static enum qser_status rules(struct cli *c)
 		return status;
 	status = qser_match_rules_check(text, c->argv[0], &why);
 	if (status != QSER_OK)
-		return cli_fail(c, status, "%s",
-			cli_own(c, why) ? why : "out of memory");
+		return cli_fail(c, status, "%s", cli_own(c, why) ? why : "out of memory");
 	qser_spool_add(c->out, text, length);
 	return QSER_OK;
 }
@@ -218,7 +216,6 @@ static const char match_more[] =
 	"by the rules and have a free place, most points first, and what each has points for. The "
 	"exit status is 1 when there is nobody, and a line says why. Nothing is written: to propose "
 	"one, qser-pair propose; for all who wait at once, qser-pair round new.\n"
-	"\n"
 	"With --csv it is a filter that needs no database. It reads mentee,mentor,points and, where "
 	"they are known, mentee_rank, mentor_rank (1 is liked best), capacity (places free; 1), "
 	"load, mentee_place, mentor_place, explanation, and prints mentee,mentor,points,explanation "

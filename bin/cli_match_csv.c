@@ -43,8 +43,8 @@ static int take_pair(void *ctx, const struct qser_match *match)
 	char points[24];
 
 	(void)snprintf(points, sizeof(points), "%" PRId64, match->points);
-	f->status = qser_table_row(f->table, (const char *const[]){match->mentee, match->mentor,
-						     points, match->explanation});
+	f->status = qser_table_row(f->table,
+		(const char *const[]){match->mentee, match->mentor, points, match->explanation});
 	return f->status != QSER_OK;
 }
 

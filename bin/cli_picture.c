@@ -52,8 +52,7 @@ static enum qser_status picture(struct cli *c)
 	if (status == QSER_OK)
 		status = read_picture(c, path, (size_t)limit, &bytes, &length);
 	if (status == QSER_OK)
-		status = qser_picture_store(
-			c->q, application, base_name(path), bytes, length, &id);
+		status = qser_picture_store(c->q, application, base_name(path), bytes, length, &id);
 	if (status == QSER_OK)
 		cli_print_id(c, id, NULL);
 	return status;

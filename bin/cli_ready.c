@@ -1,4 +1,5 @@
-/* cli_ready.c: of qser-person: who is ready to be a mentor or a job shadower, and who becomes one. */
+/* cli_ready.c: of qser-person: who is ready to be a mentor or a job shadower, and who becomes one.
+ */
 #include "cli_ready.h"
 
 #include <inttypes.h>
@@ -52,9 +53,9 @@ static int print_ready(void *ctx, const struct qser_ready *p)
 		qser_spool_add(l->c->out, l->c->null ? "" : "\n", 1);
 		return 0;
 	}
-	l->status = qser_table_row(l->table,
-		(const char *const[]){p->person, p->name, yes_no(p->ready), p->missing,
-			p->completed, yes_no(p->has)});
+	l->status =
+		qser_table_row(l->table, (const char *const[]){p->person, p->name, yes_no(p->ready),
+						 p->missing, p->completed, yes_no(p->has)});
 	return l->status != QSER_OK;
 }
 
@@ -103,8 +104,8 @@ static enum qser_status ready(struct cli *c)
 	if (status == QSER_OK)
 		status = begin(&l);
 	if (status == QSER_OK)
-		status = c->argc ? cli_each_id(c, 0, QSER_PERSON, list_one, &l)
-				 : list_one(c, 0, &l);
+		status =
+			c->argc ? cli_each_id(c, 0, QSER_PERSON, list_one, &l) : list_one(c, 0, &l);
 	if (status == QSER_OK && l.table)
 		status = qser_table_end(l.table);
 	qser_table_free(l.table);
@@ -173,10 +174,11 @@ const struct cli_verb cli_ready_verbs[] = {
 	{.name = "promote",
 		.arguments = "PERSON…",
 		.brief = "give people a role they are ready for",
-		.examples = "qser-person promote maria --to mentor\n"
-			    "qser-person promote maria eleni --to job-shadower --on 2026-12-01\n"
-			    "# against the rule, which is kept as an exception\n"
-			    "qser-person promote jan --to mentor --override 'ten years of mentoring'",
+		.examples =
+			"qser-person promote maria --to mentor\n"
+			"qser-person promote maria eleni --to job-shadower --on 2026-12-01\n"
+			"# against the rule, which is kept as an exception\n"
+			"qser-person promote jan --to mentor --override 'ten years of mentoring'",
 		.database = CLI_WRITES,
 		.record = QSER_PERSON,
 		.options = promote_options,

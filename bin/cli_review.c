@@ -176,8 +176,7 @@ static enum qser_status read_answers(struct cli *c, struct reviewing *r)
 				"%s: with --form one application is reviewed; \"%s\" is not "
 				"ITEM=ANSWER",
 				c->verb->name, c->argv[i]);
-		char *code =
-			cli_own(c, strndup(c->argv[i], (size_t)(equal - c->argv[i])));
+		char *code = cli_own(c, strndup(c->argv[i], (size_t)(equal - c->argv[i])));
 		if (!code)
 			return cli_fail(c, QSER_MEMORY, "out of memory");
 		items[r->how.item_count++] = (struct qser_field){code, equal + 1};
@@ -227,8 +226,8 @@ static enum qser_status review(struct cli *c)
 		return review_with_form(c, &r);
 	for (int i = 0; i < c->argc; i++)
 		if (is_answer(c->argv[i]))
-			return cli_fail(c, QSER_USAGE, "%s: answers go with --form FORM",
-				c->verb->name);
+			return cli_fail(
+				c, QSER_USAGE, "%s: answers go with --form FORM", c->verb->name);
 	return cli_each_id(c, 0, QSER_APPLICATION, review_one, &r);
 }
 
@@ -392,11 +391,12 @@ const struct cli_verb cli_review_verbs[] = {
 	{.name = "review",
 		.arguments = "APPLICATION… [ITEM=ANSWER…]",
 		.brief = "say what you think of applications",
-		.examples = "qser-mentor review 17 --score 80 --recommends accept\n"
-			    "qser-mentor review 18 --recommends interview --note 'ask about evenings'\n"
-			    "# with a form\n"
-			    "qser-mentor review 17 --form mentor-review experience=4 time=5 "
-			    "recommends=accept",
+		.examples =
+			"qser-mentor review 17 --score 80 --recommends accept\n"
+			"qser-mentor review 18 --recommends interview --note 'ask about evenings'\n"
+			"# with a form\n"
+			"qser-mentor review 17 --form mentor-review experience=4 time=5 "
+			"recommends=accept",
 		.database = CLI_WRITES,
 		.options = review_options,
 		.least = 1,

@@ -22,7 +22,6 @@ const char cli_round_new_more[] =
 	"stable no mentor and mentee would both rather have each other: whom somebody has ranked "
 	"comes first, then points decide. Of the same, the waiting list decides, then who has "
 	"fewer mentees, then the id.\n"
-	"\n"
 	"The pairs are proposed, no more: publish them, and record who accepts. Who goes without is "
 	"in qser-pair unmatched list with the cause, has missed one round more, and so comes first "
 	"next time. The exit status is 1 when somebody does, or when nobody waits.";
@@ -80,7 +79,8 @@ static void say_left_out(struct cli *c, const struct qser_round_result *r)
 	if (!r->left_out)
 		return;
 	cli_say(c,
-		"%" PRId64 " more wait%s and ha%s a proposal that is open: not looked at; with them: "
+		"%" PRId64
+		" more wait%s and ha%s a proposal that is open: not looked at; with them: "
 		"--again",
 		r->left_out, r->left_out == 1 ? "s" : "", r->left_out == 1 ? "s" : "ve");
 }
@@ -152,8 +152,7 @@ static enum qser_status withdraw_one(struct cli *c, int64_t id, void *ctx)
 {
 	struct told *t = ctx;
 	int64_t closed;
-	enum qser_status status =
-		qser_round_withdraw(c->q, id, cli_get(c, "reason"), &closed);
+	enum qser_status status = qser_round_withdraw(c->q, id, cli_get(c, "reason"), &closed);
 
 	t->pairs += status == QSER_OK ? closed : 0;
 	return status == QSER_PARTIAL ? QSER_OK : status;

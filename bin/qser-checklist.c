@@ -19,7 +19,6 @@ struct rows {
 	enum qser_status status;
 };
 
-
 static const struct qser_column item_columns[] = {
 	{.name = "response", .label = "Response", .type = QSER_INT},
 	{.name = "section", .label = "Section", .type = QSER_TEXT},
@@ -72,8 +71,9 @@ static enum qser_status show(struct cli *c)
 	struct response_rows r = {.rows = {.c = c}};
 	for (size_t i = 0; i < ITEM_COLUMNS; i++)
 		columns[i] = &item_columns[i];
-	enum qser_status status =
-		cli_is_page(c) ? cli_one_page(c) : cli_table(c, columns, ITEM_COLUMNS, &r.rows.table);
+	enum qser_status status = cli_is_page(c)
+					  ? cli_one_page(c)
+					  : cli_table(c, columns, ITEM_COLUMNS, &r.rows.table);
 	if (status == QSER_OK)
 		status = cli_each_id(c, 0, QSER_RESPONSE, show_response, &r);
 	if (status == QSER_OK && r.rows.table)

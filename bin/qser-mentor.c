@@ -320,8 +320,8 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_verb *const rooms[] = {cli_review_verbs, cli_letter_verbs,
-		cli_picture_verbs, cli_appform_verbs, NULL};
+	static const struct cli_verb *const rooms[] = {
+		cli_review_verbs, cli_letter_verbs, cli_picture_verbs, cli_appform_verbs, NULL};
 	static const struct cli_command command = {
 		"qser-mentor", "applications of mentors", verbs, rooms};
 	return cli_main(argc, argv, &command);

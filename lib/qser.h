@@ -230,8 +230,8 @@ enum qser_flag {
 	QSER_OWNER = 1 << 5,  /* this record is a part of the one referred to, and goes with it */
 	QSER_PERSONAL = 1 << 6,
 	QSER_SENSITIVE = 1 << 7,
-	QSER_FIXED = 1 << 8, /* given when added, never changed by edit or import */
-	QSER_BRIEF = 1 << 9, /* among the columns of the text table */
+	QSER_FIXED = 1 << 8,	/* given when added, never changed by edit or import */
+	QSER_BRIEF = 1 << 9,	/* among the columns of the text table */
 	QSER_UNSEALED = 1 << 10 /* no part of what is signed */
 };
 
@@ -295,7 +295,8 @@ enum qser_status qser_get(
 	struct qser *q, enum qser_record r, int64_t id, qser_row_fn *fn, void *ctx) QSER_CHECK;
 
 /* The id behind an id, a code, (people) an e-mail or the whole name of only one (people,
- * organisations, departments).  QSER_UNKNOWN names the word and the record, or those of the name. */
+ * organisations, departments).  QSER_UNKNOWN names the word and the record, or those of the name.
+ */
 enum qser_status qser_find(
 	struct qser *q, enum qser_record r, const char *word, int64_t *id) QSER_CHECK;
 
@@ -332,9 +333,9 @@ enum qser_status qser_describe_command(
 
 /*
  * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
- * the person gets the role of mentor, and a profile (QSER_MENTOR).  *person: who it is.  reason may be NULL.  A remark tells
- * when the applicant is likely another of the people.  QSER_REFUSED: the application is not open
- * (submitted, in review) any more.
+ * the person gets the role of mentor, and a profile (QSER_MENTOR).  *person: who it is.  reason may
+ * be NULL.  A remark tells when the applicant is likely another of the people.  QSER_REFUSED: the
+ * application is not open (submitted, in review) any more.
  */
 enum qser_status qser_application_accept(
 	struct qser *q, int64_t id, const char *reason, int64_t *person) QSER_CHECK;
@@ -725,14 +726,13 @@ struct qser_signing {
 	int64_t person;
 };
 /*
- * Sign a contract, response, diary entry, conclusion or the agreement of a pair as it is now: a hash
- * of it is kept.
- * QSER_REFUSED: a response is not complete, or replaced; an entry is not handed in; a newer contract
- * holds, or the trainer of the path may not sign it (gate eligibility); the path of a contract or
- * conclusion is closed.  QSER_INVALID: nobody is named, the day is still to come, or the party does
- * not sign such a record.  QSER_EXISTS: the party has signed already, and it holds.
- * An entry that is signed for the organisation or by the supervisor is signed from then on, and is
- * changed only with options.override, which makes it corrected.
+ * Sign a contract, response, diary entry, conclusion or the agreement of a pair as it is now: a
+ * hash of it is kept. QSER_REFUSED: a response is not complete, or replaced; an entry is not handed
+ * in; a newer contract holds, or the trainer of the path may not sign it (gate eligibility); the
+ * path of a contract or conclusion is closed.  QSER_INVALID: nobody is named, the day is still to
+ * come, or the party does not sign such a record.  QSER_EXISTS: the party has signed already, and
+ * it holds. An entry that is signed for the organisation or by the supervisor is signed from then
+ * on, and is changed only with options.override, which makes it corrected.
  */
 enum qser_status qser_sign(struct qser *q, enum qser_record r, int64_t id,
 	const struct qser_signing *signing, int64_t *signature) QSER_CHECK;
@@ -1197,8 +1197,8 @@ enum qser_status qser_report_hours(struct qser *q, const struct qser_report *rep
  * the application is decided; QSER_INVALID: nobody reviews, nothing is said, the form does not fit.
  */
 struct qser_reviewing {
-	int64_t reviewer; /* 0: the actor */
-	int64_t form;	  /* 0: none */
+	int64_t reviewer;		 /* 0: the actor */
+	int64_t form;			 /* 0: none */
 	const struct qser_field *fields; /* columns of QSER_REVIEW */
 	size_t field_count;
 	const struct qser_field *items; /* answers, by the codes of items; with a form */
@@ -1213,8 +1213,7 @@ enum qser_status qser_application_review(struct qser *q, int64_t application,
  * it is open, or its mentor has pairs; QSER_EXISTS: another application of the address is open;
  * QSER_USAGE: no reason.
  */
-enum qser_status qser_application_reopen(
-	struct qser *q, int64_t id, const char *reason) QSER_CHECK;
+enum qser_status qser_application_reopen(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 
 /* Open applications, oldest first. */
 struct qser_inbox {
@@ -1225,8 +1224,8 @@ struct qser_inbox {
 };
 struct qser_waiting {
 	int64_t id;
-	const char *submitted; /* the local day */
-	int64_t age;	       /* days */
+	const char *submitted;				       /* the local day */
+	int64_t age;					       /* days */
 	const char *name, *kind, *organisation, *state, *form; /* codes; NULL: none */
 	int64_t reviews;
 	int64_t score; /* mean in tenths of a point; -1: nobody has scored */
@@ -1279,8 +1278,8 @@ struct qser_organisation_mentors {
 	int64_t mentors, capacity, taken;
 };
 typedef int qser_organisation_mentors_fn(void *ctx, const struct qser_organisation_mentors *row);
-enum qser_status qser_mentor_each_organisation(struct qser *q, int64_t fewer,
-	qser_organisation_mentors_fn *fn, void *ctx) QSER_CHECK;
+enum qser_status qser_mentor_each_organisation(
+	struct qser *q, int64_t fewer, qser_organisation_mentors_fn *fn, void *ctx) QSER_CHECK;
 
 /* The waiting list, in its order: more rounds missed first, then who has waited longest. */
 struct qser_waiting_mentee {
@@ -1362,7 +1361,8 @@ struct qser_meet {
 	int64_t pair;	  /* 0: the actor's only one that runs */
 	const char *when; /* "1h30" or "17:00-18:30"; NULL: it is not said how long */
 	const char *on;	  /* day; NULL: today */
-	const char *const *actions; /* "WHO: WHAT, until DAY"; WHO is mentor, mentee, both, a person */
+	const char *const
+		*actions; /* "WHO: WHAT, until DAY"; WHO is mentor, mentee, both, a person */
 	size_t action_count;
 	const char *const *homework; /* of the mentee */
 	size_t homework_count;
@@ -1376,10 +1376,10 @@ struct qser_met {
 };
 /*
  * Record a meeting of a pair: the one that is planned, else a new one.  fields are columns of
- * QSER_ENCOUNTER.  The first one starts the pair; its hours are an entry of the diary, which changes
- * with it.  QSER_REFUSED: the pair is not accepted, or has ended; the day is before its start, and
- * nothing overrides.  QSER_INVALID: still to come, or a line nobody understands.  QSER_USAGE: which
- * pair?
+ * QSER_ENCOUNTER.  The first one starts the pair; its hours are an entry of the diary, which
+ * changes with it.  QSER_REFUSED: the pair is not accepted, or has ended; the day is before its
+ * start, and nothing overrides.  QSER_INVALID: still to come, or a line nobody understands.
+ * QSER_USAGE: which pair?
  */
 enum qser_status qser_pair_meet(struct qser *q, const struct qser_meet *meet,
 	const struct qser_field *fields, size_t count, struct qser_met *met) QSER_CHECK;
@@ -1413,9 +1413,9 @@ enum qser_status qser_issue_mediate(
 /* It is over, resolved or not.  QSER_INVALID: without an outcome. */
 enum qser_status qser_issue_close(
 	struct qser *q, int64_t issue, bool resolved, const char *outcome) QSER_CHECK;
-/* Whether the actor may read what is confidential in an issue: a reader of it, its mediator, whoever
- * of the two has raised it.  *readers, all of these as commands name them, "eleni;nikos", is the
- * caller's to free, NULL when nothing in it is confidential. */
+/* Whether the actor may read what is confidential in an issue: a reader of it, its mediator,
+ * whoever of the two has raised it.  *readers, all of these as commands name them, "eleni;nikos",
+ * is the caller's to free, NULL when nothing in it is confidential. */
 enum qser_status qser_issue_may_read(
 	struct qser *q, int64_t issue, bool *may, char **readers) QSER_CHECK;
 
@@ -1442,9 +1442,9 @@ enum qser_status qser_pairs_due(
 
 /* A guide to print before a meeting (K1-K9). */
 struct qser_guide {
-	int64_t pair;			 /* 0: for no pair */
-	int64_t number;			 /* of the meeting; 0: the next one, without a pair any but the first */
-	const char *const *domains;	 /* of the six; none: those of the meeting */
+	int64_t pair;	/* 0: for no pair */
+	int64_t number; /* of the meeting; 0: the next one, without a pair any but the first */
+	const char *const *domains; /* of the six; none: those of the meeting */
 	size_t domain_count;
 };
 enum qser_status qser_pair_guide(struct qser *q, const struct qser_guide *guide,
@@ -1488,16 +1488,15 @@ struct qser_mail {
 	int64_t now;	      /* seconds since 1970 UTC */
 };
 struct qser_spool;
-enum qser_status qser_mail_write(
-	struct qser_spool *spool, const struct qser_mail *mail) QSER_CHECK;
+enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mail *mail) QSER_CHECK;
 
 /* ---- Applications: pictures (B3) ---- */
 
 /*
  * The picture of an applicant, one each; another one takes its place.  JPEG or PNG by its bytes; it
  * is kept without what it says of place, time and camera, which a remark tells.  name: of the file,
- * may be NULL.  QSER_INVALID: it is neither, damaged, larger than the setting picture-limit, or than
- * 10,000 pixels a side.
+ * may be NULL.  QSER_INVALID: it is neither, damaged, larger than the setting picture-limit, or
+ * than 10,000 pixels a side.
  */
 enum qser_status qser_picture_store(struct qser *q, int64_t application, const char *name,
 	const void *bytes, size_t length, int64_t *id) QSER_CHECK;
@@ -1532,11 +1531,11 @@ enum qser_status qser_form_check(
 	struct qser *q, const struct qser_import *import, struct qser_counts *counts) QSER_CHECK;
 
 /*
- * Take a revision into use (NULL: the newest draft, else the newest); the one in use before retires.
- * QSER_INVALID: it is not whole; QSER_EXISTS: another form is in use for the same applicants.
+ * Take a revision into use (NULL: the newest draft, else the newest); the one in use before
+ * retires. QSER_INVALID: it is not whole; QSER_EXISTS: another form is in use for the same
+ * applicants.
  */
-enum qser_status qser_form_activate(
-	struct qser *q, int64_t form, const char *revision) QSER_CHECK;
+enum qser_status qser_form_activate(struct qser *q, int64_t form, const char *revision) QSER_CHECK;
 /* Take a revision (NULL: all) out of use; what was answered stays. */
 enum qser_status qser_form_retire(struct qser *q, int64_t form, const char *revision) QSER_CHECK;
 
@@ -1571,8 +1570,8 @@ enum qser_status qser_each_ready(struct qser *q, const struct qser_ready_filter 
  * What is there stays; a role or a profile that has ended begins again.  *anew: the role was not
  * there.  QSER_REFUSED: the person is not ready (gate eligibility).
  */
-enum qser_status qser_person_promote(struct qser *q, int64_t person, const char *to,
-	const char *on, bool *anew) QSER_CHECK;
+enum qser_status qser_person_promote(
+	struct qser *q, int64_t person, const char *to, const char *on, bool *anew) QSER_CHECK;
 
 /* ---- Matching (K0) ---- */
 
@@ -1584,9 +1583,9 @@ const char *qser_match_rules(void);
 enum qser_status qser_match_rules_check(const char *rules, const char *name, char **why) QSER_CHECK;
 
 struct qser_matching {
-	const char *rules, *rules_name; /* NULL: the built-in ones */
-	const char *method;		/* of a round: score, stable; NULL: score */
-	bool again;			/* also mentees who have a proposal */
+	const char *rules, *rules_name;	 /* NULL: the built-in ones */
+	const char *method;		 /* of a round: score, stable; NULL: score */
+	bool again;			 /* also mentees who have a proposal */
 	const struct qser_field *fields; /* of a round: columns of QSER_ROUND */
 	size_t field_count;
 };
@@ -1596,8 +1595,9 @@ struct qser_fit {
 	int64_t mentee, mentor; /* people; mentor 0: nobody is possible */
 	const char *mentee_word, *mentor_word, *mentor_name; /* words: codes, else ids */
 	int64_t points, mentee_rank, mentor_rank;	     /* ranks 0: none */
-	int64_t free, load;   /* places of the mentor; mentees there are, proposals among them */
-	int64_t place, order; /* of the mentee on the waiting list, of the mentor: who decides ties */
+	int64_t free, load; /* places of the mentor; mentees there are, proposals among them */
+	int64_t place,
+		order; /* of the mentee on the waiting list, of the mentor: who decides ties */
 	bool possible;
 	const char *why; /* points by rule; of who is not possible the cause */
 };
@@ -1605,21 +1605,22 @@ typedef int qser_fit_fn(void *ctx, const struct qser_fit *fit);
 
 /* All candidates of those who wait, by mentee and mentor, also mentors without a free place; of a
  * mentee without any a row without a mentor. */
-enum qser_status qser_match_candidates(struct qser *q, const struct qser_matching *how,
-	qser_fit_fn *fn, void *ctx) QSER_CHECK;
+enum qser_status qser_match_candidates(
+	struct qser *q, const struct qser_matching *how, qser_fit_fn *fn, void *ctx) QSER_CHECK;
 /*
  * Mentors for one mentee (a person), waiting or not, most points first; all: those behind them who
- * are not possible.  QSER_PARTIAL: nobody is possible, *cause (the caller's) says why; QSER_UNKNOWN:
- * no profile.
+ * are not possible.  QSER_PARTIAL: nobody is possible, *cause (the caller's) says why;
+ * QSER_UNKNOWN: no profile.
  */
 enum qser_status qser_match_mentee(struct qser *q, const struct qser_matching *how, int64_t person,
 	bool all, qser_fit_fn *fn, void *ctx, char **cause) QSER_CHECK;
 
 /*
- * A round: proposals (QSER_PAIR) for all who wait, the causes of those without (QSER_UNMATCHED), who
- * have missed one more.  *round: of QSER_ROUND; 0: nobody waits, nothing was done.  QSER_PARTIAL:
- * somebody goes without, or nobody waits; QSER_INVALID: method, rules; QSER_REFUSED: a gate that the
- * rules leave open.  Ties: the waiting list, then mentors with fewer mentees, then their id.
+ * A round: proposals (QSER_PAIR) for all who wait, the causes of those without (QSER_UNMATCHED),
+ * who have missed one more.  *round: of QSER_ROUND; 0: nobody waits, nothing was done.
+ * QSER_PARTIAL: somebody goes without, or nobody waits; QSER_INVALID: method, rules; QSER_REFUSED:
+ * a gate that the rules leave open.  Ties: the waiting list, then mentors with fewer mentees, then
+ * their id.
  */
 struct qser_round_result {
 	int64_t mentees, mentors; /* looked at: who wait; who have places free */
@@ -1637,10 +1638,11 @@ enum qser_status qser_round_withdraw(
 /*
  * The same without a database: columns mentee, mentor, points, and if need be mentee_rank,
  * mentor_rank, capacity (places free; 1), load, mentee_place, mentor_place, explanation; a row
- * without a mentor names a mentee who has no candidate.  capacities (may be NULL): mentor, capacity.
- * *why is the caller's.  QSER_PARTIAL: somebody goes without, or there is nobody; QSER_STOPPED by
- * proposal or unmatched; QSER_INVALID: rows are not as they should be, which message has told;
- * QSER_INTERRUPTED by progress; QSER_USAGE, QSER_NOINPUT, QSER_UNAVAILABLE as qser_read_file.
+ * without a mentor names a mentee who has no candidate.  capacities (may be NULL): mentor,
+ * capacity. *why is the caller's.  QSER_PARTIAL: somebody goes without, or there is nobody;
+ * QSER_STOPPED by proposal or unmatched; QSER_INVALID: rows are not as they should be, which
+ * message has told; QSER_INTERRUPTED by progress; QSER_USAGE, QSER_NOINPUT, QSER_UNAVAILABLE as
+ * qser_read_file.
  */
 struct qser_match_input {
 	int fd;

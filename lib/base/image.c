@@ -141,8 +141,7 @@ static void jpeg_part(struct reader *r, int marker, const unsigned char *p, size
 	}
 	if (orientation)
 		put_orientation(r, orientation);
-	r->image->stripped |=
-		!bare || memcmp(r->out->data + r->out->length - 32, p, 32) != 0;
+	r->image->stripped |= !bare || memcmp(r->out->data + r->out->length - 32, p, 32) != 0;
 }
 
 /* The coded picture, up to the next mark that is none of its own. */
@@ -179,7 +178,8 @@ static enum qser_status copy_jpeg(struct reader *r)
 		int marker = jpeg_marker(r);
 		if (marker == JPEG_EOI)
 			break;
-		if (marker <= JPEG_TEM || (marker >= JPEG_RST0 && marker <= JPEG_SOI) || left(r) < 2)
+		if (marker <= JPEG_TEM || (marker >= JPEG_RST0 && marker <= JPEG_SOI) ||
+			left(r) < 2)
 			return broken(r, "it ends in the middle, or has bytes that mean nothing");
 		size_t length = big16(r->bytes + r->at);
 		if (length < 2 || length > left(r))
@@ -283,8 +283,8 @@ static enum qser_status copy_png(struct reader *r)
 	return status;
 }
 
-enum qser_status image_copy(const void *bytes, size_t length, struct buffer *out,
-	struct image *image, struct error *e)
+enum qser_status image_copy(
+	const void *bytes, size_t length, struct buffer *out, struct image *image, struct error *e)
 {
 	struct reader r = {.bytes = bytes, .length = length, .out = out, .image = image, .e = e};
 	enum qser_status status;

@@ -24,8 +24,8 @@ bool moment_read_seconds(const char **at, struct moment *m);
 /* Z +03:00 +0300 +03 */
 bool moment_read_offset(const char **at, struct moment *m);
 
-/* The whole of a folded text (written_fold): 9:03:11 PM GMT+2, 9:03 π.μ. EET, 9:03 Uhr.  *why, when it
- * has words of its own: why it is none. */
+/* The whole of a folded text (written_fold): 9:03:11 PM GMT+2, 9:03 π.μ. EET, 9:03 Uhr.  *why, when
+ * it has words of its own: why it is none. */
 bool moment_read_written(const char *p, struct moment *m, const char **why);
 
 /* The first moment of a day: where midnight is skipped, when the clocks have gone on; the first of

@@ -319,8 +319,8 @@ static enum qser_status remove_all(struct row *row, const char *sql, enum qser_r
 		id = query_get_int(&all, 0);
 		buffer_add(&ids, &id, sizeof(id));
 	}
-	enum qser_status status = ids.failed ? fail(row->q, QSER_MEMORY, "out of memory")
-					     : query_status(&all);
+	enum qser_status status =
+		ids.failed ? fail(row->q, QSER_MEMORY, "out of memory") : query_status(&all);
 	for (size_t at = 0; at < ids.length && status == QSER_OK; at += sizeof(id)) {
 		memcpy(&id, ids.data + at, sizeof(id));
 		status = row_remove(row->q, r, id);

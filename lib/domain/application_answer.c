@@ -14,19 +14,19 @@
 
 #define FORM_OF_APPLICATIONS "mentor-application"
 
-#define SQL_RESPONSE                                                                         \
-	"select min(r.id) from response r join form f on f.id = r.form"                      \
+#define SQL_RESPONSE                                                    \
+	"select min(r.id) from response r join form f on f.id = r.form" \
 	" where r.application = ?1 and f.purpose = 'application'"
 #define SQL_FORM_OF_RESPONSE "select form from response where id = ?1"
-#define SQL_FORM                                                                              \
-	"select f.id from application a join form f on f.purpose = 'application'"             \
-	" where a.id = ?1 and (f.organisation is null or f.organisation = a.applies_to)"      \
-	" and (f.applicants is null or f.applicants = a.kind)"                                \
-	" and exists (select 1 from form_version v where v.form = f.id and v.state = 'active')" \
-	" order by f.organisation is null, f.applicants is null, f.code = '" \
-	FORM_OF_APPLICATIONS "', f.id desc limit 1"
-#define SQL_FORMS                                                                               \
-	"select f.id, f.code from form f where f.purpose = 'application'"                       \
+#define SQL_FORM                                                                                  \
+	"select f.id from application a join form f on f.purpose = 'application'"                 \
+	" where a.id = ?1 and (f.organisation is null or f.organisation = a.applies_to)"          \
+	" and (f.applicants is null or f.applicants = a.kind)"                                    \
+	" and exists (select 1 from form_version v where v.form = f.id and v.state = 'active')"   \
+	" order by f.organisation is null, f.applicants is null, f.code = '" FORM_OF_APPLICATIONS \
+	"', f.id desc limit 1"
+#define SQL_FORMS                                                         \
+	"select f.id, f.code from form f where f.purpose = 'application'" \
 	" order by f.organisation is not null, f.code <> '" FORM_OF_APPLICATIONS "', f.id"
 #define SQL_VERSION "select version from response where id = ?1"
 
@@ -90,10 +90,8 @@ static enum qser_status no_such_item(struct answering *a, const char *code)
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 
 	questions_codes(&a->questions, &list);
-	return fail(a->q, QSER_INVALID,
-		"item.%s: the form %s %s has no such item; it has %s", code,
-		a->questions.head[FORM_CODE], a->questions.head[FORM_REVISION],
-		buffer_text(&list));
+	return fail(a->q, QSER_INVALID, "item.%s: the form %s %s has no such item; it has %s", code,
+		a->questions.head[FORM_CODE], a->questions.head[FORM_REVISION], buffer_text(&list));
 }
 
 /* Items with a target; the others are counted. */
@@ -225,8 +223,8 @@ enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx
 	enum qser_status status = QSER_OK;
 
 	while (status == QSER_OK && query_row(&forms))
-		status = form_items(q, query_get_int(&forms, 0), query_get_text(&forms, 1),
-			take_item, &all);
+		status = form_items(
+			q, query_get_int(&forms, 0), query_get_text(&forms, 1), take_item, &all);
 	if (status == QSER_OK && all.seen.failed)
 		status = fail(q, QSER_MEMORY, "out of memory");
 	buffer_free(&all.seen);

@@ -21,8 +21,9 @@ static enum qser_status load_open(struct row *row, struct qser *q, int64_t id, c
 	return application_is_open(stored)
 		       ? QSER_OK
 		       : fail(q, QSER_REFUSED,
-				 "application %" PRId64 " is %s; only an open one can be %s", id,
-				 stored, state);
+				 "application %" PRId64 " is %s; only an open one can be %s; open "
+				 "it again with: qser-mentor reopen %" PRId64 " --reason TEXT",
+				 id, stored, state, id);
 }
 
 static enum qser_status decide(struct row *row, const char *state, const char *reason)
@@ -195,11 +196,11 @@ enum qser_status qser_application_withdraw(struct qser *q, int64_t id, const cha
 
 /* ---- Opened again ---- */
 
-#define SQL_OTHER_OPEN                                                            \
-	"select id from application where email_key = ?1 and id <> ?2"            \
+#define SQL_OTHER_OPEN                                                 \
+	"select id from application where email_key = ?1 and id <> ?2" \
 	" and (state = 'submitted' or state = 'in-review') order by id"
-#define SQL_ROLE_MADE                                                                      \
-	"select id from role where person = ?1 and role = 'mentor' and since >= ?2"        \
+#define SQL_ROLE_MADE                                                               \
+	"select id from role where person = ?1 and role = 'mentor' and since >= ?2" \
 	" and (until is null or until >= ?3) order by id"
 #define SQL_FIRST_ACCEPTED \
 	"select min(decided_at) from decision where application = ?1 and became = 'accepted'"
@@ -338,8 +339,10 @@ enum qser_status qser_application_reopen(struct qser *q, int64_t id, const char 
 		return status;
 	const char *was = row_stored_text(&row, "state");
 	if (application_is_open(was))
-		return fail(q, QSER_REFUSED, "application %" PRId64 " is open (%s); there is "
-			"nothing to reopen", id, was);
+		return fail(q, QSER_REFUSED,
+			"application %" PRId64 " is open (%s); there is "
+			"nothing to reopen",
+			id, was);
 	status = check_alone(&row);
 	if (status == QSER_OK)
 		status = unmake_mentor(&row);

@@ -50,7 +50,8 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 	if (status == QSER_PARTIAL)
 		return status;
 	if (findings)
-		return fail(q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
+		return fail(
+			q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
 	return altered ? fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store))
 		       : QSER_OK;
 }

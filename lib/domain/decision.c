@@ -112,8 +112,8 @@ static enum qser_status read_decision(struct row *row, const char *text)
 }
 
 /* The open application of an address, else its newest. */
-#define SQL_OF_ADDRESS                                                                       \
-	"select id from application where email_key = ?1"                                    \
+#define SQL_OF_ADDRESS                                    \
+	"select id from application where email_key = ?1" \
 	" order by (state = 'submitted' or state = 'in-review') desc, id desc limit 1"
 
 static enum qser_status find_application(struct row *row, const char *email)
@@ -169,8 +169,8 @@ static enum qser_status complete_decision(struct row *row)
 	if (row->id || row->checked || row_cell(row, "application")->null)
 		return QSER_OK;
 	if (row_cell(row, "became")->null)
-		return fail(row->q, QSER_INVALID,
-			"decision: is missing; accept, reject or withdraw");
+		return fail(
+			row->q, QSER_INVALID, "decision: is missing; accept, reject or withdraw");
 	_cleanup_(query_end) struct query look = query(row->q->store, SQL_STATE);
 	query_int(&look, 1, row_int(row, "application", 0));
 	if (query_row(&look))

@@ -14,9 +14,8 @@
 
 #include "../base/clock.h"
 
-const char *const entry_kinds[ENTRY_KINDS + 1] = {
-	"shadowing", "reflection", "workshop", "discussion", "meeting", "travel",
-	ENTRY_OF_PAIRS, NULL};
+const char *const entry_kinds[ENTRY_KINDS + 1] = {"shadowing", "reflection", "workshop",
+	"discussion", "meeting", "travel", ENTRY_OF_PAIRS, NULL};
 static const char *const entry_kind_aliases[] = {
 	"Job shadowing|Observation|Παρακολούθηση εργασίας|Hospitation|Observación|Stínování|"
 	"Meekijken",

@@ -212,8 +212,8 @@ static enum qser_status tell_limits(struct telling *t, int64_t path)
 
 /* ---- Business hours ---- */
 
-#define SQL_NEW                                                                            \
-	"select id, day, starts_at, zone, minutes from diary_entry where path is not"      \
+#define SQL_NEW                                                                       \
+	"select id, day, starts_at, zone, minutes from diary_entry where path is not" \
 	" distinct from ?1 and id > ?2 and kind <> 'travel' and kind <> '" ENTRY_OF_PAIRS "'"
 
 static bool is_outside(const struct telling *t, struct query *entry)

@@ -75,8 +75,8 @@ enum qser_status tell_likely(struct qser *q, int64_t application, int64_t person
  * read all of them anew. */
 enum qser_status learn_person(struct qser *q, int64_t person) _check_;
 
-/* What an entry of the diary may be; shadowing is the first.  Behind those of paths: the meetings of
- * pairs (encounter_hours.c). */
+/* What an entry of the diary may be; shadowing is the first.  Behind those of paths: the meetings
+ * of pairs (encounter_hours.c). */
 #define ENTRY_KINDS 7
 #define ENTRY_KINDS_OF_PATHS 6
 #define ENTRY_OF_PAIRS "mentoring"

@@ -5,15 +5,15 @@
 #include "../base/clock.h"
 #include "application.h"
 
-#define SQL_OPEN                                                                             \
-	"select a.id, a.name, a.kind, a.state, a.submitted_at, a.applies_to,"                \
-	" coalesce(o.code, cast(o.id as text)), count(r.id), sum(r.score), count(r.score),"  \
-	" count(r.id) filter (where r.recommends = 'accept'),"                               \
-	" count(r.id) filter (where r.recommends = 'reject'),"                               \
-	" count(r.id) filter (where r.recommends = 'interview')"                             \
-	" from application a left join organisation o on o.id = a.applies_to"                \
-	" left join review r on r.application = a.id"                                        \
-	" where a.state = 'submitted' or a.state = 'in-review'"                              \
+#define SQL_OPEN                                                                            \
+	"select a.id, a.name, a.kind, a.state, a.submitted_at, a.applies_to,"               \
+	" coalesce(o.code, cast(o.id as text)), count(r.id), sum(r.score), count(r.score)," \
+	" count(r.id) filter (where r.recommends = 'accept'),"                              \
+	" count(r.id) filter (where r.recommends = 'reject'),"                              \
+	" count(r.id) filter (where r.recommends = 'interview')"                            \
+	" from application a left join organisation o on o.id = a.applies_to"               \
+	" left join review r on r.application = a.id"                                       \
+	" where a.state = 'submitted' or a.state = 'in-review'"                             \
 	" group by a.id, o.id order by a.submitted_at, a.id"
 
 enum place {

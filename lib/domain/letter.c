@@ -79,7 +79,8 @@ static enum qser_status not_closed(struct qser *q, const char *name)
 		"%s: a { has no } in the same line; a brace alone is written {{", name);
 }
 
-static enum qser_status no_such_word(struct qser *q, const char *name, const char *word, size_t length)
+static enum qser_status no_such_word(
+	struct qser *q, const char *name, const char *word, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, shown = BUFFER_INIT;
 	_cleanup_(free_pointer) char *copy = strndup(word, length);
@@ -92,8 +93,8 @@ static enum qser_status no_such_word(struct qser *q, const char *name, const cha
 }
 
 /* The word at an opening brace; *length: of all of it. */
-static enum qser_status read_word(struct qser *q, const char *name, const char *at,
-	enum letter_word *word, size_t *length)
+static enum qser_status read_word(
+	struct qser *q, const char *name, const char *at, enum letter_word *word, size_t *length)
 {
 	size_t inner = strcspn(at + 1, "{}\n");
 
@@ -179,9 +180,9 @@ static enum qser_status check_language(struct row *row)
 		language);
 }
 
-#define SQL_SAME                                                        \
-	"select id from letter where purpose = ?1"                      \
-	" and language is not distinct from ?2"                         \
+#define SQL_SAME                                   \
+	"select id from letter where purpose = ?1" \
+	" and language is not distinct from ?2"    \
 	" and organisation is not distinct from ?3 and id <> ?4 order by id"
 
 /* Of two for the same, nobody would know which is taken. */
@@ -214,8 +215,7 @@ static enum qser_status check_letter(struct row *row)
 
 	for (size_t i = 0; i < COUNT(texts) && status == QSER_OK; i++) {
 		_cleanup_(buffer_free) struct buffer ignored = BUFFER_INIT;
-		status = letter_fill(
-			row->q, texts[i], row_text(row, texts[i]), nothing, &ignored);
+		status = letter_fill(row->q, texts[i], row_text(row, texts[i]), nothing, &ignored);
 	}
 	return status == QSER_OK ? check_single(row) : status;
 }

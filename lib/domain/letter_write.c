@@ -62,9 +62,9 @@ static enum qser_status choose_purpose(struct writing *w)
 						 "application %" PRId64
 						 " is %s, for which there is no letter",
 						 w->application.id, state);
-	bool true_now = open ? !strcmp(w->purpose, "submitted") ||
-				       !strcmp(w->purpose, "more-information")
-			     : !strcmp(w->purpose, state);
+	bool true_now =
+		open ? !strcmp(w->purpose, "submitted") || !strcmp(w->purpose, "more-information")
+		     : !strcmp(w->purpose, state);
 	return true_now ? QSER_OK
 			: fail(w->q, QSER_REFUSED,
 				  "application %" PRId64 " is %s; a letter of the purpose %s would "
@@ -74,9 +74,9 @@ static enum qser_status choose_purpose(struct writing *w)
 
 /* ---- Which text ---- */
 
-#define SQL_TEMPLATE                                                                           \
+#define SQL_TEMPLATE                                                                               \
 	"select subject, body from letter where purpose = ?1 and language is not distinct from ?2" \
-	" and (organisation is null or organisation = ?3)"                                     \
+	" and (organisation is null or organisation = ?3)"                                         \
 	" order by organisation is null, id limit 1"
 
 static enum qser_status find_template(struct writing *w, const char *language, bool *found)
@@ -187,8 +187,7 @@ static void put_day(struct buffer *out, const char *language, const char *iso)
 #define SQL_NAME_OF_PERSON "select name from person where id = ?1"
 #define SQL_NAME_OF_ORGANISATION "select name from organisation where id = ?1"
 
-static enum qser_status put_name(
-	struct qser *q, const char *sql, int64_t id, struct buffer *out)
+static enum qser_status put_name(struct qser *q, const char *sql, int64_t id, struct buffer *out)
 {
 	_cleanup_(query_end) struct query look = query(q->store, sql);
 
@@ -220,8 +219,8 @@ static enum qser_status gather(struct writing *w)
 		status = setting_value(
 			w->q, "programme", w->organisation, &w->texts[LETTER_PROGRAMME]);
 	if (status == QSER_OK && !strcmp(w->purpose, "more-information") && !reason)
-		status = fail(w->q, QSER_INVALID,
-			"reason: what is to be asked? Give it with --reason");
+		status = fail(
+			w->q, QSER_INVALID, "reason: what is to be asked? Give it with --reason");
 	return status;
 }
 

@@ -166,8 +166,8 @@ enum qser_status match_candidates(struct matching *m)
 	for (size_t i = 0; m->room && m->load && i < m->mentor_count; i++) {
 		const struct match_person *one = match_mentor(m, i);
 		m->load[i] = (uint32_t)one->taken;
-		m->room[i] = one->capacity > one->taken ? (uint32_t)(one->capacity - one->taken)
-							: 0;
+		m->room[i] =
+			one->capacity > one->taken ? (uint32_t)(one->capacity - one->taken) : 0;
 	}
 	for (uint32_t i = 0; i < m->mentee_count; i++) {
 		if (m->q->interrupted)
@@ -194,8 +194,8 @@ struct pairing_request match_request(const struct matching *m, bool stable)
 
 /* ---- Why not ---- */
 
-void match_why_not(const struct matching *m, uint32_t mentee, uint32_t mentor, size_t rule,
-	struct buffer *out)
+void match_why_not(
+	const struct matching *m, uint32_t mentee, uint32_t mentor, size_t rule, struct buffer *out)
 {
 	const struct match_person *one = match_mentor(m, mentor);
 	_cleanup_(buffer_free) struct buffer words = BUFFER_INIT;
@@ -209,7 +209,7 @@ void match_why_not(const struct matching *m, uint32_t mentee, uint32_t mentor, s
 	const struct rule *kept_out = &m->rules.rules[rule];
 	rule_words(kept_out, &words);
 	if (kept_out->subject == RULE_PROPOSED)
-		buffer_text_add(out, "is proposed already");
+		buffer_text_add(out, "there is a proposal, or a pair, already");
 	else if (kept_out->subject == RULE_EXCLUDED) /* by whom is not for everybody to read */
 		buffer_text_add(out, "a preference stands against it");
 	else if (kept_out->kind == RULE_NEVER)
@@ -247,8 +247,8 @@ void match_why_nobody(const struct matching *m, uint32_t mentee, struct buffer *
 		buffer_text_add(out, "there are no mentors who are available or full");
 		return;
 	}
-	bool told = fit_lacks(&m->rules.rules[rule], &one->fit, &m->words,
-		match_text(m, one->word), &lacks);
+	bool told = fit_lacks(
+		&m->rules.rules[rule], &one->fit, &m->words, match_text(m, one->word), &lacks);
 	if (!told)
 		buffer_text_add(out, buffer_text(&lacks));
 	else if (came == all)
@@ -433,6 +433,10 @@ enum qser_status qser_match_mentee(struct qser *q, const struct qser_matching *h
 		status = no_profile(q, person);
 	if (status != QSER_OK)
 		return status;
+	if (strcmp(match_text(&m, match_mentee(&m, 0)->status), "waiting") != 0)
+		remark(q, "%s does not wait for a mentor: %s",
+			match_text(&m, match_mentee(&m, 0)->word),
+			match_text(&m, match_mentee(&m, 0)->status));
 	for (size_t i = 0; i < m.candidate_count; i++)
 		possible += m.room[candidates_at(&m, i)->mentor] > 0;
 	if (m.candidate_count)

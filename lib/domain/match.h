@@ -8,9 +8,9 @@
 
 struct match_person {
 	int64_t person;
-	size_t word, name;	   /* texts: its code or id; as written */
-	int64_t capacity, taken;   /* of a mentor: pairs, and proposals */
-	int64_t open;		   /* proposals that are open */
+	size_t word, name, status; /* texts: its code or id; as written; of a mentee */
+	int64_t capacity, taken; /* of a mentor: pairs, and proposals */
+	int64_t open;		 /* proposals that are open */
 	int64_t missed, supervisor;
 	struct fit_person fit;
 };
@@ -23,19 +23,19 @@ struct match_fact {
 struct matching {
 	struct qser *q;
 	struct match_rules rules;
-	const char *text;	/* of the rules */
-	bool again;		/* also who is proposed to somebody already */
-	int64_t only;		/* the one mentee, whether waiting or not; 0: all who wait */
-	struct buffer mentees;	/* struct match_person, in the order of the waiting list */
-	struct buffer mentors;	/* who has fewer mentees first */
+	const char *text;      /* of the rules */
+	bool again;	       /* also who is proposed to somebody already */
+	int64_t only;	       /* the one mentee, whether waiting or not; 0: all who wait */
+	struct buffer mentees; /* struct match_person, in the order of the waiting list */
+	struct buffer mentors; /* who has fewer mentees first */
 	size_t mentee_count, mentor_count;
-	struct buffer facts;	/* struct match_fact, by mentee and mentor */
+	struct buffer facts; /* struct match_fact, by mentee and mentor */
 	size_t fact_count;
-	int64_t left_out;	/* who waits and has a proposal, and is not looked at */
+	int64_t left_out; /* who waits and has a proposal, and is not looked at */
 	struct buffer texts;
 	struct words words;
-	struct buffer numbers;	/* of words */
-	struct buffer spans;	/* where the lists of everybody are in there */
+	struct buffer numbers; /* of words */
+	struct buffer spans;   /* where the lists of everybody are in there */
 	struct fit_list *lists;
 	/* As asked for by match_candidates. */
 	struct buffer candidates; /* struct pairing_candidate */
@@ -45,8 +45,7 @@ struct matching {
 
 void matching_free(struct matching *m);
 /* The rules, NULL: those that are built in. */
-enum qser_status match_rules(
-	struct matching *m, const char *rules, const char *name) _check_;
+enum qser_status match_rules(struct matching *m, const char *rules, const char *name) _check_;
 /* Everything that the rules may ask for (match_read.c). */
 enum qser_status match_read(struct matching *m) _check_;
 enum qser_status match_candidates(struct matching *m) _check_;

@@ -18,11 +18,22 @@
 
 /* ---- Columns ---- */
 
-enum { MENTEE, MENTOR, POINTS, MENTEE_RANK, MENTOR_RANK, CAPACITY, LOAD, MENTEE_PLACE, MENTOR_PLACE,
-	EXPLANATION, COLUMNS };
+enum {
+	MENTEE,
+	MENTOR,
+	POINTS,
+	MENTEE_RANK,
+	MENTOR_RANK,
+	CAPACITY,
+	LOAD,
+	MENTEE_PLACE,
+	MENTOR_PLACE,
+	EXPLANATION,
+	COLUMNS
+};
 
-#define WHOLE(key, least, most_)                                                    \
-	{                                                                           \
+#define WHOLE(key, least, most_)                                                        \
+	{                                                                               \
 		.name = key, .label = key, .type = QSER_INT, .min = least, .max = most_ \
 	}
 static const struct qser_column columns[COLUMNS] = {
@@ -210,8 +221,8 @@ static void take_nobody(struct filter *f, uint32_t mentee, const struct header_r
 		one->cause = keep_text(f, row->values[EXPLANATION]);
 }
 
-static void take_candidate(
-	struct filter *f, const struct header_row *row, uint64_t line, uint32_t mentee, int64_t place)
+static void take_candidate(struct filter *f, const struct header_row *row, uint64_t line,
+	uint32_t mentee, int64_t place)
 {
 	int64_t points = 0, of_mentee = 0, of_mentor = 0, capacity = UNSAID, load = UNSAID,
 		mentor_place = UNSAID;
@@ -238,8 +249,8 @@ static void take_candidate(
 	put_of(f, &f->mentors, (uint32_t)mentor, OF_CAPACITY, capacity, line, "capacity");
 	put_of(f, &f->mentors, (uint32_t)mentor, OF_LOAD, load, line, "load");
 	put_of(f, &f->mentors, (uint32_t)mentor, OF_PLACE, mentor_place, line, "mentor_place");
-	const struct candidate one = {{mentee, (uint32_t)mentor, (int32_t)points,
-					      (int32_t)of_mentee, (int32_t)of_mentor},
+	const struct candidate one = {
+		{mentee, (uint32_t)mentor, (int32_t)points, (int32_t)of_mentee, (int32_t)of_mentor},
 		line, keep_text(f, row->values[EXPLANATION])};
 	buffer_add(&f->candidates, &one, sizeof(one));
 }
@@ -391,8 +402,8 @@ static void check_listed(struct filter *f)
 		if (mentor->of[OF_CAPACITY] != UNSAID)
 			continue;
 		mentor->of[OF_CAPACITY] = 1;
-		(void)error_set(f->e, QSER_INVALID, "has no capacity in %s",
-			f->file->capacities->name);
+		(void)error_set(
+			f->e, QSER_INVALID, "has no capacity in %s", f->file->capacities->name);
 		put_error(f, c->line, "mentor");
 	}
 }
@@ -516,8 +527,7 @@ static enum qser_status make_pairs(struct filter *f)
 		f->sorted[i] = candidate_at(f, i)->one;
 	for (size_t i = 0; i < mentors; i++) {
 		const struct person *one = person_at(&f->mentors, i);
-		f->room[i] =
-			one->of[OF_CAPACITY] == UNSAID ? 1 : (uint32_t)one->of[OF_CAPACITY];
+		f->room[i] = one->of[OF_CAPACITY] == UNSAID ? 1 : (uint32_t)one->of[OF_CAPACITY];
 		f->load[i] = (uint32_t)load_of(one);
 	}
 	const struct pairing_request request = request_of(f);
@@ -601,8 +611,8 @@ static enum qser_status run(struct filter *f, struct qser_round_result *result)
 	const char *method = f->file->method;
 	f->stable = method && !strcmp(method, "stable");
 	if (method && !f->stable && strcmp(method, "score") != 0)
-		return error_set(f->e, QSER_INVALID,
-			"method: \"%s\" is neither score nor stable", method);
+		return error_set(
+			f->e, QSER_INVALID, "method: \"%s\" is neither score nor stable", method);
 	enum qser_status status = QSER_OK;
 	if (f->file->capacities)
 		status = read_input(f, f->file->capacities, true);
@@ -625,7 +635,8 @@ enum qser_status qser_match_csv(
 	const struct qser_match_file *file, struct qser_round_result *result, char **why)
 {
 	struct error e = {0};
-	_cleanup_(filter_free) struct filter f = {.file = file, .input = &file->candidates, .e = &e};
+	_cleanup_(filter_free) struct filter f = {
+		.file = file, .input = &file->candidates, .e = &e};
 
 	*result = (struct qser_round_result){0};
 	*why = NULL;

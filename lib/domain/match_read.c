@@ -88,22 +88,38 @@ static void put_list(struct matching *m, size_t who, size_t list, const char *te
 
 /* ---- People ---- */
 
-#define SQL_MENTEES                                                                           \
-	"select e.person, coalesce(p.code, cast(p.id as text)), p.name, 0, 0,"                \
-	" (select count(*) from pair x where x.mentee = e.person and " PAIR_IS_OPEN("x") "),"  \
-	" e.missed, p.supervisor, p.organisation, p.department, p.languages, e.domains,"      \
-	" e.areas, e.available from mentee e join person p on p.id = e.person"                \
-	" where (?1 = 0 and e.status = 'waiting') or e.person = ?1"                           \
-	" order by " WAITING_ORDER("e")
-#define SQL_MENTORS                                                                            \
-	"select m.person, coalesce(p.code, cast(p.id as text)), p.name, m.capacity,"           \
-	" (select count(*) from pair x where x.mentor = m.person and (" PAIR_TAKES_PLACE(      \
-		"x") " or " PAIR_IS_OPEN("x") ")) load, 0, 0, p.supervisor, p.organisation,"   \
-	" p.department, p.languages, m.domains, m.areas, m.available from mentor m"            \
-	" join person p on p.id = m.person where " MENTOR_IS_THERE("m", "?1")                  \
-	" order by load, m.id"
-enum { PERSON, WORD, NAME, CAPACITY, TAKEN, OPEN, MISSED, SUPERVISOR, ORGANISATION, DEPARTMENT,
-	LANGUAGES, DOMAINS, AREAS, AVAILABLE };
+#define SQL_MENTEES                                                                                   \
+	"select e.person, coalesce(p.code, cast(p.id as text)), p.name, 0, 0,"                        \
+	" (select count(*) from pair x where x.mentee = e.person and " PAIR_IS_OPEN(                  \
+		"x") "),"                                                                             \
+		     " e.missed, p.supervisor, p.organisation, p.department, p.languages, e.domains," \
+		     " e.areas, e.available, e.status from mentee e join person p on p.id = e.person"           \
+		     " where (?1 = 0 and e.status = 'waiting') or e.person = ?1"                      \
+		     " order by " WAITING_ORDER("e")
+#define SQL_MENTORS                                                                                                \
+	"select m.person, coalesce(p.code, cast(p.id as text)), p.name, m.capacity,"                               \
+	" (select count(*) from pair x where x.mentor = m.person and (" PAIR_TAKES_PLACE("x") " or " PAIR_IS_OPEN( \
+		"x") ")) load, 0, 0, p.supervisor, p.organisation,"                                                \
+		     " p.department, p.languages, m.domains, m.areas, m.available from mentor m"                   \
+		     " join person p on p.id = m.person where " MENTOR_IS_THERE(                                   \
+			     "m", "?1") " order by load, m.id"
+enum {
+	PERSON,
+	WORD,
+	NAME,
+	CAPACITY,
+	TAKEN,
+	OPEN,
+	MISSED,
+	SUPERVISOR,
+	ORGANISATION,
+	DEPARTMENT,
+	LANGUAGES,
+	DOMAINS,
+	AREAS,
+	AVAILABLE,
+	STATUS
+};
 
 static size_t keep(struct matching *m, const char *text)
 {
@@ -158,7 +174,8 @@ static enum qser_status read_people(struct matching *m, bool mentors)
 			m->left_out++;
 			continue;
 		}
-		const struct match_person one = person_of(m, &all, mentors);
+		struct match_person one = person_of(m, &all, mentors);
+		one.status = mentors ? 0 : keep(m, query_get_text(&all, STATUS));
 		buffer_add(into, &one, sizeof(one));
 		put_lists(m, &all);
 		*count += 1;
@@ -209,9 +226,8 @@ static bool number_in(const struct places *p, int64_t person, uint32_t *number)
 {
 	const struct place key = {.person = person};
 	const struct place *found =
-		person && p->count
-			? bsearch(&key, p->all, p->count, sizeof(*p->all), by_person)
-			: NULL;
+		person && p->count ? bsearch(&key, p->all, p->count, sizeof(*p->all), by_person)
+				   : NULL;
 
 	if (found)
 		*number = found->number;
@@ -231,8 +247,7 @@ static void facts_free(struct facts *f)
 	places_free(&f->mentors);
 }
 
-static void put_fact(
-	struct facts *f, int64_t mentee, int64_t mentor, struct fit_relation relation)
+static void put_fact(struct facts *f, int64_t mentee, int64_t mentor, struct fit_relation relation)
 {
 	struct match_fact fact = {.relation = relation};
 
@@ -333,9 +348,9 @@ static void join_facts(struct matching *m)
 /* ---- Answers ---- */
 
 /* Of an application who became of it, else whom it is about, else who gave it; the newest holds. */
-#define SQL_ANSWERS                                                                        \
-	"select coalesce(c.person, r.subject, r.respondent), a.value from answer a"        \
-	" join response r on r.id = a.response left join application c on c.id ="          \
+#define SQL_ANSWERS                                                                            \
+	"select coalesce(c.person, r.subject, r.respondent), a.value from answer a"            \
+	" join response r on r.id = a.response left join application c on c.id ="              \
 	" r.application where a.item = ?1 and a.value is not null order by r.day nulls first," \
 	" r.id"
 

@@ -307,14 +307,16 @@ static enum qser_status match_pair(struct row *row, int64_t *id)
 	return query_number(&look, 0, id);
 }
 
+/* Who is named by an address alone. */
 static enum qser_status take_address(struct row *row, const char *const *values, const char *column,
 	size_t which, uint64_t *left)
 {
 	const char *address = values[row->record->count + which];
 	int at = record_column(row->record, column);
 
-	if (!address || !*address || *left >> at & 1)
+	if (!address || !*address || (values[at] && *values[at]))
 		return QSER_OK;
+	*left &= ~(UINT64_C(1) << at);
 	return row_set_column(row, (size_t)at, address);
 }
 

@@ -280,11 +280,11 @@ enum qser_status qser_pair_decline(
 
 	enum qser_status status = load_in(&row, pair, proposals,
 		"only proposals are declined; a pair is ended with: qser-pair end");
-	if (status == QSER_OK && !as)
-		status = fail(q, QSER_USAGE,
-			"as: is missing; who declines? Give --as mentor, or --as mentee");
 	if (status == QSER_OK)
-		status = read_side(q, as, "decline");
+		status = as ? read_side(q, as, "decline")
+			    : fail(q, QSER_USAGE,
+				      "as: is missing; who declines? Give --as mentor, or --as "
+				      "mentee");
 	if (status == QSER_OK)
 		status = needs_reason(q, reason);
 	if (status == QSER_OK)

@@ -24,7 +24,8 @@ enum qser_status fact_number(struct path_view *v, const char *sql, int64_t *coun
 typedef enum qser_status ask_fn(struct path_view *v, struct finding *f);
 ask_fn ask_contact, ask_trainer, ask_eligibility, ask_self_reflection, ask_contract, ask_minutes_3,
 	ask_skills, ask_participants, ask_minutes_5, ask_discussed, ask_confirmed, ask_start,
-	ask_checklist, ask_pre_session, ask_rota, ask_agreed, ask_follow_ups, ask_session_to_log, ask_report,
-	ask_next_session, ask_timer, ask_drafts, ask_closing, ask_conclusion, ask_suggestions;
+	ask_checklist, ask_pre_session, ask_rota, ask_agreed, ask_follow_ups, ask_session_to_log,
+	ask_report, ask_next_session, ask_timer, ask_drafts, ask_closing, ask_conclusion,
+	ask_suggestions;
 
 #endif

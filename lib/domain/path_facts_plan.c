@@ -55,8 +55,8 @@ enum qser_status ask_eligibility(struct path_view *v, struct finding *f)
 
 	if (!v->trainer)
 		return QSER_OK;
-	enum qser_status status = ready_missing(v->q, v->trainer, ready_as("trainer"), v->q->today,
-		", ", &missing, &first);
+	enum qser_status status = ready_missing(
+		v->q, v->trainer, ready_as("trainer"), v->q->today, ", ", &missing, &first);
 	if (status != QSER_OK || !first)
 		return status == QSER_OK ? fact_there(f, "eligible") : status;
 	buffer_printf(&f->lacks, "the trainer lacks %s", buffer_text(&missing));

@@ -19,7 +19,8 @@ static const struct qser_column picture_columns[] = {
 	{.name = "application",
 		.label = "Application",
 		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED | QSER_READONLY,
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED |
+			 QSER_READONLY,
 		.ref = QSER_APPLICATION,
 		.help = "whose"},
 	{.name = "name",

@@ -12,8 +12,8 @@
 
 static const char *const of_shadowers[] = {
 	"online-1", "online-2", "online-3", "trainer-background", NULL};
-static const char *const of_mentors[] = {"online-1", "online-2", "online-3", "workshop",
-	"working-structures", "mentoring", NULL};
+static const char *const of_mentors[] = {
+	"online-1", "online-2", "online-3", "workshop", "working-structures", "mentoring", NULL};
 enum { MODULES_MAX = 6 };
 
 static const struct ready_role roles[] = {
@@ -31,16 +31,14 @@ const struct ready_role *ready_as(const char *word)
 	return NULL;
 }
 
-static enum qser_status find_role(
-	struct qser *q, const char *word, const struct ready_role **role)
+static enum qser_status find_role(struct qser *q, const char *word, const struct ready_role **role)
 {
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 
 	*role = ready_as(word ? word : "");
 	text_quote(&shown, word ? word : "");
 	return *role ? QSER_OK
-		     : fail(q, QSER_USAGE,
-			       "%s is none of trainer, job-shadower, mentor, e-mentor",
+		     : fail(q, QSER_USAGE, "%s is none of trainer, job-shadower, mentor, e-mentor",
 			       buffer_text(&shown));
 }
 
@@ -69,7 +67,7 @@ static void list_missing(const struct days *days, const struct ready_role *as, c
 	}
 }
 
-#define SQL_MODULES                                                                        \
+#define SQL_MODULES                                                                         \
 	"select module, min(completed) from training where person = ?1 and completed <= ?2" \
 	" group by module"
 
@@ -90,15 +88,15 @@ enum qser_status ready_missing(struct qser *q, int64_t person, const struct read
 /* ---- The list ---- */
 
 /* Those who are mentees and nothing else are not asked to become anything. */
-#define SQL_READY                                                                             \
-	"select p.id, coalesce(p.code, cast(p.id as text)), p.name, (select count(*) from"     \
+#define SQL_READY                                                                               \
+	"select p.id, coalesce(p.code, cast(p.id as text)), p.name, (select count(*) from"      \
 	" role r where r.person = p.id and r.role = ?1 and (r.until is null or r.until > ?2))," \
-	" t.module, t.completed from person p left join (select person, module,"              \
-	" min(completed) completed from training where completed <= ?2 group by person,"       \
-	" module) t on t.person = p.id where (?3 = 0 or p.organisation = ?3) and (?4 = 0 or"   \
-	" p.id = ?4) and (?4 > 0 or t.module is not null or not exists (select 1 from role r"  \
-	" where r.person = p.id and r.role = 'mentee') or exists (select 1 from role r"        \
-	" where r.person = p.id and r.role <> 'mentee'))"                                      \
+	" t.module, t.completed from person p left join (select person, module,"                \
+	" min(completed) completed from training where completed <= ?2 group by person,"        \
+	" module) t on t.person = p.id where (?3 = 0 or p.organisation = ?3) and (?4 = 0 or"    \
+	" p.id = ?4) and (?4 > 0 or t.module is not null or not exists (select 1 from role r"   \
+	" where r.person = p.id and r.role = 'mentee') or exists (select 1 from role r"         \
+	" where r.person = p.id and r.role <> 'mentee'))"                                       \
 	" order by " STORE_SORT "(p.name), p.id"
 
 struct listing {
@@ -150,8 +148,8 @@ static int give_person(struct listing *l)
 
 static void begin_person(struct listing *l, struct query *all)
 {
-	l->person = (struct qser_ready){
-		.id = query_get_int(all, 0), .has = query_get_int(all, 3) != 0};
+	l->person =
+		(struct qser_ready){.id = query_get_int(all, 0), .has = query_get_int(all, 3) != 0};
 	buffer_clear(&l->word);
 	buffer_clear(&l->name);
 	buffer_text_add(&l->word, query_get_text(all, 1));
@@ -239,12 +237,12 @@ static enum qser_status check_ready(struct promotion *p)
 	return gate_fails_at(p->q, GATE_ELIGIBILITY, &at,
 		"person %s lacks %s to be %s%s%s; record what is completed with: qser-person "
 		"training add --person %s --module %s --completed DAY",
-		buffer_text(&p->word), buffer_text(&missing), p->to->who,
-		by == today ? "" : " by ", by == today ? "" : by, buffer_text(&p->word), first);
+		buffer_text(&p->word), buffer_text(&missing), p->to->who, by == today ? "" : " by ",
+		by == today ? "" : by, buffer_text(&p->word), first);
 }
 
-#define SQL_ROLES                                                                           \
-	"select count(*), count(*) filter (where until is null or until > ?3) from role where"  \
+#define SQL_ROLES                                                                              \
+	"select count(*), count(*) filter (where until is null or until > ?3) from role where" \
 	" person = ?1 and role = ?2"
 
 /* A role that has ended begins again.  *anew: it was not there. */

@@ -19,8 +19,8 @@ struct ready_role {
 const struct ready_role *ready_as(const char *word);
 
 /*
- * The modules that a person has not completed by a day, joined by between; first is set to the first
- * of them, or NULL.  Into out, which is empty when nothing is missing.
+ * The modules that a person has not completed by a day, joined by between; first is set to the
+ * first of them, or NULL.  Into out, which is empty when nothing is missing.
  */
 enum qser_status ready_missing(struct qser *q, int64_t person, const struct ready_role *as,
 	const char *day, const char *between, struct buffer *out, const char **first) _check_;

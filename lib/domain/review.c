@@ -117,8 +117,8 @@ static enum qser_status check_review(struct row *row)
 	for (size_t i = 0; i < COUNT(told); i++)
 		something |= !row_cell(row, told[i])->null;
 	if (!something)
-		return fail(row->q, QSER_INVALID,
-			"a review says something: score, recommends or note");
+		return fail(
+			row->q, QSER_INVALID, "a review says something: score, recommends or note");
 	return check_open(row->q, row_int(row, "application", 0));
 }
 

@@ -98,7 +98,10 @@ static enum qser_status propose(struct round *r, const struct pairing_candidate 
 
 	match_explain(m, c->mentee, c->mentor, &why);
 	proposal.explanation = buffer_text(&why);
-	return pair_propose(m->q, &proposal, &id);
+	enum qser_status status = pair_propose(m->q, &proposal, &id);
+	if (status == QSER_REFUSED)
+		error_prefix(&m->q->error, "the rules leave open what a gate does not");
+	return status;
 }
 
 static enum qser_status add_missed(struct matching *m, uint32_t mentee)

@@ -7,8 +7,8 @@
 
 #include "../form/form.h"
 
-static const char *const parties[] = {"trainer", "organisation", "participant",
-	"supervisor", "mentor", "mentee", NULL};
+static const char *const parties[] = {
+	"trainer", "organisation", "participant", "supervisor", "mentor", "mentee", NULL};
 static const struct qser_column signature_columns[] = {
 	COLUMN_ID,
 	{.name = "contract",

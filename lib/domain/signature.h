@@ -26,12 +26,12 @@ enum qser_status entry_is_signed(struct qser *q, int64_t id, const struct qser_s
 /* The path is open (conclusion.c). */
 enum qser_status conclusion_may_sign(struct qser *q, int64_t id, const struct qser_signing *signing)
 	_check_;
-/* Mentor, mentee and organisation sign, and the pair is not over.  Then: a remark when it is somebody
- * else than the mentor or mentee it was signed for (pair_rules.c). */
-enum qser_status pair_may_sign(
-	struct qser *q, int64_t id, const struct qser_signing *signing) _check_;
-enum qser_status pair_is_signed(
-	struct qser *q, int64_t id, const struct qser_signing *signing) _check_;
+/* Mentor, mentee and organisation sign, and the pair is not over.  Then: a remark when it is
+ * somebody else than the mentor or mentee it was signed for (pair_rules.c). */
+enum qser_status pair_may_sign(struct qser *q, int64_t id, const struct qser_signing *signing)
+	_check_;
+enum qser_status pair_is_signed(struct qser *q, int64_t id, const struct qser_signing *signing)
+	_check_;
 
 /* By both, trainer and organisation? */
 enum qser_status signed_by_both(struct qser *q, enum qser_record r, int64_t id, bool *both) _check_;

@@ -182,7 +182,8 @@ static enum qser_status set_begin(struct row *timer, const char *at)
 	if (status == QSER_OK && row_text(timer, "kind") &&
 		!strcmp(row_text(timer, "kind"), ENTRY_OF_PAIRS))
 		status = fail(q, QSER_REFUSED,
-			"kind: " ENTRY_OF_PAIRS " hours come with the meeting of a pair; record that "
+			"kind: " ENTRY_OF_PAIRS
+			" hours come with the meeting of a pair; record that "
 			"with: qser-pair meet");
 	if (status != QSER_OK)
 		return status;

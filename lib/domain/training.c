@@ -242,8 +242,8 @@ static enum qser_status check_module(struct row *row, const char *text, uint64_t
 		buffer_text(&shown), buffer_text(&shown));
 }
 
-/* What is not completed is no training yet: the row is left out, and counted.  A day alone says that
- * it is. */
+/* What is not completed is no training yet: the row is left out, and counted.  A day alone says
+ * that it is. */
 static enum qser_status assemble_training(
 	struct row *row, const char *const *values, uint64_t *left)
 {
@@ -270,7 +270,6 @@ static enum qser_status assemble_training(
 		return row->q->error.status;
 	return person && text_is_email(person) ? find_learner(row, person, left) : QSER_OK;
 }
-
 
 #define SQL_MODULE \
 	"select id from training where person = ?1 and module = ?2 order by completed, id"

@@ -36,8 +36,8 @@ static enum qser_status check_groups(struct checking *c)
 	for (size_t g = 0; g < COUNT(groups) && status == QSER_OK; g++) {
 		bool there = false;
 		for (size_t i = 0; i < c->qs->section_count; i++)
-			there |= !strcmp(groups[g],
-				section_text(&c->qs->sections[i], FORM_SECTION));
+			there |=
+				!strcmp(groups[g], section_text(&c->qs->sections[i], FORM_SECTION));
 		if (!there)
 			status = fault(c,
 				"section: %s is missing; an application form has the sections "
@@ -63,10 +63,11 @@ static enum qser_status check_needed(struct checking *c, const char *column, con
 	const struct item *item = item_for(c->qs, column, 0);
 
 	if (!item)
-		return fault(c, "target: no item asks for %s; give one the target %s", what, column);
+		return fault(
+			c, "target: no item asks for %s; give one the target %s", what, column);
 	if (!item->required)
-		return fault(c, "required: item %s must be, as it asks for %s", item_code(item),
-			what);
+		return fault(
+			c, "required: item %s must be, as it asks for %s", item_code(item), what);
 	return QSER_OK;
 }
 

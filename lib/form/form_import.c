@@ -27,7 +27,7 @@ struct reader {
 	struct buffer seen; /* "code revision" of the versions before it, each with a line end */
 	char *texts[FORM_COLUMNS];
 	bool checks; /* nothing is written, all that is wrong is told */
-	bool lost; /* the first row of a version was refused: nothing is said of the others */
+	bool lost;   /* the first row of a version was refused: nothing is said of the others */
 	char *first_message; /* of the lines refused */
 	int64_t refused;
 };

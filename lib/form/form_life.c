@@ -32,8 +32,8 @@ static enum qser_status check_code(struct qser *q, const char *code)
 }
 
 /* lamia, external: lamia-external; both: lamia-application. */
-static enum qser_status make_code(
-	struct qser *q, const struct qser_drafting *how, const char *organisation, struct buffer *out)
+static enum qser_status make_code(struct qser *q, const struct qser_drafting *how,
+	const char *organisation, struct buffer *out)
 {
 	const char *behind = how->applicants ? how->applicants : "application";
 	size_t room = 32 - 1 - strlen(behind), length = strlen(organisation);
@@ -43,8 +43,8 @@ static enum qser_status make_code(
 	else if (*organisation >= '0' && *organisation <= '9') /* it has no code */
 		buffer_printf(out, "organisation-%s-%s", organisation, behind);
 	else
-		buffer_printf(out, "%.*s-%s", (int)(length < room ? length : room), organisation,
-			behind);
+		buffer_printf(
+			out, "%.*s-%s", (int)(length < room ? length : room), organisation, behind);
 	return check_code(q, buffer_text(out));
 }
 
@@ -71,8 +71,8 @@ static enum qser_status change_head(struct qser *q, const struct qser_drafting *
 		    set_head(qs, FORM_APPLICANTS, how->applicants) &&
 		    set_head(qs, FORM_REVISION, "1.0") &&
 		    set_head(qs, FORM_DESCRIPTION, buffer_text(&from)) &&
-		    set_head(qs, FORM_AUTHOR, author) &&
-		    set_head(qs, FORM_DAY, q->today) && set_head(qs, FORM_STATE, "draft");
+		    set_head(qs, FORM_AUTHOR, author) && set_head(qs, FORM_DAY, q->today) &&
+		    set_head(qs, FORM_STATE, "draft");
 	return kept && !from.failed ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
 }
 
@@ -103,16 +103,16 @@ enum qser_status qser_form_draft(struct qser *q, int64_t form, const char *revis
 
 /* ---- In use, out of use ---- */
 
-#define SQL_NEWEST_DRAFT                                                                \
-	"select id from form_version where form = ?1 and state = 'draft'"               \
+#define SQL_NEWEST_DRAFT                                                  \
+	"select id from form_version where form = ?1 and state = 'draft'" \
 	" order by day desc nulls last, id desc limit 1"
 #define SQL_OTHERS "select id from form_version where form = ?1 and id <> ?2 and state = 'active'"
-#define SQL_RIVAL                                                                           \
-	"select o.id from form f join form o on o.purpose = f.purpose"                      \
-	" and o.organisation = f.organisation"                                              \
-	" and o.applicants is not distinct from f.applicants and o.id <> f.id"              \
-	" where f.id = ?1 and f.purpose = 'application' and exists"                         \
-	" (select 1 from form_version v where v.form = o.id and v.state = 'active')"        \
+#define SQL_RIVAL                                                                    \
+	"select o.id from form f join form o on o.purpose = f.purpose"               \
+	" and o.organisation = f.organisation"                                       \
+	" and o.applicants is not distinct from f.applicants and o.id <> f.id"       \
+	" where f.id = ?1 and f.purpose = 'application' and exists"                  \
+	" (select 1 from form_version v where v.form = o.id and v.state = 'active')" \
 	" order by o.id"
 
 static enum qser_status look_up(struct qser *q, const char *sql, int64_t id, int64_t *out)

@@ -264,8 +264,7 @@ static enum qser_status check_revision(struct qser *q, const struct row *old, co
 			"qser-checklist answer %" PRId64,
 			old->id, old->id);
 	if (!reason || !*reason)
-		return fail(
-			q, QSER_USAGE, "reason: is missing; say why the response is made anew");
+		return fail(q, QSER_USAGE, "reason: is missing; say why the response is made anew");
 	return QSER_OK;
 }
 

@@ -263,7 +263,7 @@ enum qser_status questions_derive(struct qser *q, struct questions *qs)
 #define SQL_HEAD                                                                            \
 	"select v.form, f.code, f.title, f.purpose, coalesce(o.code, cast(o.id as text)), " \
 	"f.language,"                                                                       \
-	" f.credit, v.revision, v.description, v.author, v.day, v.state, f.applicants"                    \
+	" f.credit, v.revision, v.description, v.author, v.day, v.state, f.applicants"      \
 	" from form_version v join form f on f.id = v.form"                                 \
 	" left join organisation o on o.id = f.organisation where v.id = ?1"
 #define SQL_ITEMS                                                                  \

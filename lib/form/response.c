@@ -172,8 +172,7 @@ static enum qser_status take_path_of_entry(struct row *row)
 	return status;
 }
 
-#define SQL_MENTEE \
-	"select p.mentee from encounter e join pair p on p.id = e.pair where e.id = ?1"
+#define SQL_MENTEE "select p.mentee from encounter e join pair p on p.id = e.pair where e.id = ?1"
 
 /* A meeting of a pair is about its mentee (K8). */
 static enum qser_status take_mentee(struct row *row)

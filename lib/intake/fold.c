@@ -174,8 +174,8 @@ static bool take_day(struct making *m, size_t field, const char *folded)
 	return !*folded || profile_is_due(folded); /* of one that is left out */
 }
 
-enum qser_status fold_heading(struct making *m, size_t field, const char *folded,
-	struct target *t, struct error *e)
+enum qser_status fold_heading(
+	struct making *m, size_t field, const char *folded, struct target *t, struct error *e)
 {
 	struct header_map *map = m->map;
 	const struct profile_fold *fold = fold_of(map);

@@ -458,7 +458,8 @@ static bool allocate(struct header_map *map, size_t rules)
 	map->extra_values = calloc(fields, sizeof *map->extra_values);
 	if (!map->origins || !map->given || !map->values || !map->translations || !map->extras ||
 		!map->codes || !map->extra_lists || !map->options || !map->lists ||
-		!map->unguarded || !map->nameless || !map->extra_values || !map->joins || !map->folds)
+		!map->unguarded || !map->nameless || !map->extra_values || !map->joins ||
+		!map->folds)
 		return false;
 	for (size_t i = 0; i < map->count; i++)
 		map->origins[i].members =

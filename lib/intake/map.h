@@ -101,7 +101,7 @@ struct join {
 
 /* A column of the file that is a record of each row: fold.c. */
 struct fold {
-	size_t field, day; /* 0 is the first; day NO_DAY: none, the field itself holds it */
+	size_t field, day;	/* 0 is the first; day NO_DAY: none, the field itself holds it */
 	char *heading, *folded; /* owned */
 	const char *value;	/* what it stands for; borrowed */
 	bool titled;
@@ -189,8 +189,8 @@ struct target {
 enum qser_status fold_begin(struct making *m, struct error *e) _check_;
 /* A heading that no rule is for, or none: is it an activity, or the day of one?  Then t->kind is
  * set. */
-enum qser_status fold_heading(struct making *m, size_t field, const char *folded,
-	struct target *t, struct error *e) _check_;
+enum qser_status fold_heading(struct making *m, size_t field, const char *folded, struct target *t,
+	struct error *e) _check_;
 void folds_free(struct header_map *map);
 
 /* Give the target the field; QSER_INVALID: another one gives it already. */

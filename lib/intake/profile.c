@@ -48,16 +48,16 @@ static const struct profile_heading lime[] = {
 	{NULL, NULL, false},
 };
 
-#define LEARNERS                                                                                  \
-	"full name|user full name|name|user|student|learner|ονοματεπωνυμο|vollstandiger name|"   \
+#define LEARNERS                                                                                            \
+	"full name|user full name|name|user|student|learner|ονοματεπωνυμο|vollstandiger name|" \
 	"nombre completo|cele jmeno|nom complet|volledige naam"
-#define NAME_PARTS                                                                                \
+#define NAME_PARTS                                                                                                   \
 	"first name|last name|surname|middle name|ονομα|επωνυμο|επιθετο|vorname|nachname|nombre|" \
-	"apellido|apellidos|apellido(s)|jmeno|krestni jmeno|prijmeni|prenom|nom|nom de famille|"  \
+	"apellido|apellidos|apellido(s)|jmeno|krestni jmeno|prijmeni|prenom|nom|nom de famille|"                     \
 	"voornaam|achternaam"
-#define ADDRESSES                                                                                 \
-	"email address|email|διευθυνση email|διευθυνση ηλεκτρονικου ταχυδρομειου|email adresse|"  \
-	"direccion de correo|direccion de correo electronico|emailova adresa|adresse de courriel|" \
+#define ADDRESSES                                                                                                                          \
+	"email address|email|διευθυνση email|διευθυνση ηλεκτρονικου ταχυδρομειου|email adresse|" \
+	"direccion de correo|direccion de correo electronico|emailova adresa|adresse de courriel|"                                         \
 	"emailadres"
 
 /* Reports of one course have a column for each activity, those of several a row for each course. */

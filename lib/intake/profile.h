@@ -11,6 +11,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "../qser.h"
+
 struct profile_heading {
 	/* "id|start time|points - *"; a "*" at either end stands for anything */
 	const char *names;
@@ -20,14 +22,16 @@ struct profile_heading {
 	bool telling; /* two such in a file, and it is of this program */
 };
 
-/* A column for each activity, whose heading is the value of a column; behind it may stand that of its
- * day, under no heading, under the day it was expected for, or under "IO2 Module 1 - Completion
+/* A column for each activity, whose heading is the value of a column; behind it may stand that of
+ * its day, under no heading, under the day it was expected for, or under "IO2 Module 1 - Completion
  * date".  (fold.c) */
 struct profile_fold {
-	const char *column; /* "module": a heading that is none of its words is unknown */
+	const char *column;	  /* "module": a heading that is none of its words is unknown */
 	const char *status, *day; /* what the cells of the two are */
-	const char *title, *titled; /* the heading is that as well, of the values "workshop|other" */
-	const char *first; /* the column that the first is, if it has no heading, while no other is */
+	const char *title,
+		*titled; /* the heading is that as well, of the values "workshop|other" */
+	const char
+		*first; /* the column that the first is, if it has no heading, while no other is */
 };
 
 struct profile {
@@ -47,15 +51,20 @@ const struct profile_heading *profile_heading(
 /* Every profile, until NULL. */
 const struct profile *profile_at(size_t i);
 
-/* "2026-11-20 00:00:00", folded: the day by which an activity is to be completed heads those on which
- * it was. */
+/* "2026-11-20 00:00:00", folded: the day by which an activity is to be completed heads those on
+ * which it was. */
 bool profile_is_due(const char *folded);
 
 /* Is the cell an error that a spreadsheet shows instead of a value: "#N/A", "#¡VALOR!", "#####"? */
 bool profile_is_error(const char *cell);
 
-/* The program whose headings these are, of a file of which nobody said so; *out NULL: nobody knows.
- * False: out of memory. */
-bool profile_guess(const char *const *headings, size_t count, const struct profile **out);
+/* The program whose headings these are, of a file for a record of such columns, of which nobody said
+ * so; *out NULL: nobody knows.  False: out of memory. */
+struct profile_target {
+	const struct qser_column *columns;
+	size_t count;
+};
+bool profile_guess(const char *const *headings, size_t count, const struct profile_target *to,
+	const struct profile **out);
 
 #endif

@@ -5,10 +5,22 @@
 #include "../base/text.h"
 #include "map.h"
 
-bool profile_guess(const char *const *headings, size_t count, const struct profile **out)
+/* What has activities is not of records that know none. */
+static bool fits(const struct profile *p, const struct profile_target *to)
+{
+	for (size_t i = 0; p->fold && i < to->count; i++)
+		if (!strcmp(to->columns[i].name, p->fold->column))
+			return true;
+	return !p->fold;
+}
+
+bool profile_guess(const char *const *headings, size_t count, const struct profile_target *to,
+	const struct profile **out)
 {
 	*out = NULL;
 	for (size_t i = 0; profile_at(i) && !*out; i++) {
+		if (!fits(profile_at(i), to))
+			continue;
 		size_t telling = 0;
 		for (size_t field = 0; field < count; field++) {
 			_cleanup_(free_pointer) char *key = header_key(headings[field]),
@@ -45,7 +57,9 @@ enum qser_status suggest_profile(const struct making *m, enum qser_status status
 
 	if (status != QSER_OK && status != QSER_INVALID)
 		return status;
-	bool done = m->map->profile || profile_guess(m->header->fields, m->header->count, &guess);
+	const struct profile_target to = {m->map->columns, m->map->count};
+	bool done = m->map->profile ||
+		    profile_guess(m->header->fields, m->header->count, &to, &guess);
 	if (!done || !said)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	if (!guess)

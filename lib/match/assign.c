@@ -78,25 +78,29 @@ static enum qser_status number_all(struct assigning *w)
 
 /* ---- Pairs ---- */
 
-static bool stands_before(const struct assigning *w, uint32_t x, uint32_t y)
+/* Mentee and mentor of a pair as one number, which pairs are sorted by. */
+static uint64_t both_of(const struct assigning *w, const struct assign_pair *pair)
 {
-	const struct assign_pair *a = &w->request->pairs[x], *b = &w->request->pairs[y];
-	uint32_t first = w->mentee_place[a->mentee], second = w->mentee_place[b->mentee];
-
-	return first != second ? first < second
-			       : w->mentor_place[a->mentor] < w->mentor_place[b->mentor];
+	return (uint64_t)w->mentee_place[pair->mentee] << 32 | w->mentor_place[pair->mentor];
 }
 
-static bool is_sorted(const struct assigning *w, const uint32_t *order, size_t count)
+/* Do all pairs count, and stand in order? */
+static bool are_ready(const struct assigning *w)
 {
-	for (size_t i = 1; i < count; i++)
-		if (!stands_before(w, order[i - 1], order[i]))
+	const struct assign_request *r = w->request;
+	uint64_t before = 0;
+
+	for (size_t i = 0; i < r->count; i++) {
+		uint64_t now = both_of(w, &r->pairs[i]);
+		if (!counts(r, &r->pairs[i]) || now < before)
 			return false;
+		before = now;
+	}
 	return true;
 }
 
-/* By number of the mentee, then of the mentor. */
-static bool sort_pairs(const struct assigning *w, uint32_t *order, size_t count)
+/* The pairs that count, in order. */
+static bool sort_pairs(const struct assigning *w, uint32_t *order, size_t *count)
 {
 	const struct assign_request *r = w->request;
 	_cleanup_(free_pointer) uint32_t *key = calloc(r->count + 1, sizeof(*key));
@@ -104,23 +108,27 @@ static bool sort_pairs(const struct assigning *w, uint32_t *order, size_t count)
 
 	if (!key || !spare)
 		return false;
+	*count = 0;
+	for (uint32_t i = 0; i < r->count; i++)
+		if (counts(r, &r->pairs[i]))
+			order[(*count)++] = i;
 	for (size_t i = 0; i < r->count; i++)
 		key[i] = w->mentor_place[r->pairs[i].mentor];
-	order_by(order, count, key, (uint32_t)r->mentors, spare);
+	order_by(order, *count, key, (uint32_t)r->mentors, spare);
 	for (size_t i = 0; i < r->count; i++)
 		key[i] = w->mentee_place[r->pairs[i].mentee];
-	order_by(order, count, key, (uint32_t)r->mentees, spare);
+	order_by(order, *count, key, (uint32_t)r->mentees, spare);
 	return true;
 }
 
-/* Of those with the same people the best one is left. */
+/* Of those with the same people the best one is left.  order NULL: as they stand. */
 static size_t gather_pairs(struct assigning *w, const uint32_t *order, size_t count)
 {
 	size_t kept = 0;
 	uint32_t mentee = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct assign_pair *pair = &w->request->pairs[order[i]];
+		const struct assign_pair *pair = &w->request->pairs[order ? order[i] : i];
 		uint32_t mentor = w->mentor_place[pair->mentor];
 		while (mentee < w->mentee_place[pair->mentee])
 			w->mentee_from[++mentee] = (uint32_t)kept;
@@ -158,20 +166,20 @@ static void set_rooms(struct assigning *w, size_t count)
 static enum qser_status make_pairs(struct assigning *w)
 {
 	const struct assign_request *r = w->request;
-	_cleanup_(free_pointer) uint32_t *order = calloc(r->count + 1, sizeof(*order));
-	size_t count = 0;
+	_cleanup_(free_pointer) uint32_t *order = NULL;
+	size_t count = r->count;
 
 	w->pairs = calloc(r->count + 1, sizeof(*w->pairs));
 	w->mentee_from = calloc(r->mentees + 1, sizeof(*w->mentee_from));
 	w->mentee_room = calloc(r->mentees + 1, sizeof(*w->mentee_room));
 	w->mentor_room = calloc(r->mentors + 1, sizeof(*w->mentor_room));
-	if (!order || !w->pairs || !w->mentee_from || !w->mentee_room || !w->mentor_room)
+	if (!w->pairs || !w->mentee_from || !w->mentee_room || !w->mentor_room)
 		return QSER_MEMORY;
-	for (uint32_t i = 0; i < r->count; i++)
-		if (counts(r, &r->pairs[i]))
-			order[count++] = i;
-	if (!is_sorted(w, order, count) && !sort_pairs(w, order, count))
-		return QSER_MEMORY;
+	if (!are_ready(w)) {
+		order = calloc(r->count + 1, sizeof(*order));
+		if (!order || !sort_pairs(w, order, &count))
+			return QSER_MEMORY;
+	}
 	count = gather_pairs(w, order, count);
 	set_rooms(w, count);
 	w->auction = (struct auction){.mentees = r->mentees,

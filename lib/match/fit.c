@@ -187,8 +187,8 @@ void fit_explain(const struct match_rules *rules, const struct fit_person *mente
 		if (!each[i])
 			continue;
 		buffer_text_add(out, some ? ", " : "");
-		explain_rule(rule, mentee, mentor, times(rule, mentee, mentor, relation), words,
-			out);
+		explain_rule(
+			rule, mentee, mentor, times(rule, mentee, mentor, relation), words, out);
 		buffer_printf(out, " %+" PRId64, each[i]);
 		some = true;
 	}
@@ -204,10 +204,10 @@ static void add_any(
 		buffer_printf(out, "%" PRId64 " of ", least);
 	for (size_t i = 0; i < list->count; i++)
 		buffer_printf(out, "%s%s",
-			!i			 ? ""
-			: i + 1 < list->count	 ? ", "
-			: least > 1		 ? " and "
-						 : " or ",
+			!i		      ? ""
+			: i + 1 < list->count ? ", "
+			: least > 1	      ? " and "
+					      : " or ",
 			words_shown(words, list->words[i]));
 }
 
@@ -301,12 +301,15 @@ bool fit_lacks(const struct rule *rule, const struct fit_person *mentee, const s
 		buffer_text_add(out, "has time on ");
 		break;
 	case RULE_FIRST_DOMAIN:
-		buffer_printf(out, "offers %s",
-			words_shown(words, list_of(rule, mentee)->words[0]));
+		buffer_printf(
+			out, "offers %s", words_shown(words, list_of(rule, mentee)->words[0]));
 		return true;
 	case RULE_ITEM:
 		if (!has_told(rule, mentee))
 			buffer_printf(out, "no answer to item.%s is known", rule->item);
+		else if (rule->least > 1)
+			buffer_printf(out, "has %" PRId64 " answers to item.%s in common",
+				rule->least, rule->item);
 		else
 			buffer_printf(out, "has given the same answer to item.%s", rule->item);
 		return has_told(rule, mentee);

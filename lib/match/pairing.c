@@ -16,8 +16,7 @@ static enum qser_status no_memory(struct error *e)
 
 /* ---- score ---- */
 
-static enum qser_status score(
-	const struct pairing_request *r, uint32_t *mentor_of, struct error *e)
+static enum qser_status score(const struct pairing_request *r, uint32_t *mentor_of, struct error *e)
 {
 	_cleanup_(free_pointer) struct assign_pair *pairs = calloc(r->count + 1, sizeof(*pairs));
 	_cleanup_(assign_free) struct assignment made = {0};
@@ -31,17 +30,17 @@ static enum qser_status score(
 	if (!pairs)
 		return no_memory(e);
 	for (size_t i = 0; i < r->count; i++)
-		pairs[i] = (struct assign_pair){r->candidates[i].mentee, r->candidates[i].mentor,
-			r->candidates[i].points};
+		pairs[i] = (struct assign_pair){
+			r->candidates[i].mentee, r->candidates[i].mentor, r->candidates[i].points};
 	enum qser_status status = assign_make(&request, &made);
 	if (status != QSER_OK)
 		return status == QSER_INVALID
-			       ? error_set(e, status, "points are too far apart for so many mentees")
+			       ? error_set(
+					 e, status, "points are too far apart for so many mentees")
 			       : no_memory(e);
 	for (size_t i = 0; i < made.count; i++)
 		mentor_of[made.pairs[i].mentee] = made.pairs[i].mentor;
-	return ties_settle(&request, &made, r->load, mentor_of) == QSER_OK ? QSER_OK
-									    : no_memory(e);
+	return ties_settle(&request, &made, r->load, mentor_of) == QSER_OK ? QSER_OK : no_memory(e);
 }
 
 /* ---- stable ---- */
@@ -183,9 +182,9 @@ static void add_takers(const int32_t *points, size_t count, struct buffer *out)
 
 	for (size_t i = 0; i < shown; i++)
 		buffer_printf(out, "%s%" PRId32,
-			!i				   ? ""
-			: i + 1 < shown || count > shown   ? ", "
-							   : " and ",
+			!i				 ? ""
+			: i + 1 < shown || count > shown ? ", "
+							 : " and ",
 			points[i]);
 	if (count > shown)
 		buffer_printf(out, " and %zu more", count - shown);

@@ -2,9 +2,9 @@
  * pairing.h: one round: who is proposed to whom, and why the others are not.
  *
  * score: as many pairs as can be; of those answers the most points; of those the one of ties.h.
- * stable: nobody would rather have each other.  Whom somebody has ranked comes first, in that order,
- * then the others by points; of those with the same points mentees take the mentor with fewer
- * mentees, mentors the mentee who stands before.
+ * stable: nobody would rather have each other.  Whom somebody has ranked comes first, in that
+ * order, then the others by points; of those with the same points mentees take the mentor with
+ * fewer mentees, mentors the mentee who stands before.
  */
 #ifndef MATCH_PAIRING_H
 #define MATCH_PAIRING_H

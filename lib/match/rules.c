@@ -170,8 +170,8 @@ static enum qser_status refuse_subject(struct line *l, const char *word)
 static enum qser_status read_item(struct line *l, const char *code)
 {
 	if (strlen(code) >= RULE_ITEM_MOST || !text_is_code(code))
-		return text_refused(l->e, code,
-			"is not the code of an item: small letters, digits, . and -");
+		return text_refused(
+			l->e, code, "is not the code of an item: small letters, digits, . and -");
 	l->rule.subject = RULE_ITEM;
 	memcpy(l->rule.item, code, strlen(code) + 1);
 	l->rule.list = l->rules->items;
@@ -231,10 +231,10 @@ static enum qser_status read_points(struct line *l)
 	enum qser_status status;
 
 	do {
-		status = read_number(
-			l, -POINTS_MOST, POINTS_MOST, &l->rule.points[l->rule.ranks++]);
-	} while (status == QSER_OK && form == RANKED && l->rule.ranks < RULE_RANKS &&
-		 !is_at_end(l));
+		status =
+			read_number(l, -POINTS_MOST, POINTS_MOST, &l->rule.points[l->rule.ranks++]);
+	} while (
+		status == QSER_OK && form == RANKED && l->rule.ranks < RULE_RANKS && !is_at_end(l));
 	if (status != QSER_OK || form != COUNTED || is_at_end(l))
 		return status;
 	const char *word = next_word(l);

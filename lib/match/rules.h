@@ -47,9 +47,9 @@ enum rule_subject {
 struct rule {
 	enum rule_kind kind;
 	enum rule_subject subject;
-	int line;	/* 0: holds without being said */
-	bool differs;	/* organisation, department: must be another one */
-	int64_t least;	/* of RULE_REQUIRE */
+	int line;		    /* 0: holds without being said */
+	bool differs;		    /* organisation, department: must be another one */
+	int64_t least;		    /* of RULE_REQUIRE */
 	int64_t points[RULE_RANKS]; /* of RULE_POINTS; of all but preferences one */
 	size_t ranks;
 	int64_t most; /* points, without sign; 0: no limit */

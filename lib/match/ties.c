@@ -22,7 +22,7 @@ struct ties {
 	struct links mentors, mentees; /* of a mentee; of a mentor */
 	uint32_t *used;		       /* mentees of a mentor, in this assignment */
 	uint32_t *first, *next, *last; /* mentees of a mentor that may go elsewhere, as a list */
-	uint32_t *came, *goes;	       /* of a mentor: by which mentee it was found; where that one goes */
+	uint32_t *came, *goes; /* of a mentor: by which mentee it was found; where that one goes */
 	uint32_t *touched, *stack;
 	size_t touched_count;
 	bool *locked; /* mentees in a pair that every best assignment has */
@@ -33,8 +33,8 @@ struct ties {
 static void ties_free(struct ties *t)
 {
 	void *const all[] = {t->mentors.from, t->mentors.to, t->mentees.from, t->mentees.to,
-		t->used, t->first, t->next, t->last, t->came, t->goes, t->touched, t->stack, t->locked,
-		t->heap};
+		t->used, t->first, t->next, t->last, t->came, t->goes, t->touched, t->stack,
+		t->locked, t->heap};
 
 	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
 		free(all[i]);
@@ -101,8 +101,7 @@ static int64_t gain_of(const struct ties *t, const struct assign_pair *p)
 /* Could it be made, and undone, and the sum stay? */
 static bool is_link(const struct ties *t, const struct assign_pair *p)
 {
-	return !gain_of(t, p) &&
-	       (!t->request->mentor_room || t->request->mentor_room[p->mentor]);
+	return !gain_of(t, p) && (!t->request->mentor_room || t->request->mentor_room[p->mentor]);
 }
 
 static void count_links(struct ties *t)

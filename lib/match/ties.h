@@ -7,10 +7,10 @@
  *    with the same number the one before.
  *
  * The prices tell which pairs can be in a best assignment: those whose gain is 0.  Along a row of
- * such pairs, made and not made by turns, one mentee goes and another comes (or a place changes from
- * one mentor to another), and the sum stays.  The sets of mentees of best assignments are the bases
- * of a matroid, so going through the mentees in order, and letting each in that can be, is the best
- * choice (Edmonds, "Matroids and the greedy algorithm", 1971); places of mentors alike.
+ * such pairs, made and not made by turns, one mentee goes and another comes (or a place changes
+ * from one mentor to another), and the sum stays.  The sets of mentees of best assignments are the
+ * bases of a matroid, so going through the mentees in order, and letting each in that can be, is
+ * the best choice (Edmonds, "Matroids and the greedy algorithm", 1971); places of mentors alike.
  *
  * What a search has passed without finding anything stays passed: nothing leads out of it to
  * anybody behind, and no later change touches it.  So all searches that fail take time that grows

@@ -44,8 +44,7 @@ static bool grow(struct words *w)
 	w->slots = slots;
 	w->room = room;
 	for (size_t i = 0; i < w->count; i++)
-		w->slots[slot_of(w, w->keys.data + place_of(w, (uint32_t)i).key)] =
-			(uint32_t)i + 1;
+		w->slots[slot_of(w, w->keys.data + place_of(w, (uint32_t)i).key)] = (uint32_t)i + 1;
 	return true;
 }
 

@@ -46,7 +46,8 @@ void draft_target(const struct drafting *d, size_t target, struct buffer *out)
 	if (target < record_columns_of_files(d->record))
 		buffer_text_add(out, d->record->columns[target].name);
 	else
-		buffer_printf(out, "item.%s", d->items[target - record_columns_of_files(d->record)].code);
+		buffer_printf(
+			out, "item.%s", d->items[target - record_columns_of_files(d->record)].code);
 }
 
 char *draft_command(const struct qser *q)
@@ -195,7 +196,8 @@ static enum qser_status guess_item(struct drafting *d, struct field *f, const ch
 		if (status != QSER_OK)
 			return status;
 	}
-	f->guess = (struct draft_guess){.ground = DRAFT_KNOWN, .target = record_columns_of_files(d->record) + i};
+	f->guess = (struct draft_guess){
+		.ground = DRAFT_KNOWN, .target = record_columns_of_files(d->record) + i};
 	return QSER_OK;
 }
 
@@ -229,8 +231,10 @@ static void find_form(struct drafting *d)
 		size_t hits = 0;
 		for (size_t f = 0; f < d->count; f++) {
 			size_t target = d->fields[f].guess.target;
-			hits += d->fields[f].guess.ground && target >= record_columns_of_files(d->record) &&
-				!strcmp(d->items[target - record_columns_of_files(d->record)].form, d->items[i].form);
+			hits += d->fields[f].guess.ground &&
+				target >= record_columns_of_files(d->record) &&
+				!strcmp(d->items[target - record_columns_of_files(d->record)].form,
+					d->items[i].form);
 		}
 		if (hits > most && *d->items[i].form) {
 			most = hits;
@@ -322,7 +326,9 @@ static enum qser_status guess_program(struct drafting *d)
 
 	for (size_t i = 0; headings && i < d->count; i++)
 		headings[i] = d->fields[i].heading;
-	if (!headings || !profile_guess(headings, d->count, &d->program))
+	const struct profile_target to = {
+		d->record->columns, record_columns_of_files(d->record)};
+	if (!headings || !profile_guess(headings, d->count, &to, &d->program))
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	if (d->program)
 		remark(d->q,

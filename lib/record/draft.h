@@ -45,16 +45,16 @@ enum field_kind {
 /* Why a field is left out, other than that nobody knows it. */
 enum field_doubt {
 	DOUBT_NONE,
-	DOUBT_GIVEN,   /* given names alone */
-	DOUBT_FAMILY,  /* family names alone, where there is no column for them */
-	DOUBT_PROGRAM, /* of the program that wrote the file, whose profile knows it */
+	DOUBT_GIVEN,	/* given names alone */
+	DOUBT_FAMILY,	/* family names alone, where there is no column for them */
+	DOUBT_PROGRAM,	/* of the program that wrote the file, whose profile knows it */
 	DOUBT_ACTIVITY, /* of its fold: the heading is a value */
-	DOUBT_OPTION,  /* an option of a question: the question is what is mapped */
-	DOUBT_JOINED,  /* half of a name; the other half is there, too */
-	DOUBT_TWICE,   /* several have its heading */
-	DOUBT_RIVAL,   /* another field gives the target better */
-	DOUBT_IDS,     /* numbers that are not ids of this database */
-	DOUBT_VERBS    /* a column that only verbs set */
+	DOUBT_OPTION,	/* an option of a question: the question is what is mapped */
+	DOUBT_JOINED,	/* half of a name; the other half is there, too */
+	DOUBT_TWICE,	/* several have its heading */
+	DOUBT_RIVAL,	/* another field gives the target better */
+	DOUBT_IDS,	/* numbers that are not ids of this database */
+	DOUBT_VERBS	/* a column that only verbs set */
 };
 
 enum name_part { PART_NONE, PART_GIVEN, PART_FAMILY };
@@ -131,6 +131,16 @@ bool cells_are_open_text(const struct cells *cells);
 
 /* draft_settle.c: from what headings and cells tell, one target a field at most. */
 enum qser_status draft_settle(struct drafting *d) _check_;
+
+/* draft_program.c.  One remark of one line: whatever is put in, a line end is not. */
+void draft_note(struct drafting *d, const char *format, ...) _printf_(2, 3);
+/* Fields of DOUBT_PROGRAM, DOUBT_OPTION (with the others of its question), DOUBT_ACTIVITY. */
+void draft_write_program(struct drafting *d, const struct field *f);
+void draft_write_option(struct drafting *d, size_t at);
+enum qser_status draft_write_activity(struct drafting *d, const struct field *f) _check_;
+/* Does the profile take the field for the column? */
+bool draft_is_of_program(
+	const struct drafting *d, const struct field *f, const struct qser_column *c);
 
 /* draft_write.c: all of it into d->out. */
 enum qser_status draft_write(struct drafting *d) _check_;

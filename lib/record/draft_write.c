@@ -1,5 +1,4 @@
 /* draft_write.c: the draft of a map, line by line.  Its grammar: lib/intake/header.h. */
-#include <stdarg.h>
 #include <string.h>
 
 #include "../base/text.h"
@@ -8,21 +7,6 @@
 #define LINE_WIDTH 100
 
 /* ---- Remarks ---- */
-
-/* One remark of one line: whatever is put in, a line end is not. */
-static void _printf_(2, 3) note(struct drafting *d, const char *format, ...)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	va_list args;
-
-	va_start(args, format);
-	buffer_vprintf(&line, format, args);
-	va_end(args);
-	buffer_text_add(&d->out, "# ");
-	text_escape(&d->out, buffer_text(&line), false);
-	buffer_char(&d->out, '\n');
-	d->out.failed |= line.failed;
-}
 
 /* "# Label: a, b, c", on as many lines as it needs. */
 struct list {
@@ -62,16 +46,16 @@ static void write_head(struct drafting *d)
 {
 	const struct intake *in = d->source.in;
 
-	note(d, "Which column of %s is what, for an import of %s.  A draft: look it through.",
+	draft_note(d, "Which column of %s is what, for an import of %s.  A draft: look it through.",
 		d->import->name, d->record->plural);
-	note(d, "Read as %s, columns separated by %s; %s%zu %s looked at.", intake_encoding(in),
+	draft_note(d, "Read as %s, columns separated by %s; %s%zu %s looked at.", intake_encoding(in),
 		intake_delimiter_name(intake_delimiter(in)),
 		d->rows == DRAFT_ROWS ? "the first " : "", d->rows,
 		d->rows == 1 ? "row was" : "rows were");
-	note(d, "Save it as FILE, mend what is wrong, and use it:");
-	note(d, "  %s%s%s", d->how, d->program ? " --profile " : "",
+	draft_note(d, "Save it as FILE, mend what is wrong, and use it:");
+	draft_note(d, "  %s%s%s", d->how, d->program ? " --profile " : "",
 		d->program ? d->program->name : "");
-	note(d, "A line is \"HEADING\" = COLUMN%s, or - to leave it out; see Map files in qser(7).",
+	draft_note(d, "A line is \"HEADING\" = COLUMN%s, or - to leave it out; see Map files in qser(7).",
 		d->record->extras ? ", or item.CODE" : "");
 	buffer_char(&d->out, '\n');
 }
@@ -101,20 +85,21 @@ static void explain_guess(struct drafting *d, const struct field *f)
 	else
 		text_quote(&shown, name ? name : "");
 	if (g->ground == DRAFT_LOOKS)
-		note(d, "guessed: its cells look like %s; please check", buffer_text(&shown));
+		draft_note(d, "guessed: its cells look like %s; please check", buffer_text(&shown));
 	else if (g->ground == DRAFT_NEAR)
-		note(d, "guessed: it is spelled nearly as %s; please check", buffer_text(&shown));
+		draft_note(d, "guessed: it is spelled nearly as %s; please check", buffer_text(&shown));
 	else if (g->ground == DRAFT_HOLDS)
-		note(d, "guessed: it has words of %s; please check", buffer_text(&shown));
+		draft_note(d, "guessed: it has words of %s; please check", buffer_text(&shown));
 	d->out.failed |= shown.failed || (g->name && !name);
 }
 
 static void explain_item(struct drafting *d, const struct field *f)
 {
-	if (f->guess.target < record_columns_of_files(d->record) || !d->database || !d->record->items)
+	if (f->guess.target < record_columns_of_files(d->record) || !d->database ||
+		!d->record->items)
 		return;
 	if (!*d->items[f->guess.target - record_columns_of_files(d->record)].form)
-		note(d, "no form has such an item now; rows with an answer to it are refused");
+		draft_note(d, "no form has such an item now; rows with an answer to it are refused");
 }
 
 static void explain_refused(struct drafting *d, const struct field *f)
@@ -125,12 +110,12 @@ static void explain_refused(struct drafting *d, const struct field *f)
 	if (!c || !refused || column_is_of_words(c))
 		return;
 	if (c->type == QSER_REF || c->type == QSER_REFS)
-		note(d,
+		draft_note(d,
 			"%zu of %zu cells name no %s of the database; add those first, or say who is "
 			"meant: %s: \"TEXT\" = CODE",
 			refused, f->cells.filled, qser_record_name(c->ref), c->name);
 	else
-		note(d, "%zu of %zu cells would be refused; import -n says why", refused,
+		draft_note(d, "%zu of %zu cells would be refused; import -n says why", refused,
 			f->cells.filled);
 }
 
@@ -140,7 +125,7 @@ static void explain_commas(struct drafting *d, const struct field *f)
 	const struct qser_column *c = draft_column(d, f);
 
 	if (c && c->type == QSER_WORDS && !c->words && f->cells.commas)
-		note(d,
+		draft_note(d,
 			"%zu of %zu cells hold commas; to part them, say what may stand between: "
 			"%s: \"ONE\", \"ANOTHER\"",
 			f->cells.commas, f->cells.filled, c->name);
@@ -155,7 +140,7 @@ static void explain_rival(struct drafting *d, const struct field *f)
 		rival = &d->fields[rival->rival];
 	text_quote(&heading, rival->heading);
 	draft_target(d, rival->guess.target, &target);
-	note(d, "it could be %s too, which %s gives", buffer_text(&target), buffer_text(&heading));
+	draft_note(d, "it could be %s too, which %s gives", buffer_text(&target), buffer_text(&heading));
 	d->out.failed |= heading.failed || target.failed;
 }
 
@@ -163,7 +148,7 @@ static void explain_unknown(struct drafting *d, const struct field *f)
 {
 	size_t different = f->cells.count;
 
-	note(d, "not known: a column, %sor - to leave it out; %zu of %zu cells filled, %zu different %s",
+	draft_note(d, "not known: a column, %sor - to leave it out; %zu of %zu cells filled, %zu different %s",
 		d->record->extras ? "item.CODE, " : "", f->cells.filled, d->rows, different,
 		different == 1 ? "value" : "values");
 }
@@ -175,20 +160,20 @@ static void explain_left(struct drafting *d, const struct field *f)
 		explain_unknown(d, f);
 		break;
 	case DOUBT_GIVEN:
-		note(d, "given names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+		draft_note(d, "given names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
 			"name joins two columns");
 		break;
 	case DOUBT_FAMILY:
-		note(d, "family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+		draft_note(d, "family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
 			"name joins two columns");
 		break;
-	case DOUBT_PROGRAM: /* write_program */
-	case DOUBT_ACTIVITY: /* write_activity */
-	case DOUBT_OPTION:  /* write_option */
-	case DOUBT_JOINED:  /* write_joined */
+	case DOUBT_PROGRAM:  /* draft_program.c */
+	case DOUBT_ACTIVITY: /* likewise */
+	case DOUBT_OPTION:   /* likewise */
+	case DOUBT_JOINED:   /* write_joined */
 		break;
 	case DOUBT_TWICE:
-		note(d,
+		draft_note(d,
 			"%zu columns have this heading, and no rule can tell them apart; give them "
 			"different ones in the file",
 			f->alike);
@@ -197,11 +182,11 @@ static void explain_left(struct drafting *d, const struct field *f)
 		explain_rival(d, f);
 		break;
 	case DOUBT_IDS:
-		note(d, "these are not the ids of %s in the database; = id, if they are to be",
+		draft_note(d, "these are not the ids of %s in the database; = id, if they are to be",
 			d->record->plural);
 		break;
 	case DOUBT_VERBS:
-		note(d, "it is set by the verbs of the command, never by an import");
+		draft_note(d, "it is set by the verbs of the command, never by an import");
 		break;
 	}
 }
@@ -213,16 +198,16 @@ static void write_aside(struct drafting *d, size_t at)
 	const struct field *f = &d->fields[at];
 
 	if (f->kind == FIELD_NAMELESS && d->program && d->program->fold)
-		note(d, "column %zu has no heading: --profile %s takes it for %s", at + 1,
+		draft_note(d, "column %zu has no heading: --profile %s takes it for %s", at + 1,
 			d->program->name,
 			at ? "the days of the one before" : "the name, where there is no address");
 	else if (f->kind == FIELD_NAMELESS)
-		note(d,
+		draft_note(d,
 			"column %zu has no heading, and %zu of %zu cells are filled; it is left out if "
 			"none is",
 			at + 1, f->cells.filled, d->rows);
 	else if (f->kind == FIELD_ASIDE)
-		note(d, "column %zu, whose heading begins with _, is left out by itself", at + 1);
+		draft_note(d, "column %zu, whose heading begins with _, is left out by itself", at + 1);
 	d->drafted.left_out++;
 }
 
@@ -236,107 +221,15 @@ static void write_joined(struct drafting *d, size_t at)
 	if (other < at) {
 		_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
 		draft_heading(&heading, f->heading);
-		note(d, "%s is in the name, see above", buffer_text(&heading));
+		draft_note(d, "%s is in the name, see above", buffer_text(&heading));
 		d->out.failed |= heading.failed;
 		return;
 	}
-	note(d, "given and family name, joined");
+	draft_note(d, "given and family name, joined");
 	draft_heading(&d->out, d->fields[d->given].heading);
 	buffer_text_add(&d->out, " + ");
 	draft_heading(&d->out, d->fields[d->family].heading);
 	buffer_text_add(&d->out, " = name\n");
-}
-
-static void write_program(struct drafting *d, const struct field *f)
-{
-	_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
-
-	draft_heading(&heading, f->heading);
-	note(d, "%s is of %s itself: --profile %s sees to it", buffer_text(&heading),
-		d->program->program, d->program->name);
-	d->out.failed |= heading.failed;
-	d->drafted.known++;
-}
-
-/* An activity has a column, and what it is here is a value. */
-static enum qser_status write_activity(struct drafting *d, const struct field *f)
-{
-	_cleanup_(draft_names_free) struct draft_names names = {0};
-	const struct qser_column *c =
-		&d->record->columns[record_column(d->record, d->program->fold->column)];
-	const char *word = NULL;
-	enum qser_status status = column_words(d, c, &names);
-
-	if (status == QSER_OK)
-		status = column_guess(d, c, &names, f->heading, &word);
-	if (status != QSER_OK)
-		return status;
-	if (word) {
-		note(d, "guessed: an activity; please check");
-		buffer_printf(&d->out, "%s: ", c->name);
-		draft_value(&d->out, f->heading);
-		buffer_printf(&d->out, " = %s\n", word);
-		d->drafted.guessed++;
-		return QSER_OK;
-	}
-	note(d, "an activity that nobody knows: %s: \"HEADING\" = a word of %s, or - to leave it out",
-		c->name, c->name);
-	draft_heading(&d->out, f->heading);
-	buffer_text_add(&d->out, " = -\n");
-	d->drafted.left_out++;
-	return QSER_OK;
-}
-
-/* What the options of a question are joined to, if its own name says so. */
-static bool draft_base(struct drafting *d, const char *base, size_t *target)
-{
-	struct draft_guess guess = {0};
-
-	if (draft_guess(&d->names, base, &guess, &d->q->error) != QSER_OK) {
-		d->out.failed = true;
-		return false;
-	}
-	*target = guess.target;
-	if (guess.ground != DRAFT_KNOWN || guess.target >= record_columns_of_files(d->record))
-		return guess.ground == DRAFT_KNOWN;
-	enum qser_type type = d->record->columns[guess.target].type;
-	return type == QSER_WORDS || type == QSER_REFS;
-}
-
-/* One rule a question, where its first option stands. */
-static void write_option(struct drafting *d, size_t at)
-{
-	const char *heading = d->fields[at].heading, *open = draft_option(d, &d->fields[at]);
-	size_t length = (size_t)(open - heading), options = 0;
-	_cleanup_(free_pointer) char *base = strndup(heading, length);
-
-	if (!base) {
-		d->out.failed = true;
-		return;
-	}
-	for (size_t i = 0; i < d->count; i++) {
-		const char *other = draft_option(d, &d->fields[i]);
-		if (!other || d->fields[i].doubt != DOUBT_OPTION ||
-			(size_t)(other - d->fields[i].heading) != length ||
-			strncmp(d->fields[i].heading, heading, length) != 0)
-			continue;
-		if (i < at)
-			return; /* it is said there */
-		options++;
-	}
-	size_t target;
-	bool known = draft_base(d, base, &target);
-	note(d, "a question of %zu options, each a column; %s", options,
-		known ? "the chosen ones are joined"
-		      : "not known: a column of several values, or -");
-	draft_heading(&d->out, base);
-	buffer_text_add(&d->out, " = ");
-	if (known)
-		draft_target(d, target, &d->out);
-	else
-		buffer_char(&d->out, '-');
-	buffer_char(&d->out, '\n');
-	*(known ? &d->drafted.known : &d->drafted.left_out) += (int64_t)options;
 }
 
 static enum qser_status write_field(struct drafting *d, size_t at)
@@ -345,17 +238,17 @@ static enum qser_status write_field(struct drafting *d, size_t at)
 
 	d->drafted.columns++;
 	if (f->doubt == DOUBT_ACTIVITY)
-		return write_activity(d, f);
+		return draft_write_activity(d, f);
 	if (f->doubt == DOUBT_JOINED) {
 		write_joined(d, at);
 		return QSER_OK;
 	}
 	if (f->doubt == DOUBT_PROGRAM) {
-		write_program(d, f);
+		draft_write_program(d, f);
 		return QSER_OK;
 	}
 	if (f->doubt == DOUBT_OPTION) {
-		write_option(d, at);
+		draft_write_option(d, at);
 		return QSER_OK;
 	}
 	if (f->kind != FIELD_PLAIN) {
@@ -420,7 +313,7 @@ static void write_value(
 	struct drafting *d, struct value_list *l, const struct cell_value *v, const char *word)
 {
 	if (!l->shown)
-		note(d, word ? "guessed, please check:"
+		draft_note(d, word ? "guessed, please check:"
 			     : "take one of these words, and the # away:");
 	l->shown++;
 	buffer_printf(&d->out, "%s%s: ", word ? "" : "# ", l->column->name);
@@ -464,13 +357,13 @@ static enum qser_status write_list(
 	enum qser_status status = column_words(d, c, &list.names);
 
 	qsort(cells->values, cells->count, sizeof(*cells->values), by_count);
-	note(d, "Values of %s that an import does not know", c->name);
+	draft_note(d, "Values of %s that an import does not know", c->name);
 	if (status == QSER_OK)
 		status = write_some(d, &list, cells, true);
 	if (status == QSER_OK)
 		status = write_some(d, &list, cells, false);
 	if (list.more)
-		note(d, "… and %zu more", list.more);
+		draft_note(d, "… and %zu more", list.more);
 	return status;
 }
 
@@ -486,7 +379,7 @@ static enum qser_status write_values(struct drafting *d, struct field *f)
 	buffer_char(&d->out, '\n');
 	if (!cells_are_open_text(&f->cells))
 		return write_list(d, c, &f->cells);
-	note(d,
+	draft_note(d,
 		"%zu different values that %s does not know: that is open text, no choice; is it the "
 		"right column?",
 		f->cells.count, c->name);
@@ -507,15 +400,15 @@ static void write_constant(struct drafting *d, const struct qser_column *c)
 
 	put_words(c, "|", &words);
 	if (c->words || c->type == QSER_BOOL)
-		note(d, "%s := %s", c->name, buffer_text(&words));
+		draft_note(d, "%s := %s", c->name, buffer_text(&words));
 	else if (c->type == QSER_REF)
-		note(d, "%s := CODE", c->name);
+		draft_note(d, "%s := CODE", c->name);
 	else if (c->type == QSER_DAY)
-		note(d, "%s := DAY", c->name);
+		draft_note(d, "%s := DAY", c->name);
 	else
-		note(d, "%s := …", c->name);
+		draft_note(d, "%s := …", c->name);
 	if (c->preset)
-		note(d, "  (%s, if nothing is said)", c->preset);
+		draft_note(d, "  (%s, if nothing is said)", c->preset);
 }
 
 /* The form whose questions the headings are. */
@@ -525,7 +418,7 @@ static bool write_form(struct drafting *d, size_t i)
 
 	if (c->ref != QSER_FORM || !d->form)
 		return false;
-	note(d, "guessed: the form that has these questions; please check");
+	draft_note(d, "guessed: the form that has these questions; please check");
 	buffer_printf(&d->out, "%s := %s\n", c->name, d->form);
 	d->form_is_written = true;
 	return true;
@@ -538,15 +431,6 @@ static bool is_of_the_row(const struct qser_column *c)
 	       c->type == QSER_CODE || c->type == QSER_INT;
 }
 
-/* Does the profile take the field for it? */
-static bool is_heading_of(
-	const struct drafting *d, const struct field *f, const struct qser_column *c)
-{
-	const struct profile_heading *h = profile_heading(d->program, f->key, f->key);
-
-	return h && !strcmp(h->columns + (*h->columns == '?'), c->name);
-}
-
 /* By a column that only files have, by headings of activities, or by the program itself. */
 static bool is_made(const struct drafting *d, const struct qser_column *c)
 {
@@ -555,7 +439,7 @@ static bool is_made(const struct drafting *d, const struct qser_column *c)
 	if (fold && !strcmp(fold->column, c->name))
 		return true;
 	for (size_t i = 0; i < d->count; i++)
-		if (d->fields[i].doubt == DOUBT_PROGRAM && is_heading_of(d, &d->fields[i], c))
+		if (d->fields[i].doubt == DOUBT_PROGRAM && draft_is_of_program(d, &d->fields[i], c))
 			return true;
 	for (size_t i = d->record->count; i < record_columns_of_files(d->record); i++)
 		if (d->record->columns[i].from && !strcmp(d->record->columns[i].from, c->name) &&
@@ -575,12 +459,12 @@ static void write_constants(struct drafting *d)
 		if (!any)
 			buffer_char(&d->out, '\n');
 		if (!any)
-			note(d, "Required, and not in the file.  A value for every row is written so:");
+			draft_note(d, "Required, and not in the file.  A value for every row is written so:");
 		any = true;
 		if (write_form(d, i))
 			continue;
 		if (is_of_the_row(c))
-			note(d, "%s: %s", c->name, c->help);
+			draft_note(d, "%s: %s", c->name, c->help);
 		else
 			write_constant(d, c);
 	}

@@ -4,8 +4,8 @@
 
 #include "record.h"
 
-/* An id, a code, (people) an e-mail or (by_name) the whole name, when only one has it.  QSER_UNKNOWN:
- * the message names word and record; of a name that several have, them. */
+/* An id, a code, (people) an e-mail or (by_name) the whole name, when only one has it.
+ * QSER_UNKNOWN: the message names word and record; of a name that several have, them. */
 enum qser_status find_record(struct qser *q, const struct record *r, const char *word, int64_t *id)
 	_check_;
 

@@ -154,7 +154,8 @@ static enum qser_status take_values(struct importer *i, const struct header_row 
 	return status;
 }
 
-/* A line of its own, but once: what is wrong with the person is wrong with each of the trainings. */
+/* A line of its own, but once: what is wrong with the person is wrong with each of the trainings.
+ */
 static void add_fault(struct buffer *faults, const char *lines)
 {
 	size_t length;
@@ -380,7 +381,8 @@ static enum qser_status tell(struct importer *i)
 		return status;
 	if (i->left_out)
 		remark(i->q, "%s: %" PRId64 " %s left out: %s", i->import->name, i->left_out,
-			i->left_out == 1 ? i->record->name : i->record->plural, i->record->left_out);
+			i->left_out == 1 ? i->record->name : i->record->plural,
+			i->record->left_out);
 	if (i->formulas)
 		remark(i->q,
 			"%s: %" PRId64

@@ -18,8 +18,8 @@ static enum qser_status keep_fault(
 {
 	if (!import_of_the_row(status))
 		return status;
-	buffer_printf(&i->faults, "%s%s", i->faults.length ? "\n" : "",
-		error_message(&i->q->error));
+	buffer_printf(
+		&i->faults, "%s%s", i->faults.length ? "\n" : "", error_message(&i->q->error));
 	*first = *first == QSER_OK ? status : *first;
 	return QSER_OK;
 }

@@ -43,14 +43,15 @@ struct record {
 	const char *table;
 	const struct qser_column *columns; /* column 0 is id */
 	size_t count;
-	size_t file_columns; /* more of them behind count, which only files have: see assemble */
-	const char *lead;    /* the column that names a record to a person: "name" */
-	const char *code_of; /* the column a code is made from; NULL: it has no code */
+	size_t file_columns;  /* more of them behind count, which only files have: see assemble */
+	const char *lead;     /* the column that names a record to a person: "name" */
+	const char *code_of;  /* the column a code is made from; NULL: it has no code */
 	const char *found_by; /* the column of its one person, whose code or e-mail finds it, too */
-	bool keeps;	     /* an empty cell of an import leaves the value as it is */
-	bool by_name;	     /* its lead, when only one has it, names it as its code does */
-	bool log;	     /* written by the engine itself: cannot be added, changed or removed */
-	const char *left_out; /* what rows of a file are that assemble leaves out: "not completed" */
+	bool keeps;	      /* an empty cell of an import leaves the value as it is */
+	bool by_name;	      /* its lead, when only one has it, names it as its code does */
+	bool log; /* written by the engine itself: cannot be added, changed or removed */
+	const char
+		*left_out; /* what rows of a file are that assemble leaves out: "not completed" */
 
 	/* Before anything is required of a row: values that follow from others. */
 	enum qser_status (*complete)(struct row *row);

@@ -40,10 +40,10 @@ struct ids {
 };
 
 /* narrow: the condition that finds the fewest by an index. */
-#define SQL_SERIES(narrow)                                                                             \
+#define SQL_SERIES(narrow)                                                                     \
 	"select r.id, r.form, f.code, r.subject, coalesce(s.code, cast(s.id as text))"         \
 	" from response r join form f on f.id = r.form left join person s on s.id = r.subject" \
-	" where " narrow "(r.path = ?1 or ?1 = 0) and (r.subject = ?2 or ?2 = 0)"                        \
+	" where " narrow "(r.path = ?1 or ?1 = 0) and (r.subject = ?2 or ?2 = 0)"              \
 	" and (r.form = ?3 or ?3 = 0)" SQL_RESPONSE_COUNTS " order by r.day nulls first, r.id"
 
 static void add_word(struct buffer *list, const char *word)
@@ -84,11 +84,11 @@ static enum qser_status too_many(struct qser *q)
 static enum qser_status find_series(
 	struct qser *q, const struct qser_comparing *which, struct ids *ids)
 {
-	_cleanup_(query_end) struct query all = query(q->store,
-		which->subject	? SQL_SERIES("r.subject = ?2 and ")
-		: which->path	? SQL_SERIES("r.path = ?1 and ")
-		: which->form	? SQL_SERIES("r.form = ?3 and ")
-				: SQL_SERIES(""));
+	_cleanup_(query_end) struct query all =
+		query(q->store, which->subject ? SQL_SERIES("r.subject = ?2 and ")
+				: which->path  ? SQL_SERIES("r.path = ?1 and ")
+				: which->form  ? SQL_SERIES("r.form = ?3 and ")
+					       : SQL_SERIES(""));
 	_cleanup_(buffer_free) struct buffer forms = BUFFER_INIT, subjects = BUFFER_INIT;
 
 	query_int(&all, 1, which->path);

@@ -44,7 +44,7 @@ struct way {
 	uint32_t code, title, organisation_code, organisation_name, department;
 	uint32_t trainer_code, trainer_name, state, starts, ends, next_title;
 	uint32_t first, last_member, listed;
-	uint8_t done, skipped, next; /* next: number of the next step, 0: none */
+	uint8_t done, skipped, next;   /* next: number of the next step, 0: none */
 	bool next_started, next_ahead; /* ahead: behind it nothing is done or skipped */
 	uint16_t open;		       /* bit n: step n is neither done nor skipped */
 	char last[DAY_TEXT], next_day[DAY_TEXT];

@@ -77,7 +77,8 @@ void store_large_cache(void)
 	static bool done;
 	int header = 0, page = 4096;
 
-	if (!own_process || done || sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header) != SQLITE_OK)
+	if (!own_process || done ||
+		sqlite3_config(SQLITE_CONFIG_PCACHE_HDRSZ, &header) != SQLITE_OK)
 		return;
 	int slot = (page + header + 7) & ~7, count = BULK_CACHE / page;
 	size_t size = (size_t)slot * (size_t)count;

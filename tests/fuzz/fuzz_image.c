@@ -1,4 +1,5 @@
-/* fuzz_image.c: any bytes as a picture; what is taken comes out the same when it is copied again. */
+/* fuzz_image.c: any bytes as a picture; what is taken comes out the same when it is copied again.
+ */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -57,8 +57,8 @@ static void what_is_private_goes(void **state)
 		assert_int_equal(image.width, pictures[i].width);
 		assert_int_equal(image.height, pictures[i].height);
 		assert_true(image.stripped);
-		assert_non_null(memmem(bytes, length, pictures[i].secret,
-			strlen(pictures[i].secret)));
+		assert_non_null(
+			memmem(bytes, length, pictures[i].secret, strlen(pictures[i].secret)));
 		assert_false(holds(&out, pictures[i].secret));
 		assert_int_equal(copy(out.data, out.length, &again, &image), QSER_OK);
 		assert_false(image.stripped);

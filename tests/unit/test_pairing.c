@@ -2,8 +2,8 @@
  * test_pairing.c: rounds of matching over random small cases, against all there are.
  *
  * score: no other answer has more pairs, or as many and more points; of those none leaves out
- * somebody further behind; of those none has the mentees spread better.  stable: no two would rather
- * have each other.  Both: nobody has more than there is room for.
+ * somebody further behind; of those none has the mentees spread better.  stable: no two would
+ * rather have each other.  Both: nobody has more than there is room for.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -76,8 +76,8 @@ static const struct pairing_candidate *find(
 
 struct worth {
 	int64_t pairs, points;
-	int64_t there[MOST];  /* who has a mentor, the first first */
-	int64_t spread[32]; /* places by level and mentor: less of the higher is better */
+	int64_t there[MOST]; /* who has a mentor, the first first */
+	int64_t spread[32];  /* places by level and mentor: less of the higher is better */
 };
 
 static struct worth worth_of(const struct pairing_request *r, const uint32_t *mentor_of)
@@ -234,8 +234,7 @@ static void name(UNUSED void *ctx, uint32_t mentor, struct buffer *out)
 	buffer_char(out, (char)('a' + mentor));
 }
 
-static void check_cause(
-	const struct pairing_request *r, uint32_t mentee, const char *expected)
+static void check_cause(const struct pairing_request *r, uint32_t mentee, const char *expected)
 {
 	_cleanup_(pairing_free) struct pairing made = {0};
 	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
@@ -251,8 +250,12 @@ static void test_causes(UNUSED void **state)
 	const struct pairing_candidate all[] = {{0, 0, 7, 0, 0}, {0, 1, 5, 0, 0}, {1, 0, 9, 0, 0},
 		{2, 0, 9, 0, 0}, {2, 1, 8, 0, 0}, {3, 1, 8, 0, 0}, {4, 2, 1, 0, 0}};
 	uint32_t room[] = {1, 1, 0}, load[] = {0, 0, 0};
-	struct pairing_request r = {.candidates = all, .count = 7, .mentees = 5, .mentors = 3,
-		.room = room, .load = load};
+	struct pairing_request r = {.candidates = all,
+		.count = 7,
+		.mentees = 5,
+		.mentors = 3,
+		.room = room,
+		.load = load};
 
 	check_cause(&r, 0,
 		"both possible mentors went to others; the best, a (7 points), went to another with "
@@ -262,8 +265,8 @@ static void test_causes(UNUSED void **state)
 		"same points, who stands first has the place");
 	check_cause(&r, 4, "the only possible mentor is full");
 	r.stable = true;
-	check_cause(&r, 2 + 1,
-		"the only possible mentor, b (8 points), went to another with 8 points");
+	check_cause(
+		&r, 2 + 1, "the only possible mentor, b (8 points), went to another with 8 points");
 }
 
 int main(void)

@@ -199,7 +199,7 @@ static void test_keys(void **state)
 		refused(p.q, qser_find(p.q, QSER_PERSON, nobody[i], &id), QSER_UNKNOWN,
 			"there is no person");
 	refused(p.q, qser_find(p.q, QSER_PERSON, "MARIA", &id), QSER_UNKNOWN,
-		"MARIA is the name of 2 people: 1 (maria), 2 (maria-2); give a code or an id");
+		"\"MARIA\" is the name of 2 people: 1 (maria), 2 (maria-2); give a code or an id");
 	assert_null(strchr(qser_error(p.q).message, '\x1b'));
 	assert_sound(p.q);
 }

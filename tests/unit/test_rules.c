@@ -73,13 +73,15 @@ static void test_refused(UNUSED void **state)
 	refuse("require proposed",
 		"rules.txt:1: require: \"proposed\" is not one of language, domain, first-domain, "
 		"area, availability, organisation, department, points, item.CODE");
-	refuse("points domain", "rules.txt:1: points domain: a number is missing (-10000 to 10000)");
+	refuse("points domain",
+		"rules.txt:1: points domain: a number is missing (-10000 to 10000)");
 	refuse("points domain ten",
 		"rules.txt:1: points domain: \"ten\" is not a whole number (-10000 to 10000)");
 	refuse("points domain 99999",
 		"rules.txt:1: points domain: \"99999\" is out of range (-10000 to 10000)");
 	refuse("points domain 1 2", "rules.txt:1: \"2\" is not max, and how many points at most");
-	refuse("points domain 1 max", "rules.txt:1: points domain: a number is missing (1 to 1000000)");
+	refuse("points domain 1 max",
+		"rules.txt:1: points domain: a number is missing (1 to 1000000)");
 	refuse("points previous 1 2", "rules.txt:1: \"2\" is more than this rule takes");
 	refuse("require domain 0", "rules.txt:1: require domain: \"0\" is out of range (1 to 100)");
 	refuse("points organisation 5", "rules.txt:1: organisation: say same or differs behind it");
@@ -167,9 +169,10 @@ static void test_points(UNUSED void **state)
 	tell(&t, 1, FIT_LISTS, "y x");
 	tell(&t, 0, FIT_LISTS + 1, "x");
 	tell(&t, 1, FIT_LISTS + 1, "x");
-	check(&t, "language el;en +4, domain cv;letter +15, first-domain cv +7, waiting 1 round +5, "
-		  "load 2 mentees -3, preference rank 2 +20, previous -50, item.a 2 in common +8, "
-		  "item.b +1 = 7");
+	check(&t,
+		"language el;en +4, domain cv;letter +15, first-domain cv +7, waiting 1 round +5, "
+		"load 2 mentees -3, preference rank 2 +20, previous -50, item.a 2 in common +8, "
+		"item.b +1 = 7");
 	words_free(&t.words);
 }
 

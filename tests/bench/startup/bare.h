@@ -1,5 +1,5 @@
-/* bare.h: what the bare programs share: the same opening that libqser does, the rows of a command that
- * writes, and nothing else. */
+/* bare.h: what the bare programs share: the same opening that libqser does, the rows of a command
+ * that writes, and nothing else. */
 #ifndef BENCH_BARE_H
 #define BENCH_BARE_H
 
@@ -70,8 +70,8 @@ static inline sqlite3_int64 begin_command(sqlite3 *db)
 }
 
 /* The row of the change log and that of the command, and what the command prints. */
-static inline int end_command(sqlite3 *db, sqlite3_int64 id, const char *program, int record,
-	sqlite3_int64 target)
+static inline int end_command(
+	sqlite3 *db, sqlite3_int64 id, const char *program, int record, sqlite3_int64 target)
 {
 	static const char hash[] =
 		"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";

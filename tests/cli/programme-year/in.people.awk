@@ -5,6 +5,7 @@ BEGIN {
 	split("el cs de es fr;nl", spoken, " ")
 	split("skills cv letter networking vacancies interview", domains, " ")
 	split("mon-evening tue-evening wed-morning thu-evening sat-morning", times, " ")
+	split("a job in an office;a bakery of one's own;to be a nurse again;work near home;the driving licence", goals, ";")
 	split("care,health;office,public;trade,transport;kitchen,tourism", areas, ";")
 }
 {
@@ -37,7 +38,7 @@ function mentor(k) {
 function mentee(n) {
 	printf "\"%s\",%s,\"%s\",%s,%s,\"%s\",%s,%s\n", name(n, 3), address("e", n),
 		n == 7 || n == 31 ? "ps" : languages(n, n % 3 == 0), towns[n % 5 + 1], two(domains, n * 5, 6),
-		"To work as a " n % 9 + 1 ". choice", two(times, n * 3, 5), sprintf("2026-%02d-%02d", n <= 40 ? 1 : 3, n % 28 + 1)
+		goals[n % 5 + 1], two(times, n * 3, 5), sprintf("2026-%02d-%02d", n <= 40 ? 1 : 3, n % 28 + 1)
 }
 END {
 	if (who == "applicants") {
