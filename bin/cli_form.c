@@ -190,8 +190,8 @@ const struct cli_option cli_form_import_options[] = {
 const char cli_form_file_more[] =
 	"A form file is CSV with a row for each item: form, title, purpose, organisation, "
 	"language, "
-	"credit, revision, description, author, day, state, applicants; section, section_title, section_help; "
-	"item, question, kind, required, shown_if, choices, low, high, target, help. Columns of "
+	"credit, revision, description, author, day, state; section, section_title, section_help; "
+	"item, question, kind, required, shown_if, choices, low, high, target, help; applicants of the form. Columns of "
 	"the "
 	"form and of the section may be left empty in later rows. Kinds: yes-no, yes-partly-no-na, "
 	"scale, number, date, text, choice, multi-choice. A file is taken whole or not at all; a "

@@ -360,7 +360,8 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 		enum qser_status status = claim_stdin(c);
 		return status == QSER_OK && c->state->ahead ? open_ahead(c, fd, size) : status;
 	}
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
+	bool locked = c->verb->database == CLI_WRITES;
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (locked ? O_NONBLOCK : 0));
 	if (*fd < 0)
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 	if (c->state->input >= 0)
@@ -368,6 +369,11 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 	c->state->input = *fd;
 	if (fstat(*fd, &there) == 0 && S_ISDIR(there.st_mode))
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(EISDIR));
+	if (locked && !S_ISREG(there.st_mode)) /* nobody waits for whoever writes into a pipe */
+		return cli_fail(c, QSER_NOINPUT,
+			"%s: is a pipe or a device, which the database does not wait for; give - "
+			"and have it on standard input",
+			path);
 	if (S_ISREG(there.st_mode))
 		*size = there.st_size;
 	return QSER_OK;

@@ -51,7 +51,7 @@ struct fitting {
 	struct cli *c;
 	struct qser_table *table;
 	const struct qser_column *columns[COUNT(fit_columns)]; /* the table borrows them */
-	enum qser_status status; /* of the table */
+	enum qser_status status;			       /* of the table */
 };
 
 static int print_fit(void *ctx, const struct qser_fit *fit)

@@ -106,8 +106,8 @@ static bool jpeg_is_needed(int marker, const unsigned char *p, size_t length)
 	if (marker == JPEG_APP2)
 		return begins(p, length, "ICC_PROFILE", 12);
 	if (marker == JPEG_APP14)
-		return begins(p, length, "Adobe", 5);
-	return (marker < JPEG_APP0 || marker > JPEG_APP15) && marker != JPEG_COM;
+		return begins(p, length, "Adobe", 5) && length == 12;
+	return marker >= JPEG_SOF0 && marker < JPEG_APP0; /* others mean nothing to who shows it */
 }
 
 static bool jpeg_is_frame(int marker)
@@ -189,7 +189,9 @@ static enum qser_status copy_jpeg(struct reader *r)
 			status = jpeg_frame(r, p, length - 2);
 		jpeg_part(r, marker, p, length - 2);
 		r->at += length;
-		if (marker == JPEG_SOS) {
+		if (status == QSER_OK && marker == JPEG_SOS) {
+			if (!r->image->width)
+				return broken(r, "it does not say how large it is");
 			scanned = true;
 			jpeg_scan(r);
 		}
@@ -243,6 +245,8 @@ static enum qser_status png_chunk(struct reader *r, const unsigned char *p, size
 	bool header = !memcmp(p, "IHDR", 4), critical = !(p[0] & 0x20);
 	enum qser_status status = QSER_OK;
 
+	if (length && !memcmp(p, "IEND", 4))
+		return broken(r, "its end is no end");
 	if (header != !r->image->width)
 		return broken(r, "it does not begin with its header");
 	if (header)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "application.h"
+#include "mentoring.h"
 
 #define SQL_HEAD "select id, at, program, verb, hash from command order by id desc limit 1"
 
@@ -42,9 +43,11 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
 	enum qser_status chain = log_verify(q, &findings, fn, ctx);
-	int altered = 0;
+	int altered = 0, astray = 0;
 	if (chain == QSER_OK)
 		chain = pictures_verify(q, &altered, fn, ctx);
+	if (chain == QSER_OK)
+		chain = profiles_verify(q, &astray, fn, ctx);
 	if (chain != QSER_OK)
 		return chain;
 	if (status == QSER_PARTIAL)
@@ -52,8 +55,13 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 	if (findings)
 		return fail(
 			q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
-	return altered ? fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store))
-		       : QSER_OK;
+	if (altered)
+		return fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store));
+	return astray ? fail(q, QSER_PARTIAL,
+				"%s: mentors or mentees do not agree with their pairs; qser-pair "
+				"mentor (or mentee) edit PERSON sets it right, with any column",
+				store_path(q->store))
+		      : QSER_OK;
 }
 
 enum qser_status qser_backup(struct qser *q, const char *path)

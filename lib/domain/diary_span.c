@@ -60,7 +60,7 @@ static bool looks_like_span(const char *text)
 	struct span span;
 
 	text += strspn(text, " ");
-	if (*text < '0' || *text > '9' || !(strchr(text, '-') || strchr(text, '\xe2')))
+	if (*text < '0' || *text > '9' || !(strchr(text, '-') || strstr(text, "\xe2")))
 		return false;
 	return strchr(text, ':') || span_parse(text, &span, &ignored) == QSER_OK;
 }

@@ -17,10 +17,11 @@ static const char *const state_aliases[] = {
 	NULL,
 };
 static const char *const media[] = {"in-person", "video", "telephone", "chat", NULL};
+static const char aliases_video[] = "Video call|Online|Βιντεοκλήση|Videoanruf|Videollamada|"
+				    "Videohovor|Visioconférence|Videogesprek";
 static const char *const medium_aliases[] = {
 	"Face to face|Δια ζώσης|Persönlich|En persona|Presencial|Osobně|En personne|Persoonlijk",
-	"Video call|Online|Βιντεοκλήση|Videoanruf|Videollamada|Videohovor|Visioconférence|"
-	"Videogesprek",
+	aliases_video,
 	"Phone|Phone call|Τηλέφωνο|Telefon|Teléfono|Telefoon",
 	"Messages|Μηνύματα|Nachrichten|Mensajes|Zprávy|Berichten",
 	NULL,

@@ -148,6 +148,28 @@ static enum qser_status check_confidential(struct row *row)
 				 "by ;");
 }
 
+/* Who does not read it says neither who reads it nor what is to be read: the mediator, and the one
+ * who raised it, are readers too. */
+static enum qser_status check_reader(struct row *row)
+{
+	static const char *const theirs[] = {"confidential", "readers", "mediator", "raised_by"};
+	_cleanup_(free_pointer) char *readers = NULL;
+	bool changes = false, may = true;
+
+	for (size_t i = 0; i < COUNT(theirs); i++)
+		changes |= row_changes(row, theirs[i]);
+	if (!row->id || !changes || row->q->options.override)
+		return QSER_OK;
+	enum qser_status status = qser_issue_may_read(row->q, row->id, &may, &readers);
+	return status == QSER_OK && !may
+		       ? fail(row->q, QSER_REFUSED,
+				 "issue %" PRId64
+				 ": what is confidential in it is for %s; one of them "
+				 "says who reads it (--actor), or pass with --override REASON",
+				 row->id, readers)
+		       : status;
+}
+
 /* ---- Rules ---- */
 
 static enum qser_status check_mediator(struct row *row)
@@ -199,6 +221,8 @@ static enum qser_status check_issue(struct row *row)
 			row_text(row, "day"));
 	if (status == QSER_OK)
 		status = check_confidential(row);
+	if (status == QSER_OK)
+		status = check_reader(row);
 	return status == QSER_OK ? check_mediator(row) : status;
 }
 

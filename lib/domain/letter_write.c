@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "../base/day.h"
+#include "../base/text.h"
 #include "../intake/vocabulary.h"
 #include "letter.h"
 
@@ -152,6 +153,18 @@ static enum qser_status choose_text(struct writing *w)
 
 /* ---- What stands in it ---- */
 
+/* What is given with the command is held to what a reason that is kept is held to. */
+static enum qser_status check_reason(struct writing *w)
+{
+	const char *reason = w->how->reason;
+	enum qser_status status =
+		reason ? text_check(reason, strlen(reason), TEXT_NOTE, &w->q->error) : QSER_OK;
+
+	if (status != QSER_OK)
+		error_prefix(&w->q->error, "reason");
+	return status;
+}
+
 static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
 	"August", "September", "October", "November", "December"};
 
@@ -218,7 +231,10 @@ static enum qser_status gather(struct writing *w)
 	if (status == QSER_OK)
 		status = setting_value(
 			w->q, "programme", w->organisation, &w->texts[LETTER_PROGRAMME]);
-	if (status == QSER_OK && !strcmp(w->purpose, "more-information") && !reason)
+	if (status == QSER_OK)
+		status = check_reason(w);
+	if (status == QSER_OK && !strcmp(w->purpose, "more-information") &&
+		!(reason && reason[strspn(reason, " \t\n")]))
 		status = fail(
 			w->q, QSER_INVALID, "reason: what is to be asked? Give it with --reason");
 	return status;

@@ -9,8 +9,8 @@
 struct match_person {
 	int64_t person;
 	size_t word, name, status; /* texts: its code or id; as written; of a mentee */
-	int64_t capacity, taken; /* of a mentor: pairs, and proposals */
-	int64_t open;		 /* proposals that are open */
+	int64_t capacity, taken;   /* of a mentor: pairs, and proposals */
+	int64_t open;		   /* proposals that are open */
 	int64_t missed, supervisor;
 	struct fit_person fit;
 };

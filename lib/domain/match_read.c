@@ -93,7 +93,7 @@ static void put_list(struct matching *m, size_t who, size_t list, const char *te
 	" (select count(*) from pair x where x.mentee = e.person and " PAIR_IS_OPEN(                  \
 		"x") "),"                                                                             \
 		     " e.missed, p.supervisor, p.organisation, p.department, p.languages, e.domains," \
-		     " e.areas, e.available, e.status from mentee e join person p on p.id = e.person"           \
+		     " e.areas, e.available, e.status from mentee e join person p on p.id = e.person" \
 		     " where (?1 = 0 and e.status = 'waiting') or e.person = ?1"                      \
 		     " order by " WAITING_ORDER("e")
 #define SQL_MENTORS                                                                                                \

@@ -39,9 +39,11 @@ const char aliases_parts_of_week[] = "Availability|When|Times|"
 				     "Disponibilité|Disponibilités|Quand|"
 				     "Beschikbaarheid|Wanneer";
 static const char *const statuses[] = {"available", "full", "paused", "left", NULL};
+static const char aliases_free[] =
+	"Free|Active|Διαθέσιμος|Διαθέσιμη|Verfügbar|Frei|Disponible|Libre|"
+	"Volný|Volná|K dispozici|Beschikbaar|Vrij";
 static const char *const status_aliases[] = {
-	"Free|Active|Διαθέσιμος|Διαθέσιμη|Verfügbar|Frei|Disponible|Libre|Volný|Volná|K dispozici|"
-	"Beschikbaar|Vrij",
+	aliases_free,
 	"Πλήρης|Ausgelastet|Completo|Completa|Plný|Obsazen|Complet|Complète|Vol",
 	"On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd",
 	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken",

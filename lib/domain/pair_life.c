@@ -266,8 +266,10 @@ enum qser_status qser_pair_accept(struct qser *q, int64_t pair, const char *as, 
 		return status;
 	if (!row_text(&row, "mentor_agreed") || !row_text(&row, "mentee_agreed"))
 		return row_save(&row);
+	const char *mentor = row_text(&row, "mentor_agreed"),
+		   *mentee = row_text(&row, "mentee_agreed");
 	row_put_text(&row, "state", "accepted");
-	row_put_text(&row, "accepted", day);
+	row_put_text(&row, "accepted", strcmp(mentor, mentee) > 0 ? mentor : mentee);
 	return take_place(&row, false);
 }
 
@@ -350,6 +352,10 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 		row_text(row, "starts") && strcmp(day, row_text(row, "starts")) < 0)
 		status = fail(q, QSER_INVALID, "on: %s is before the pair started, %s", day,
 			row_text(row, "starts"));
+	else if (status == QSER_OK && !strcmp(row_text(row, "state"), "accepted") &&
+		 row_text(row, "accepted") && strcmp(day, row_text(row, "accepted")) < 0)
+		status = fail(q, QSER_INVALID, "on: %s is before both had agreed, %s", day,
+			row_text(row, "accepted"));
 	if (status == QSER_OK)
 		status = put_end(row, "ended", ending->as, day, ending->reason);
 	if (status == QSER_OK && ending->outcome)

@@ -30,9 +30,7 @@ enum form_column {
 	FORM_AUTHOR,
 	FORM_DAY,
 	FORM_STATE,
-	FORM_APPLICANTS,
-	FORM_HEAD, /* that many belong to the form and its version */
-	FORM_SECTION = FORM_HEAD,
+	FORM_SECTION,
 	FORM_SECTION_TITLE,
 	FORM_SECTION_HELP,
 	FORM_ITEM,
@@ -45,8 +43,15 @@ enum form_column {
 	FORM_HIGH,
 	FORM_TARGET,
 	FORM_HELP,
+	FORM_APPLICANTS, /* of the form; in a file, columns are only ever added at the end */
 	FORM_COLUMNS
 };
+
+/* Does it belong to the form and its version? */
+static inline bool form_is_head(size_t column)
+{
+	return column < FORM_SECTION || column == FORM_APPLICANTS;
+}
 
 #define FORM_ITEMS_MAX 1000 /* of one version */
 #define NO_ITEM SIZE_MAX
@@ -71,7 +76,7 @@ struct section {
 struct item {
 	int64_t id;
 	size_t section;
-	char *text[FORM_COLUMNS - FORM_ITEM];
+	char *text[FORM_APPLICANTS - FORM_ITEM];
 	/* What follows from the texts: */
 	enum item_kind kind;
 	bool required, has_low, has_high;
@@ -85,8 +90,8 @@ struct item {
 };
 
 struct questions {
-	int64_t form, version; /* ids; 0: not in the database */
-	char *head[FORM_HEAD];
+	int64_t form, version;	  /* ids; 0: not in the database */
+	char *head[FORM_COLUMNS]; /* where form_is_head */
 	struct section *sections;
 	size_t section_count, section_room;
 	struct item *items;

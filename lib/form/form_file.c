@@ -18,7 +18,6 @@ const struct form_place form_places[FORM_COLUMNS] = {
 	[FORM_AUTHOR] = {QSER_FORM_VERSION, "author"},
 	[FORM_DAY] = {QSER_FORM_VERSION, "day"},
 	[FORM_STATE] = {QSER_FORM_VERSION, "state"},
-	[FORM_APPLICANTS] = {QSER_FORM, "applicants"},
 	[FORM_SECTION] = {QSER_SECTION, "code"},
 	[FORM_SECTION_TITLE] = {QSER_SECTION, "title"},
 	[FORM_SECTION_HELP] = {QSER_SECTION, "help"},
@@ -32,6 +31,7 @@ const struct form_place form_places[FORM_COLUMNS] = {
 	[FORM_HIGH] = {QSER_ITEM, "high"},
 	[FORM_TARGET] = {QSER_ITEM, "target"},
 	[FORM_HELP] = {QSER_ITEM, "help"},
+	[FORM_APPLICANTS] = {QSER_FORM, "applicants"},
 };
 
 /* What the records say of them, by the names of the file; references are texts here. */
@@ -77,10 +77,6 @@ static const struct qser_column columns[FORM_COLUMNS] = {
 		.label = "State",
 		.type = QSER_TEXT,
 		.help = "draft, active or retired"},
-	[FORM_APPLICANTS] = {.name = "applicants",
-		.label = "Applicants",
-		.type = QSER_TEXT,
-		.help = "of an application form: in-house or external; empty: of both"},
 	[FORM_SECTION] = {.name = "section",
 		.label = "Section",
 		.type = QSER_TEXT,
@@ -133,6 +129,10 @@ static const struct qser_column columns[FORM_COLUMNS] = {
 		.label = "Help",
 		.type = QSER_NOTE,
 		.help = "printed below it"},
+	[FORM_APPLICANTS] = {.name = "applicants",
+		.label = "Applicants",
+		.type = QSER_TEXT,
+		.help = "of an application form: in-house or external; empty: of both"},
 };
 
 const struct qser_column *qser_form_columns(size_t *count)
@@ -147,8 +147,9 @@ static void fill_row(const struct questions *qs, size_t n, bool sparse, const ch
 	const struct section *section = &qs->sections[item->section];
 	bool first = n == 0 || qs->items[n - 1].section != item->section;
 
-	for (int i = 0; i < FORM_HEAD; i++)
-		values[i] = n == 0 || !sparse ? qs->head[i] : NULL;
+	for (size_t i = 0; i < FORM_COLUMNS; i++)
+		if (form_is_head(i))
+			values[i] = n == 0 || !sparse ? qs->head[i] : NULL;
 	for (size_t i = 0; i < COUNT(section->text); i++)
 		values[FORM_SECTION + i] = first || !sparse ? section->text[i] : NULL;
 	for (size_t i = 0; i < COUNT(item->text); i++)

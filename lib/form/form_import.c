@@ -60,7 +60,7 @@ static enum qser_status refuse(struct reader *r, enum qser_status status, uint64
 	if (r->first_message && !r->checks)
 		return QSER_OK;
 	error_prefix(&r->q->error, "%s:%" PRIu64, r->name, line);
-	if (r->checks) {
+	if (r->import && r->checks) {
 		r->import->message(r->import->ctx, error_message(&r->q->error));
 		return QSER_OK;
 	}
@@ -126,8 +126,8 @@ static enum qser_status begin(struct reader *r)
 	static const enum form_column needed[] = {
 		FORM_CODE, FORM_REVISION, FORM_TITLE, FORM_PURPOSE};
 
-	for (size_t i = 0; i < FORM_HEAD; i++)
-		if (!questions_set(&r->form.head[i], r->texts[i]))
+	for (size_t i = 0; i < FORM_COLUMNS; i++)
+		if (form_is_head(i) && !questions_set(&r->form.head[i], r->texts[i]))
 			return fail(r->q, QSER_MEMORY, "out of memory");
 	r->head_line = r->line;
 	for (size_t i = 0; i < COUNT(needed); i++)
@@ -144,8 +144,8 @@ static enum qser_status begin(struct reader *r)
 
 static enum qser_status same_head(struct reader *r)
 {
-	for (size_t i = 0; i < FORM_HEAD; i++)
-		if (r->texts[i] && !same(r->texts[i], r->form.head[i]))
+	for (size_t i = 0; i < FORM_COLUMNS; i++)
+		if (form_is_head(i) && r->texts[i] && !same(r->texts[i], r->form.head[i]))
 			return wrong(r,
 				"%s: differs from line %" PRIu64
 				"; it belongs to the form as a whole",

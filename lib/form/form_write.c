@@ -71,7 +71,7 @@ static enum qser_status write_version(
 
 	row_put_int(&row, "form", form);
 	if (status == QSER_OK)
-		status = set_texts(&row, FORM_REVISION, FORM_APPLICANTS - FORM_REVISION,
+		status = set_texts(&row, FORM_REVISION, FORM_SECTION - FORM_REVISION,
 			&qs->head[FORM_REVISION]);
 	if (status == QSER_OK)
 		status = row_save(&row);

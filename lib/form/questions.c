@@ -28,7 +28,7 @@ bool questions_set(char **slot, const char *text)
 
 void questions_free(struct questions *qs)
 {
-	for (size_t i = 0; i < FORM_HEAD; i++)
+	for (size_t i = 0; i < FORM_COLUMNS; i++)
 		free(qs->head[i]);
 	for (size_t s = 0; s < qs->section_count; s++)
 		for (size_t i = 0; i < COUNT(qs->sections[s].text); i++)
@@ -285,8 +285,9 @@ static enum qser_status load_head(struct qser *q, struct questions *qs)
 			       : fail(q, QSER_UNKNOWN, "there is no form version %" PRId64,
 					 qs->version);
 	qs->form = query_get_int(&head, 0);
-	for (int i = 0; i < FORM_HEAD; i++)
-		kept &= questions_set(&qs->head[i], query_get_text(&head, i + 1));
+	for (int i = 0, at = 1; i < FORM_COLUMNS; i++)
+		if (form_is_head((size_t)i))
+			kept &= questions_set(&qs->head[i], query_get_text(&head, at++));
 	return kept ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
 }
 

@@ -58,8 +58,8 @@ bool profile_is_due(const char *folded);
 /* Is the cell an error that a spreadsheet shows instead of a value: "#N/A", "#¡VALOR!", "#####"? */
 bool profile_is_error(const char *cell);
 
-/* The program whose headings these are, of a file for a record of such columns, of which nobody said
- * so; *out NULL: nobody knows.  False: out of memory. */
+/* The program whose headings these are, of a file for a record of such columns, of which nobody
+ * said so; *out NULL: nobody knows.  False: out of memory. */
 struct profile_target {
 	const struct qser_column *columns;
 	size_t count;

@@ -58,8 +58,8 @@ enum qser_status suggest_profile(const struct making *m, enum qser_status status
 	if (status != QSER_OK && status != QSER_INVALID)
 		return status;
 	const struct profile_target to = {m->map->columns, m->map->count};
-	bool done = m->map->profile ||
-		    profile_guess(m->header->fields, m->header->count, &to, &guess);
+	bool done =
+		m->map->profile || profile_guess(m->header->fields, m->header->count, &to, &guess);
 	if (!done || !said)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	if (!guess)

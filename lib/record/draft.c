@@ -326,8 +326,7 @@ static enum qser_status guess_program(struct drafting *d)
 
 	for (size_t i = 0; headings && i < d->count; i++)
 		headings[i] = d->fields[i].heading;
-	const struct profile_target to = {
-		d->record->columns, record_columns_of_files(d->record)};
+	const struct profile_target to = {d->record->columns, record_columns_of_files(d->record)};
 	if (!headings || !profile_guess(headings, d->count, &to, &d->program))
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	if (d->program)

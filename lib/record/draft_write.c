@@ -48,14 +48,15 @@ static void write_head(struct drafting *d)
 
 	draft_note(d, "Which column of %s is what, for an import of %s.  A draft: look it through.",
 		d->import->name, d->record->plural);
-	draft_note(d, "Read as %s, columns separated by %s; %s%zu %s looked at.", intake_encoding(in),
-		intake_delimiter_name(intake_delimiter(in)),
+	draft_note(d, "Read as %s, columns separated by %s; %s%zu %s looked at.",
+		intake_encoding(in), intake_delimiter_name(intake_delimiter(in)),
 		d->rows == DRAFT_ROWS ? "the first " : "", d->rows,
 		d->rows == 1 ? "row was" : "rows were");
 	draft_note(d, "Save it as FILE, mend what is wrong, and use it:");
 	draft_note(d, "  %s%s%s", d->how, d->program ? " --profile " : "",
 		d->program ? d->program->name : "");
-	draft_note(d, "A line is \"HEADING\" = COLUMN%s, or - to leave it out; see Map files in qser(7).",
+	draft_note(d,
+		"A line is \"HEADING\" = COLUMN%s, or - to leave it out; see Map files in qser(7).",
 		d->record->extras ? ", or item.CODE" : "");
 	buffer_char(&d->out, '\n');
 }
@@ -87,7 +88,8 @@ static void explain_guess(struct drafting *d, const struct field *f)
 	if (g->ground == DRAFT_LOOKS)
 		draft_note(d, "guessed: its cells look like %s; please check", buffer_text(&shown));
 	else if (g->ground == DRAFT_NEAR)
-		draft_note(d, "guessed: it is spelled nearly as %s; please check", buffer_text(&shown));
+		draft_note(d, "guessed: it is spelled nearly as %s; please check",
+			buffer_text(&shown));
 	else if (g->ground == DRAFT_HOLDS)
 		draft_note(d, "guessed: it has words of %s; please check", buffer_text(&shown));
 	d->out.failed |= shown.failed || (g->name && !name);
@@ -99,7 +101,8 @@ static void explain_item(struct drafting *d, const struct field *f)
 		!d->record->items)
 		return;
 	if (!*d->items[f->guess.target - record_columns_of_files(d->record)].form)
-		draft_note(d, "no form has such an item now; rows with an answer to it are refused");
+		draft_note(
+			d, "no form has such an item now; rows with an answer to it are refused");
 }
 
 static void explain_refused(struct drafting *d, const struct field *f)
@@ -140,7 +143,8 @@ static void explain_rival(struct drafting *d, const struct field *f)
 		rival = &d->fields[rival->rival];
 	text_quote(&heading, rival->heading);
 	draft_target(d, rival->guess.target, &target);
-	draft_note(d, "it could be %s too, which %s gives", buffer_text(&target), buffer_text(&heading));
+	draft_note(d, "it could be %s too, which %s gives", buffer_text(&target),
+		buffer_text(&heading));
 	d->out.failed |= heading.failed || target.failed;
 }
 
@@ -148,7 +152,8 @@ static void explain_unknown(struct drafting *d, const struct field *f)
 {
 	size_t different = f->cells.count;
 
-	draft_note(d, "not known: a column, %sor - to leave it out; %zu of %zu cells filled, %zu different %s",
+	draft_note(d,
+		"not known: a column, %sor - to leave it out; %zu of %zu cells filled, %zu different %s",
 		d->record->extras ? "item.CODE, " : "", f->cells.filled, d->rows, different,
 		different == 1 ? "value" : "values");
 }
@@ -160,11 +165,13 @@ static void explain_left(struct drafting *d, const struct field *f)
 		explain_unknown(d, f);
 		break;
 	case DOUBT_GIVEN:
-		draft_note(d, "given names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+		draft_note(d,
+			"given names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
 			"name joins two columns");
 		break;
 	case DOUBT_FAMILY:
-		draft_note(d, "family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
+		draft_note(d,
+			"family names alone, it seems; name is the whole name: \"GIVEN\" + \"FAMILY\" = "
 			"name joins two columns");
 		break;
 	case DOUBT_PROGRAM:  /* draft_program.c */
@@ -182,7 +189,8 @@ static void explain_left(struct drafting *d, const struct field *f)
 		explain_rival(d, f);
 		break;
 	case DOUBT_IDS:
-		draft_note(d, "these are not the ids of %s in the database; = id, if they are to be",
+		draft_note(d,
+			"these are not the ids of %s in the database; = id, if they are to be",
 			d->record->plural);
 		break;
 	case DOUBT_VERBS:
@@ -207,7 +215,8 @@ static void write_aside(struct drafting *d, size_t at)
 			"none is",
 			at + 1, f->cells.filled, d->rows);
 	else if (f->kind == FIELD_ASIDE)
-		draft_note(d, "column %zu, whose heading begins with _, is left out by itself", at + 1);
+		draft_note(d, "column %zu, whose heading begins with _, is left out by itself",
+			at + 1);
 	d->drafted.left_out++;
 }
 
@@ -314,7 +323,7 @@ static void write_value(
 {
 	if (!l->shown)
 		draft_note(d, word ? "guessed, please check:"
-			     : "take one of these words, and the # away:");
+				   : "take one of these words, and the # away:");
 	l->shown++;
 	buffer_printf(&d->out, "%s%s: ", word ? "" : "# ", l->column->name);
 	draft_value(&d->out, v->text);
@@ -459,7 +468,8 @@ static void write_constants(struct drafting *d)
 		if (!any)
 			buffer_char(&d->out, '\n');
 		if (!any)
-			draft_note(d, "Required, and not in the file.  A value for every row is written so:");
+			draft_note(d,
+				"Required, and not in the file.  A value for every row is written so:");
 		any = true;
 		if (write_form(d, i))
 			continue;

@@ -105,12 +105,79 @@ static void a_png_with_a_wrong_bit_is_refused(void **state)
 	}
 }
 
+#define SOF "\xff\xc0\0\x0b\x08\0\x02\0\x02\x01\x01\x11\0"
+#define SOS                                \
+	"\xff\xda\0\x08\x01\x01\0\0\x3f\0" \
+	"abc"
+#define EOI "\xff\xd9"
+#define JPEG(parts)                                                    \
+	{                                                              \
+		"\xff\xd8" parts EOI, sizeof("\xff\xd8" parts EOI) - 1 \
+	}
+
+/* Parts that mean nothing to who shows a picture carry nothing along. */
+static void parts_without_meaning_go(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t length;
+	} pictures[] = {JPEG("\xff\xf0\0\x08"
+			     "secret" SOF SOS),
+		JPEG("\xff\x02\0\x08"
+		     "secret" SOF SOS),
+		JPEG("\xff\xee\0\x14"
+		     "Adobe\0\x64\0\0\0\0\0"
+		     "secret" SOF SOS),
+		JPEG(SOF SOS "\xff\xfd\0\x08"
+			     "secret" SOS)};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+		_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+		struct image image;
+		assert_int_equal(
+			copy(pictures[i].bytes, pictures[i].length, &out, &image), QSER_OK);
+		assert_true(image.stripped);
+		assert_false(holds(&out, "secret"));
+	}
+}
+
+static void a_picture_before_its_size_is_refused(void **state)
+{
+	static const char bytes[] = "\xff\xd8" SOS SOF EOI;
+	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+	struct image image;
+
+	(void)state;
+	assert_int_equal(copy(bytes, sizeof bytes - 1, &out, &image), QSER_INVALID);
+}
+
+/* The end of a PNG, with bytes in it and the checksum they need. */
+static void an_end_with_something_in_it_is_refused(void **state)
+{
+	static const char end[] = "\0\0\0\x06IENDsecret\x74\x13\xca\xa7";
+	unsigned char bytes[4096 + sizeof end];
+	size_t length = load("face-png", bytes, 4096) - 12;
+	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+	_cleanup_(error_free) struct error e = {0};
+	struct image image;
+
+	(void)state;
+	memcpy(bytes + length, end, sizeof end - 1);
+	assert_int_equal(
+		image_copy(bytes, length + sizeof end - 1, &out, &image, &e), QSER_INVALID);
+	assert_non_null(strstr(error_message(&e), "its end is no end"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_is_private_goes),
 		cmocka_unit_test(cut_anywhere_it_is_refused),
 		cmocka_unit_test(a_png_with_a_wrong_bit_is_refused),
+		cmocka_unit_test(parts_without_meaning_go),
+		cmocka_unit_test(a_picture_before_its_size_is_refused),
+		cmocka_unit_test(an_end_with_something_in_it_is_refused),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
