@@ -38,8 +38,21 @@ static const struct qser_column inbox_columns[] = {
 };
 enum { INBOX_COLUMNS = sizeof inbox_columns / sizeof *inbox_columns };
 
+/* What a terminal has room for. */
+static bool is_brief(const struct qser_column *column)
+{
+	static const char *const brief[] = {
+		"application", "age", "name", "state", "form", "reviews", "score"};
+
+	for (size_t i = 0; i < sizeof brief / sizeof *brief; i++)
+		if (!strcmp(column->name, brief[i]))
+			return true;
+	return false;
+}
+
 struct inbox {
 	struct cli *c;
+	bool brief;
 	struct qser_table *table;
 	int64_t rows;
 	enum qser_status status;
@@ -85,7 +98,12 @@ static int print_waiting(void *ctx, const struct qser_waiting *a)
 	const char *values[INBOX_COLUMNS] = {id, a->submitted, age, a->name, a->kind,
 		a->organisation, a->state, a->form, reviews, a->score < 0 ? NULL : score, accept,
 		reject, interview};
-	i->status = qser_table_row(i->table, values);
+	const char *shown[INBOX_COLUMNS];
+	size_t count = 0;
+	for (size_t n = 0; n < INBOX_COLUMNS; n++)
+		if (!i->brief || is_brief(&inbox_columns[n]))
+			shown[count++] = values[n];
+	i->status = qser_table_row(i->table, shown);
 	return i->status != QSER_OK;
 }
 
@@ -100,17 +118,19 @@ static enum qser_status inbox(struct cli *c)
 {
 	const struct qser_column *columns[INBOX_COLUMNS];
 	struct qser_inbox which = {.state = cli_get(c, "state")};
-	struct inbox i = {.c = c};
+	struct inbox i = {.c = c, .brief = c->style.format == QSER_FORMAT_TEXT};
+	size_t count = 0;
 
 	for (size_t n = 0; n < INBOX_COLUMNS; n++)
-		columns[n] = &inbox_columns[n];
+		if (!i.brief || is_brief(&inbox_columns[n]))
+			columns[count++] = &inbox_columns[n];
 	enum qser_status status = read_older(c, &which.older);
 	if (status == QSER_OK)
 		status = find_option(c, "form", QSER_FORM, &which.form);
 	if (status == QSER_OK)
 		status = find_option(c, "organisation", QSER_ORGANISATION, &which.organisation);
 	if (status == QSER_OK && !c->ids)
-		status = cli_table(c, columns, INBOX_COLUMNS, &i.table);
+		status = cli_table(c, columns, count, &i.table);
 	if (status == QSER_OK)
 		status = qser_application_inbox(c->q, &which, print_waiting, &i);
 	if (i.status != QSER_OK)

@@ -125,11 +125,11 @@ run 'qser-mentor import --map form.map applications-form.csv'
 run -t 'qser-mentor list --columns id,name,languages,areas,weekly_hours,kind'
 say 'Everybody who knows about health is welcome: ids go from one command into the next.'
 run 'qser-mentor list --areas health --state submitted --ids | qser-mentor accept -'
-say 'Half an hour a week is not enough. A rejection needs a reason.'
 say 'Two read an application, each by themselves; then somebody decides. The answer is ready to be mailed.'
 run 'qser-mentor review 8 --score 40 --recommends reject'
 run 'qser-mentor review 8 --reviewer dimitra --form mentor-review experience=4 time=1 motivation=3 languages=4 recommends=interview'
 run -t 'qser-mentor inbox --state in-review'
+say 'Half an hour a week is not enough. A rejection needs a reason.'
 run "qser-mentor reject 8 --reason 'Half an hour a week is too little for a pair'"
 run 'qser-mentor letter 8'
 run -t 'qser-mentor list --state accepted,rejected --columns id,name,state,reviewer,reason'
@@ -212,12 +212,22 @@ run 'qser-pair propose zdenka samira --domain cv --every-days 14 --coordinator g
 run 'qser-pair propose zdenka yusuf --domain interview'
 run 'qser-pair publish samira yusuf'
 run 'qser-pair accept samira --as mentor --on 2026-11-12'
-run 'qser-pair accept samira --as mentee'
+run 'qser-pair accept samira --as mentee --on 2026-11-13'
 run -r 65 'qser-pair accept yusuf'
 run -t 'qser-pair list --columns code,mentor,mentee,domain,state'
 say 'Their agreement is a page to sign. Names and addresses of both are a file.'
 run 'qser-pair print samira'
 run 'qser-pair export --state accepted --columns mentor_name,mentor_email,mentee_name,mentee_email'
+say 'They met on Saturday. One line keeps the hours, the topic, who does what, and the next day.'
+run "qser-pair meet samira 10:00-11:00 --on 2026-11-14 --domain cv --mentee-feels 4 \\
+    --action 'mentor: send two model CVs, until 2026-11-15' --homework 'list all jobs' --next 'sat 10:00'"
+run -t 'qser-pair meeting list --columns number,pair,day,minutes,domains,state'
+say 'Something is late; and Samira tells that a call was not returned. The office mediates.'
+run "qser-pair issue raise samira --kind commitment --raised-by mentee --description 'No answer to two calls'"
+run "qser-pair issue mediate 1 --mediator giorgos --mediation 'Called both: Fridays suit'"
+run -t -r 1 'qser-pair due'
+say 'The rest waits for a round of matching: who fits whom, and why. -n only looks.'
+run -w 'qser-pair round new -n'
 
 # ------------------------------------------------------------------------------------------------
 title 'What was done, and is all of it sound?'

@@ -57,9 +57,7 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 			q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
 	if (altered)
 		return fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store));
-	return astray ? fail(q, QSER_PARTIAL,
-				"%s: mentors or mentees do not agree with their pairs; qser-pair "
-				"mentor (or mentee) edit PERSON sets it right, with any column",
+	return astray ? fail(q, QSER_PARTIAL, "%s: statuses do not agree with the pairs",
 				store_path(q->store))
 		      : QSER_OK;
 }

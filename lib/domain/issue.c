@@ -148,19 +148,35 @@ static enum qser_status check_confidential(struct row *row)
 				 "by ;");
 }
 
+#define SQL_READS "select target from issue_readers where owner = ?1 and target = ?2"
+
+/* Does another mediator make another reader? */
+static enum qser_status mediator_is_new(struct row *row, bool *changes)
+{
+	_cleanup_(query_end) struct query look = query(row->q->store, SQL_READS);
+	int64_t reader;
+
+	query_int(&look, 1, row->id);
+	query_int(&look, 2, row_int(row, "mediator", 0));
+	enum qser_status status = query_number(&look, 0, &reader);
+	*changes |= row_changes(row, "mediator") && !reader;
+	return status;
+}
+
 /* Who does not read it says neither who reads it nor what is to be read: the mediator, and the one
  * who raised it, are readers too. */
 static enum qser_status check_reader(struct row *row)
 {
-	static const char *const theirs[] = {"confidential", "readers", "mediator", "raised_by"};
+	static const char *const theirs[] = {"confidential", "readers", "raised_by"};
 	_cleanup_(free_pointer) char *readers = NULL;
 	bool changes = false, may = true;
 
 	for (size_t i = 0; i < COUNT(theirs); i++)
 		changes |= row_changes(row, theirs[i]);
-	if (!row->id || !changes || row->q->options.override)
-		return QSER_OK;
-	enum qser_status status = qser_issue_may_read(row->q, row->id, &may, &readers);
+	enum qser_status status = row->id ? mediator_is_new(row, &changes) : QSER_OK;
+	if (status != QSER_OK || !row->id || !changes || row->q->options.override)
+		return status;
+	status = qser_issue_may_read(row->q, row->id, &may, &readers);
 	return status == QSER_OK && !may
 		       ? fail(row->q, QSER_REFUSED,
 				 "issue %" PRId64
@@ -222,8 +238,8 @@ static enum qser_status check_issue(struct row *row)
 	if (status == QSER_OK)
 		status = check_confidential(row);
 	if (status == QSER_OK)
-		status = check_reader(row);
-	return status == QSER_OK ? check_mediator(row) : status;
+		status = check_mediator(row);
+	return status == QSER_OK ? check_reader(row) : status;
 }
 
 const struct record issue_record = {

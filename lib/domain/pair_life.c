@@ -352,10 +352,6 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 		row_text(row, "starts") && strcmp(day, row_text(row, "starts")) < 0)
 		status = fail(q, QSER_INVALID, "on: %s is before the pair started, %s", day,
 			row_text(row, "starts"));
-	else if (status == QSER_OK && !strcmp(row_text(row, "state"), "accepted") &&
-		 row_text(row, "accepted") && strcmp(day, row_text(row, "accepted")) < 0)
-		status = fail(q, QSER_INVALID, "on: %s is before both had agreed, %s", day,
-			row_text(row, "accepted"));
 	if (status == QSER_OK)
 		status = put_end(row, "ended", ending->as, day, ending->reason);
 	if (status == QSER_OK && ending->outcome)

@@ -183,15 +183,15 @@ enum qser_status qser_mentee_pause(struct qser *q, int64_t mentee)
 
 /* ---- Does it agree with the pairs? ---- */
 
-#define SQL_ASTRAY                                                                            \
-	"select 'mentor', person, status, taken from (select m.person, m.status, m.capacity," \
-	" (select count(*) from pair p where p.mentor = m.person and " PAIR_TAKES_PLACE("p") \
-	") as taken from mentor m) where taken > capacity or (status = 'full' and"            \
-	" taken < capacity) or (status = 'available' and taken >= capacity)"                  \
-	" union all select 'mentee', person, status, taken from (select e.person, e.status,"  \
-	" (select count(*) from pair p where p.mentee = e.person and " PAIR_TAKES_PLACE("p") \
-	") as taken from mentee e) where (status = 'matched') <> (taken > 0)"                 \
-	" and (status = 'matched' or status = 'waiting') order by 1, 2"
+#define SQL_ASTRAY                                                                                        \
+	"select 'mentor', person, status, taken from (select m.person, m.status, m.capacity,"             \
+	" (select count(*) from pair p where p.mentor = m.person and " PAIR_TAKES_PLACE(                  \
+		"p") ") as taken from mentor m) where taken > capacity or (status = 'full' and"           \
+		     " taken < capacity) or (status = 'available' and taken >= capacity)"                 \
+		     " union all select 'mentee', person, status, taken from (select e.person, e.status," \
+		     " (select count(*) from pair p where p.mentee = e.person and " PAIR_TAKES_PLACE(     \
+			     "p") ") as taken from mentee e) where (status = 'matched') <> (taken > 0)"   \
+				  " and (status = 'matched' or status = 'waiting') order by 1, 2"
 
 enum qser_status profiles_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
 {
@@ -200,9 +200,11 @@ enum qser_status profiles_verify(struct qser *q, int *findings, qser_line_fn *fn
 	while (query_row(&all)) {
 		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 		int64_t taken = query_get_int(&all, 3);
-		buffer_printf(&line, "the %s of person %" PRId64 " says %s, with %" PRId64 " %s",
+		buffer_printf(&line,
+			"the %s of person %" PRId64 " says %s, with %" PRId64 " %s; "
+			"any change sets it right: qser-pair %s edit",
 			query_get_text(&all, 0), query_get_int(&all, 1), query_get_text(&all, 2),
-			taken, taken == 1 ? "pair" : "pairs");
+			taken, taken == 1 ? "pair" : "pairs", query_get_text(&all, 0));
 		if (line.failed)
 			return fail(q, QSER_MEMORY, "out of memory");
 		++*findings;
