@@ -31,6 +31,7 @@ static const struct cli_option ready_options[] = {
 
 struct listing {
 	struct cli *c;
+	const struct qser_column *columns[COUNT(ready_columns)]; /* of the table */
 	struct qser_table *table;
 	struct qser_ready_filter filter;
 	int64_t rows, unready;
@@ -89,11 +90,9 @@ static enum qser_status read_filter(struct listing *l)
 
 static enum qser_status begin(struct listing *l)
 {
-	const struct qser_column *columns[COUNT(ready_columns)];
-
 	for (size_t i = 0; i < COUNT(ready_columns); i++)
-		columns[i] = &ready_columns[i];
-	return l->c->ids ? QSER_OK : cli_table(l->c, columns, COUNT(ready_columns), &l->table);
+		l->columns[i] = &ready_columns[i];
+	return l->c->ids ? QSER_OK : cli_table(l->c, l->columns, COUNT(ready_columns), &l->table);
 }
 
 static enum qser_status ready(struct cli *c)
