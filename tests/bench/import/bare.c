@@ -77,14 +77,6 @@ static bool read_record(struct record *r, FILE *in)
 
 /* ---- Statements ---- */
 
-static sqlite3_stmt *prepare(sqlite3 *db, const char *sql)
-{
-	sqlite3_stmt *q;
-
-	must(sqlite3_prepare_v2(db, sql, -1, &q, NULL) == SQLITE_OK, sql);
-	return q;
-}
-
 static void step(sqlite3_stmt *q)
 {
 	must(sqlite3_step(q) == SQLITE_DONE && sqlite3_reset(q) == SQLITE_OK, sqlite3_sql(q));
