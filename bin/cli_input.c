@@ -78,14 +78,27 @@ static enum qser_status read_stdin(struct cli *c)
 	}
 }
 
-/* A lock does not wait for whoever types: words and lines are read before the database is locked.
- * (Imports stream: they may be larger than memory.) */
-enum qser_status cli_read_ahead(struct cli *c)
+/* Does an argument, or an option of the verb's own that is a file, name stdin? */
+static bool asks_for_stdin(struct cli *c)
 {
+	const struct cli_option *option = c->verb->options;
 	for (int i = 0; i < c->argc; i++)
 		if (strcmp(c->argv[i], "-") == 0)
-			return read_stdin(c);
-	return QSER_OK;
+			return true;
+	for (; option && option->name; option++) {
+		bool file = option->complete && strcmp(option->complete, "file") == 0;
+		const char *given = file ? cli_get(c, option->name) : NULL;
+		if (given && strcmp(given, "-") == 0)
+			return true;
+	}
+	return false;
+}
+
+/* A lock does not wait for whoever types: words, lines and small files are read before the database
+ * is locked.  (Imports stream: they may be larger than memory.) */
+enum qser_status cli_read_ahead(struct cli *c)
+{
+	return asks_for_stdin(c) ? read_stdin(c) : QSER_OK;
 }
 
 /* The next line without its end, or word up to NUL; *line NULL: there is none.  Borrowed, till the

@@ -77,21 +77,18 @@ static enum qser_status begin_table(struct fitting *f)
 	return cli_table(f->c, f->columns, count, &f->table);
 }
 
-static enum qser_status fit_mentee(struct cli *c, const char *word)
+static enum qser_status fit_mentee(struct cli *c, const struct qser_matching *how, const char *word)
 {
 	struct fitting f = {.c = c};
-	struct qser_matching how = {0};
 	char *cause = NULL;
 	int64_t mentee;
 	enum qser_status status = qser_find(c->q, QSER_PERSON, word, &mentee);
 
 	if (status == QSER_OK)
-		status = cli_match_rules(c, &how);
-	if (status == QSER_OK)
 		status = begin_table(&f);
 	if (status == QSER_OK)
 		status = qser_match_mentee(
-			c->q, &how, mentee, cli_has(c, "all"), print_fit, &f, &cause);
+			c->q, how, mentee, cli_has(c, "all"), print_fit, &f, &cause);
 	if (cli_own(c, cause))
 		cli_say(c, "no match found for %s: %s", word, cause);
 	if (f.status != QSER_OK)
@@ -121,10 +118,14 @@ static enum qser_status match(struct cli *c)
 	if (!c->argc)
 		return cli_fail(c, QSER_USAGE,
 			"whom? name a mentee; for all who wait: qser-pair round new");
-	enum qser_status status = cli_open(c, QSER_READ);
+	/* Rules first: nobody who writes waits for whoever types them. */
+	struct qser_matching how = {0};
+	enum qser_status status = cli_match_rules(c, &how);
+	if (status == QSER_OK)
+		status = cli_open(c, QSER_READ);
 	if (status == QSER_OK)
 		status = qser_begin_read(c->q);
-	return status == QSER_OK ? fit_mentee(c, c->argv[0]) : status;
+	return status == QSER_OK ? fit_mentee(c, &how, c->argv[0]) : status;
 }
 
 /* ---- candidates ---- */

@@ -64,12 +64,12 @@ enum qser_status match_rules(struct matching *m, const char *rules, const char *
 	return rules_parse(&m->rules, m->text, rules ? name : BUILT_IN, &m->q->error);
 }
 
-enum qser_status match_method(struct qser *q, const char *method, bool *stable)
+enum qser_status match_method(const char *method, bool *stable, struct error *e)
 {
 	*stable = method && !strcmp(method, "stable");
 	return !method || *stable || !strcmp(method, "score")
 		       ? QSER_OK
-		       : fail(q, QSER_INVALID, "method: \"%s\" is neither score nor stable",
+		       : error_set(e, QSER_INVALID, "method: \"%s\" is neither score nor stable",
 				 method);
 }
 

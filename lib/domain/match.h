@@ -46,6 +46,8 @@ struct matching {
 void matching_free(struct matching *m);
 /* The rules, NULL: those that are built in. */
 enum qser_status match_rules(struct matching *m, const char *rules, const char *name) _check_;
+/* score, as NULL is, or stable. */
+enum qser_status match_method(const char *method, bool *stable, struct error *e) _check_;
 /* Everything that the rules may ask for (match_read.c). */
 enum qser_status match_read(struct matching *m) _check_;
 enum qser_status match_candidates(struct matching *m) _check_;
@@ -64,6 +66,5 @@ void match_why_not(const struct matching *m, uint32_t mentee, uint32_t mentor, s
 	struct buffer *out);
 void match_name_mentor(void *matching, uint32_t mentor, struct buffer *out);
 struct pairing_request match_request(const struct matching *m, bool stable);
-enum qser_status match_method(struct qser *q, const char *method, bool *stable) _check_;
 
 #endif

@@ -228,12 +228,10 @@ static enum qser_status tell_all(struct filter *f, struct qser_round_result *res
 
 static enum qser_status run(struct filter *f, struct qser_round_result *result)
 {
-	const char *method = f->file->method;
-	f->stable = method && !strcmp(method, "stable");
-	if (method && !f->stable && strcmp(method, "score") != 0)
-		return error_set(
-			f->e, QSER_INVALID, "method: \"%s\" is neither score nor stable", method);
-	enum qser_status status = match_file_read(f);
+	enum qser_status status = match_method(f->file->method, &f->stable, f->e);
+
+	if (status == QSER_OK)
+		status = match_file_read(f);
 	if (status == QSER_OK)
 		status = put_in_order(f);
 	if (status == QSER_OK)

@@ -300,6 +300,8 @@ static enum qser_status set_off(
 	row_init(&row, q, QSER_ENCOUNTER);
 	enum qser_status status = row_load(&row, meeting);
 
+	if (status == QSER_OK)
+		status = needs_reason(q, reason);
 	if (status != QSER_OK)
 		return status;
 	if (strcmp(row_stored_text(&row, "state"), "planned") != 0)

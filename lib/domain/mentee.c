@@ -124,7 +124,8 @@ enum qser_status mentee_settle(struct qser *q, int64_t person, const char *witho
 		return status;
 	row_keep_stored(&row);
 	put_status(&row, count > 0, without);
-	return row_save(&row);
+	status = row_save(&row);
+	return status == QSER_OK ? profile_saved(&row) : status;
 }
 
 /* ---- Rules ---- */
@@ -209,6 +210,7 @@ const struct record mentee_record = {
 	.found_by = "person",
 	.complete = complete_mentee,
 	.check = check_mentee,
+	.saved = profile_saved,
 	.added = added_mentee,
 	.removing = removing_mentee,
 	.undoing = undoing_mentee,

@@ -329,6 +329,7 @@ const struct record mentor_record = {
 	.lead = "person",
 	.found_by = "person",
 	.check = check_mentor,
+	.saved = profile_saved,
 	.added = added_mentor,
 	.removing = removing_mentor,
 	.undoing = undoing_mentor,

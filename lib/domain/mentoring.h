@@ -35,6 +35,10 @@ enum qser_status find_profile(struct qser *q, enum qser_record r, int64_t person
 /* The role begins today, begins again, or is there already; or it ends today (profile.c). */
 enum qser_status give_role(struct qser *q, int64_t person, const char *role) _check_;
 enum qser_status close_role(struct qser *q, int64_t person, const char *role) _check_;
+/* QSER_USAGE: what asks why is not told (profile.c). */
+enum qser_status needs_reason(struct qser *q, const char *reason) _check_;
+/* After a profile is saved: of who has left, the proposals are closed (profile.c). */
+enum qser_status profile_saved(struct row *row) _check_;
 /* Who is accepted gets a profile, or comes back to it; of what the application says, only what is
  * empty there is filled in (profile.c).  application: a loaded row. */
 enum qser_status profile_of_applicant(struct qser *q, int64_t person, const struct row *application)

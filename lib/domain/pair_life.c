@@ -42,12 +42,6 @@ static enum qser_status load_in(
 static const char *const proposals[] = {"proposed", "published", NULL};
 static const char *const pairs[] = {"accepted", "running", NULL};
 
-static enum qser_status needs_reason(struct qser *q, const char *reason)
-{
-	return reason && *reason ? QSER_OK
-				 : fail(q, QSER_USAGE, "reason: is missing; say why with --reason");
-}
-
 /* What was told before stays: one reason a line, the later ones with what happened and when. */
 static enum qser_status put_reason(
 	struct row *row, const char *what, const char *day, const char *reason)
@@ -335,6 +329,18 @@ static enum qser_status put_waiting(struct row *pair, const char *day)
 	return status == QSER_OK ? row_save(&row) : status;
 }
 
+/* What runs began with its first day, which may be before or after both had agreed. */
+static enum qser_status check_end(struct row *row, const char *day)
+{
+	bool runs = !strcmp(row_text(row, "state"), "running");
+	const char *began = row_text(row, runs ? "starts" : "accepted");
+
+	return began && strcmp(day, began) < 0
+		       ? fail(row->q, QSER_INVALID, "on: %s is before %s, %s", day,
+				 runs ? "the pair started" : "both had agreed", began)
+		       : QSER_OK;
+}
+
 static enum qser_status end(struct row *row, const struct qser_ending *ending)
 {
 	static const char *const enders[] = {"mentor", "mentee", "organisation", NULL};
@@ -348,10 +354,8 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 			ending->as);
 	if (status == QSER_OK)
 		status = day_on(q, ending->on, day);
-	if (status == QSER_OK && !strcmp(row_text(row, "state"), "running") &&
-		row_text(row, "starts") && strcmp(day, row_text(row, "starts")) < 0)
-		status = fail(q, QSER_INVALID, "on: %s is before the pair started, %s", day,
-			row_text(row, "starts"));
+	if (status == QSER_OK)
+		status = check_end(row, day);
 	if (status == QSER_OK)
 		status = put_end(row, "ended", ending->as, day, ending->reason);
 	if (status == QSER_OK && ending->outcome)

@@ -217,6 +217,12 @@ enum qser_status profiles_verify(struct qser *q, int *findings, qser_line_fn *fn
 /* ---- Leave ---- */
 
 /* Those who go on meeting are not left without a word: somebody says why it ends. */
+enum qser_status needs_reason(struct qser *q, const char *reason)
+{
+	return reason && *reason ? QSER_OK
+				 : fail(q, QSER_USAGE, "reason: is missing; say why with --reason");
+}
+
 static enum qser_status end_pairs(struct profile *p, const char *reason)
 {
 	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT;
@@ -243,20 +249,26 @@ static enum qser_status end_pairs(struct profile *p, const char *reason)
 	return status;
 }
 
-static enum qser_status close_proposals(struct profile *p)
+/* Who has left, by whatever command, is proposed to nobody any more. */
+enum qser_status profile_saved(struct row *row)
 {
 	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT;
-	struct qser *q = p->row.q;
-	size_t count;
-	enum qser_status status = pairs_of(q, p->side, true, p->person, 0, &ids);
+	struct qser *q = row->q;
+	bool mentor = row->record->id == QSER_MENTOR;
 
+	if (!row_changes(row, "status") || strcmp(row_text(row, "status"), "left") != 0)
+		return QSER_OK;
+	enum qser_status status = pairs_of(
+		q, mentor ? SIDE_MENTOR : SIDE_MENTEE, true, row_int(row, "person", 0), 0, &ids);
+	size_t count = ids.length / sizeof(int64_t);
+	for (size_t i = 0; status == QSER_OK && i < count; i++)
+		status = qser_pair_withdraw(
+			q, id_in(&ids, i), mentor ? "the mentor has left" : "the mentee has left");
 	if (status == QSER_OK)
-		status = name_pairs(p, true, &words, &count);
-	for (size_t i = 0; status == QSER_OK && i < ids.length / sizeof(int64_t); i++)
-		status = qser_pair_withdraw(q, id_in(&ids, i),
-			p->side == SIDE_MENTOR ? "the mentor has left" : "the mentee has left");
-	if (status == QSER_OK && ids.length)
-		remark(q, "%s %s closed", buffer_text(&words), count == 1 ? "is" : "are");
+		status = pair_words(q, &ids, &words);
+	if (status == QSER_OK && count)
+		remark(q, "%s %s %s closed", count == 1 ? "proposal" : "proposals",
+			buffer_text(&words), count == 1 ? "is" : "are");
 	return status;
 }
 
@@ -269,8 +281,6 @@ static enum qser_status leave(struct qser *q, enum qser_record r, int64_t id, co
 		status = is_already(&before, "has left already");
 	if (status == QSER_OK)
 		status = end_pairs(&before, reason);
-	if (status == QSER_OK)
-		status = close_proposals(&before);
 	if (status == QSER_OK) /* the end of pairs has changed it */
 		status = load(&p, q, r, id);
 	if (status != QSER_OK)

@@ -165,6 +165,31 @@ static enum qser_status keep_all(struct round *r)
 	return status;
 }
 
+#define SQL_TWICE                                                                       \
+	"select coalesce(r.code, cast(r.id as text)), count(*) from unmatched u"        \
+	" join unmatched b on b.mentee = u.mentee join match_round r on r.id = b.round" \
+	" where u.round = ?1 and r.id <> ?1 and r.day = ?2 and not exists"              \
+	" (select 1 from pair x where x.mentee = u.mentee and " PAIR_IS_OPEN(           \
+		"x") ")"                                                                \
+		     " group by r.id order by r.id desc limit 1"
+
+/* Two rounds of a day are often a slip, or a trial: who waits has not waited longer for it. */
+static enum qser_status remark_twice(const struct round *r)
+{
+	struct qser *q = r->m.q;
+	_cleanup_(query_end) struct query all = query(q->store, SQL_TWICE);
+
+	query_int(&all, 1, r->id);
+	query_text(&all, 2, q->today);
+	if (query_row(&all))
+		remark(q,
+			"%" PRId64 " of those unmatched went without today already, in round %s: "
+			"each round counts as one missed; a look without that: round new -n; to "
+			"take the last change back: qser-pair undo",
+			query_get_int(&all, 1), query_get_text(&all, 0));
+	return query_status(&all);
+}
+
 enum qser_status qser_match_round(struct qser *q, const struct qser_matching *how, int64_t *round,
 	struct qser_round_result *result)
 {
@@ -174,7 +199,7 @@ enum qser_status qser_match_round(struct qser *q, const struct qser_matching *ho
 
 	*round = 0;
 	*result = (struct qser_round_result){0};
-	enum qser_status status = match_method(q, how->method, &stable);
+	enum qser_status status = match_method(how->method, &stable, &q->error);
 	if (status == QSER_OK)
 		status = match_rules(&r.m, how->rules, how->rules_name);
 	if (status == QSER_OK)
@@ -190,6 +215,8 @@ enum qser_status qser_match_round(struct qser *q, const struct qser_matching *ho
 	if (status != QSER_OK || !result->mentees)
 		return status == QSER_OK ? QSER_PARTIAL : status;
 	status = keep_all(&r);
+	if (status == QSER_OK && result->unmatched)
+		status = remark_twice(&r);
 	*round = r.id;
 	return status == QSER_OK && result->unmatched ? QSER_PARTIAL : status;
 }
