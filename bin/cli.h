@@ -81,8 +81,7 @@ struct cli_verb {
 	enum qser_status (*ask)(struct cli *c);
 	const char *more; /* further paragraphs of the help; NULL: none */
 	enum cli_kind kind;
-	/* Formats beyond text csv tsv json jsonl: "html ics".  The style of html is
-	 * QSER_FORMAT_HTML, of the others text: look at cli_get(c, "format"). */
+	/* Formats beyond text csv tsv json jsonl: "html ics". */
 	const char *formats;
 	/* Globals and columns that are no options of this verb, "sort limit starts-at". */
 	const char *without;

@@ -128,8 +128,7 @@ static enum qser_status check_options(struct letters *l)
 static enum qser_status letter(struct cli *c)
 {
 	const struct qser_column *columns[LETTER_COLUMNS];
-	const char *format = cli_get(c, "format");
-	struct letters l = {.c = c, .message = format && !strcmp(format, "eml")};
+	struct letters l = {.c = c, .message = c->style.format == QSER_FORMAT_EML};
 
 	l.how = (struct qser_lettering){
 		cli_get(c, "purpose"), cli_get(c, "language"), cli_get(c, "reason")};

@@ -197,14 +197,12 @@ static enum qser_status cli_rota_cancel(struct cli *c)
 
 static enum qser_status cli_rota_print(struct cli *c)
 {
-	const char *format = cli_get(c, "format");
 	int64_t path = 0;
-
 	enum qser_status status = qser_find(c->q, QSER_PATH, c->argv[0], &path);
 	if (status != QSER_OK)
 		return status;
-	return format && !strcmp(format, "ics") ? qser_rota_calendar(c->q, path, c->out)
-						: qser_rota_print(c->q, path, c->out, &c->style);
+	return c->style.format == QSER_FORMAT_ICS ? qser_rota_calendar(c->q, path, c->out)
+						  : qser_rota_print(c->q, path, c->out, &c->style);
 }
 
 /* ---- Verbs ---- */

@@ -146,13 +146,30 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 
 /* ---- Formats ---- */
 
+enum { EVERYWHERE = 5 }; /* formats that every verb has; the others are told by the verb */
+
+static enum qser_status wrong_format(struct cli *c, const char *word)
+{
+	char all[80] = "auto, text, csv, tsv, json, jsonl";
+	size_t at = strlen(all);
+	const char *more = c->verb->formats ? c->verb->formats : "";
+
+	for (size_t length; *more; more += length + (more[length] == ' ')) {
+		length = strcspn(more, " ");
+		at += (size_t)snprintf(all + at, sizeof(all) - at, ", %.*s", (int)length, more);
+	}
+	return cli_fail(c, QSER_USAGE, "--format: \"%s\" is none of %s", word, all);
+}
+
 static enum qser_status settle_format(struct cli *c, const char *word)
 {
 	static const struct {
 		const char *word;
 		enum qser_format format;
 	} formats[] = {{"text", QSER_FORMAT_TEXT}, {"csv", QSER_FORMAT_CSV},
-		{"tsv", QSER_FORMAT_TSV}, {"json", QSER_FORMAT_JSON}, {"jsonl", QSER_FORMAT_JSONL}};
+		{"tsv", QSER_FORMAT_TSV}, {"json", QSER_FORMAT_JSON}, {"jsonl", QSER_FORMAT_JSONL},
+		{"html", QSER_FORMAT_HTML}, {"eml", QSER_FORMAT_EML}, {"ics", QSER_FORMAT_ICS},
+		{"vcf", QSER_FORMAT_VCF}};
 	enum cli_kind kind = cli_kind_of(c->verb);
 	c->automatic = !word || strcmp(word, "auto") == 0;
 	c->style.format = QSER_FORMAT_TEXT;
@@ -162,17 +179,12 @@ static enum qser_status settle_format(struct cli *c, const char *word)
 		return QSER_OK;
 	}
 	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(word, formats[i].word) == 0) {
+		if (strcmp(word, formats[i].word) == 0 &&
+			(i < EVERYWHERE || cli_in_words(c->verb->formats, word))) {
 			c->style.format = formats[i].format;
 			return QSER_OK;
 		}
-	if (!cli_in_words(c->verb->formats, word))
-		return cli_fail(c, QSER_USAGE,
-			"--format: \"%s\" is none of auto, text, csv, tsv, json, jsonl%s%s", word,
-			c->verb->formats ? ", " : "", c->verb->formats ? c->verb->formats : "");
-	if (strcmp(word, "html") == 0)
-		c->style.format = QSER_FORMAT_HTML;
-	return QSER_OK;
+	return wrong_format(c, word);
 }
 
 static enum qser_status settle_style(struct cli *c)

@@ -4,74 +4,44 @@
 #include <qser.h>
 #include <string.h>
 
-#include "cli.h"
+#include "cli_report.h"
 
 /* ---- Options ---- */
 
-#define PERIOD_OPTIONS                                                                             \
-	{"period", 0, "DAYS",                                                                      \
-		"the days counted: 2026-11, 2026-W47, 2026, 'last week', 'last month', A..B; all " \
-		"when not given",                                                                  \
-		NULL},                                                                             \
-		{"since", 0, "DAY", "from this day on", NULL},                                     \
-	{                                                                                          \
-		"until", 0, "DAY", "up to and with this day", NULL                                 \
-	}
-
-#define ABOUT_OPTIONS                                                                      \
-	{"organisation", 0, "ORGANISATION", "its paths alone; several joined by commas",   \
-		"record:organisation"},                                                    \
-		{"path", 0, "PATH", "these paths alone, joined by commas", "record:path"}, \
-		{"trainer", 0, "PERSON", "of these trainers alone, joined by commas",      \
-			"record:person"},                                                  \
-	{                                                                                  \
-		"participant", 0, "PERSON", "with these participants, joined by commas",   \
-			"record:person"                                                    \
-	}
-
 static const struct cli_option progress_options[] = {
-	PERIOD_OPTIONS,
-	ABOUT_OPTIONS,
+	REPORT_PERIOD_OPTIONS,
+	REPORT_ORGANISATION_OPTION,
+	REPORT_PATH_OPTIONS,
+	REPORT_OPTIONS,
 	{.name = NULL},
 };
 
 static const struct cli_option hours_options[] = {
-	PERIOD_OPTIONS,
+	REPORT_PERIOD_OPTIONS,
 	{"by", 0, "KEYS",
 		"one or more of trainer, participant, path, kind, day, week, month, joined by "
 		"commas; path "
 		"when not given",
 		"words:trainer participant path kind day week month"},
-	ABOUT_OPTIONS,
+	REPORT_ORGANISATION_OPTION,
+	REPORT_PATH_OPTIONS,
 	{"kind", 0, "KIND", "of these kinds alone, joined by commas", "column:diary entry.kind"},
 	{"round", 0, "MINUTES",
 		"show rounded hours beside the exact ones: to 5, 6, 10, 15, 30 or 60 minutes",
 		"words:5 6 10 15 30 60"},
 	{"round-mode", 0, "MODE", "nearest, up or down; nearest when not given",
 		"words:nearest up down"},
+	REPORT_OPTIONS,
 	{.name = NULL},
 };
-
-static struct qser_report about(const struct cli *c)
-{
-	return (struct qser_report){
-		.period = cli_get(c, "period"),
-		.since = cli_get(c, "since"),
-		.until = cli_get(c, "until"),
-		.organisation = cli_get(c, "organisation"),
-		.path = cli_get(c, "path"),
-		.trainer = cli_get(c, "trainer"),
-		.participant = cli_get(c, "participant"),
-	};
-}
 
 /* ---- Verbs ---- */
 
 static enum qser_status progress(struct cli *c)
 {
-	const struct qser_report report = about(c);
+	const struct qser_report report = cli_report_about(c);
 
-	return qser_report_progress(c->q, &report, &c->style, c->out);
+	return cli_report(c, QSER_REPORT_PROGRESS, &report);
 }
 
 static enum qser_status read_rounding(struct cli *c, struct qser_report *report)
@@ -98,12 +68,12 @@ static enum qser_status read_rounding(struct cli *c, struct qser_report *report)
 
 static enum qser_status hours(struct cli *c)
 {
-	struct qser_report report = about(c);
+	struct qser_report report = cli_report_about(c);
 	enum qser_status status = read_rounding(c, &report);
 
 	report.by = cli_get(c, "by");
 	report.kind = cli_get(c, "kind");
-	return status == QSER_OK ? qser_report_hours(c->q, &report, &c->style, c->out) : status;
+	return status == QSER_OK ? cli_report(c, QSER_REPORT_HOURS, &report) : status;
 }
 
 static const struct cli_verb verbs[] = {
@@ -124,7 +94,7 @@ static const struct cli_verb verbs[] = {
 		.options = progress_options,
 		.run = progress,
 		.kind = CLI_PAGE,
-		.formats = "html",
+		.formats = "html eml",
 		.more = "For each path: trainer, participants, steps done and the next one, hours "
 			"by "
 			"kind and by participant against the plan, last session, checklists, and "
@@ -150,7 +120,7 @@ static const struct cli_verb verbs[] = {
 		.options = hours_options,
 		.run = hours,
 		.kind = CLI_PAGE,
-		.formats = "html",
+		.formats = "html eml",
 		.more = "Sums are of whole minutes; every rounded value is made from an exact one, "
 			"so a rounded total may differ from the sum of rounded rows, and the "
 			"report "
@@ -164,6 +134,6 @@ static const struct cli_verb verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-report", "reports: progress and hours", verbs, NULL};
+		"qser-report", "reports to read, print, sign and mail", verbs, NULL};
 	return cli_main(argc, argv, &command);
 }

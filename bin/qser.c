@@ -29,7 +29,7 @@ static const struct {
 	{"path", "training paths, their participants, skills and steps"},
 	{"diary", "the trainer's diary: sessions and hours"},
 	{"checklist", "forms, checklists and their answers"},
-	{"report", "reports: progress and hours"},
+	{"report", "reports to read, print, sign and mail"},
 };
 
 enum { COMMANDS = sizeof commands / sizeof *commands };

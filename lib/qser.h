@@ -1118,8 +1118,12 @@ enum qser_format {
 	QSER_FORMAT_TSV,   /* the same with TAB */
 	QSER_FORMAT_JSON,  /* one array of objects (show: one object) */
 	QSER_FORMAT_JSONL, /* an object a line */
-	QSER_FORMAT_HTML   /* reports only */
+	QSER_FORMAT_HTML,  /* reports only, as those below: a page */
+	QSER_FORMAT_EML,   /* a message with the text and the page, RFC 5322 */
+	QSER_FORMAT_ICS,   /* the appointments in it, RFC 5545 */
+	QSER_FORMAT_VCF	   /* the addresses in it, RFC 6350 */
 };
+struct qser_mail;
 
 struct qser_style {
 	enum qser_format format;
@@ -1131,6 +1135,8 @@ struct qser_style {
 	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
 	bool ascii;	      /* text: rules of tables are made of - */
 	bool wraps; /* text: a cell too wide for its column goes on below, and is not cut */
+	/* eml: to whom; subject NULL: the title.  text is not looked at. */
+	const struct qser_mail *mail;
 };
 
 /* Rows of one table, in any format but HTML.  The columns must outlive the table. */
@@ -1154,38 +1160,62 @@ enum qser_round {
 	QSER_ROUND_DOWN
 };
 
+enum qser_report_kind {
+	QSER_REPORT_PROGRESS,	 /* how each path stands (C11) */
+	QSER_REPORT_HOURS,	 /* sums of hours in groups (C10) */
+	QSER_REPORT_TIMESHEET,	 /* the hours of one person in one month, to be signed */
+	QSER_REPORT_STEPS,	 /* all paths against the 13 steps */
+	QSER_REPORT_DUE,	 /* what is late or soon, by who is responsible */
+	QSER_REPORT_OVERVIEW,	 /* the programme as a whole */
+	QSER_REPORT_MANAGER,	 /* what a department manager sees of the own staff (E12) */
+	QSER_REPORT_FINAL,	 /* the final report of a path (C12, C13) */
+	QSER_REPORT_CERTIFICATE, /* of signed hours, with a code to verify it */
+	QSER_REPORT_SIGNOFF,	 /* what signatures covered, and whether they hold */
+	QSER_REPORT_CALENDAR,	 /* rota, workshops, meetings */
+	QSER_REPORT_CONTACTS,	 /* people and how to reach them */
+	QSER_REPORTS
+};
+
 /*
- * What a report is about; everything may be NULL: all of it.  period: a stretch of days ("2026-11",
- * "last month", "2026-W47", A..B); or since and until, days or stretches of which the first and the
- * last day count.  The others are ids, codes or e-mail addresses, several joined by ",".
+ * What a report is about; everything may be NULL, 0 or false: all of it.  period: a stretch of days
+ * ("2026-11", "last month", "2026-W47", A..B); or since and until, days or stretches of which the
+ * first and the last day count.  People, paths and organisations are ids, codes or e-mail
+ * addresses, several joined by ",".  Each report says which it looks at; the others are refused by
+ * the commands.
  */
 struct qser_report {
 	const char *period, *since, *until;
 	const char *organisation, *path, *trainer, *participant;
-	/* qser_report_hours alone: */
+	const char *person;	    /* whose time sheet, staff, duties */
+	const char *project;	    /* time sheet: of this project alone */
 	const char *kind;	    /* "shadowing,reflection" */
-	const char *by;		    /* as in qser_diary_sum; NULL: path */
+	const char *by;		    /* hours: as in qser_diary_sum; NULL: path */
 	int round;		    /* minutes: 5, 6, 10, 15, 30 or 60; 0: exact values alone */
 	enum qser_round round_mode; /* of round */
+	const char *within;	    /* due: how far ahead, "7d" */
+	const char *code;	    /* certificate: the code to verify */
+	const char *what;	    /* signoff: "path reception-26", "response 12" */
+	int min_group;		    /* overview: groups smaller than that are not shown; 0: 5 */
+	bool draft;		    /* time sheet: also of hours that are not signed */
+	bool sensitive;		    /* with what is left out unless asked for */
+	bool if_any;		    /* write nothing, say nothing, when there is nothing to say */
 };
 
 /*
- * How each path stands (C11): steps, hours by kind and by participant against the plan, last
- * session, checklists, what is to be noticed.  The data table has one row per path and participant:
- * an entry of two counts for both; minutes are those of the period, minutes_total of all days; a
- * path without participants is one row.  QSER_PARTIAL: there is no such path, which the report
- * says; QSER_USAGE period together with since or until; QSER_INVALID a word.
+ * Write a report.  *any: there is something to say; when there is not, the page says so, and a
+ * remark does, unless if_any is set.  People (text, HTML, mail) get names, "12:30" and sentences;
+ * programs get rows with codes and whole minutes.
+ *
+ * progress: the data table has one row per path and participant: an entry of two counts for both;
+ * minutes are those of the period, minutes_total of all days; a path without participants is one
+ * row.  hours: entries, exact minutes, decimal hours, and rounded when asked; every rounded value
+ * is made from an exact one, the total from the exact total. QSER_USAGE: period together with since
+ * or until, an unknown key, a format the report has not; QSER_INVALID: a word; QSER_UNKNOWN: no
+ * such person, path, organisation.
  */
-enum qser_status qser_report_progress(struct qser *q, const struct qser_report *report,
-	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
-
-/*
- * Hours of a period in groups (C10): entries, exact minutes, decimal hours, and rounded when asked.
- * Every rounded value is made from an exact one, the total from the exact total.  QSER_PARTIAL:
- * there are no hours; QSER_USAGE an unknown key; QSER_INVALID a value of round that is not offered.
- */
-enum qser_status qser_report_hours(struct qser *q, const struct qser_report *report,
-	const struct qser_style *style, struct qser_spool *spool) QSER_CHECK;
+enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
+	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool,
+	bool *any) QSER_CHECK;
 
 /* ---- Applications: review and decision (B2, B6) ---- */
 

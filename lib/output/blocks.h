@@ -12,6 +12,7 @@ enum block_kind {
 	BLOCK_FACT,
 	BLOCK_ITEM,
 	BLOCK_QUESTION,
+	BLOCK_BREAK,
 	BLOCK_TABLE,
 	BLOCK_CHART
 };
@@ -24,7 +25,7 @@ struct cells {
 struct document_table {
 	struct document *document;
 	char *name, *caption; /* caption may be NULL */
-	const struct qser_column *const *columns;
+	const struct qser_column **columns;
 	size_t count;
 	bool data;
 	struct cells rows, totals;
@@ -37,6 +38,7 @@ struct bar {
 
 struct document_chart {
 	struct document *document;
+	enum chart_kind kind;
 	char *name, *caption; /* caption may be NULL */
 	struct bar *bars;
 	size_t count, capacity;
@@ -54,7 +56,7 @@ struct block {
 };
 
 struct document {
-	char *title;
+	char *title, *mark; /* mark may be NULL */
 	struct block *first, **end;
 	bool failed; /* out of memory */
 };

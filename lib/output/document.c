@@ -27,6 +27,7 @@ static void table_free(struct document_table *t)
 		return;
 	free(t->name);
 	free(t->caption);
+	free(t->columns);
 	buffer_free(&t->rows.bytes);
 	buffer_free(&t->totals.bytes);
 	free(t);
@@ -60,6 +61,7 @@ void document_free(struct document *d)
 		free(b);
 	}
 	free(d->title);
+	free(d->mark);
 	free(d);
 }
 
@@ -100,6 +102,17 @@ static struct block *add_text(
 	if (!b->text)
 		d->failed = true;
 	return b;
+}
+
+void document_mark(struct document *d, const char *mark)
+{
+	free(d->mark);
+	d->mark = copy(d, mark);
+}
+
+void document_break(struct document *d)
+{
+	(void)add_block(d, BLOCK_BREAK);
 }
 
 void document_subtitle(struct document *d, const char *format, ...)
@@ -177,9 +190,13 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	t->document = d;
 	t->name = copy(d, name);
 	t->caption = copy(d, caption);
-	t->columns = columns;
 	t->count = count;
 	t->data = data;
+	t->columns = calloc(count + 1, sizeof(*t->columns));
+	if (t->columns)
+		memcpy(t->columns, columns, count * sizeof(*t->columns));
+	else
+		d->failed = true;
 	return t;
 }
 
@@ -215,7 +232,8 @@ const char *cells_next(const char *at, size_t count, const char **values)
 	return at;
 }
 
-struct document_chart *document_chart(struct document *d, const char *name, const char *caption)
+struct document_chart *document_chart(
+	struct document *d, enum chart_kind kind, const char *name, const char *caption)
 {
 	struct block *b = add_block(d, BLOCK_CHART);
 	struct document_chart *c = b ? calloc(1, sizeof *c) : NULL;
@@ -225,6 +243,7 @@ struct document_chart *document_chart(struct document *d, const char *name, cons
 	}
 	b->chart = c;
 	c->document = d;
+	c->kind = kind;
 	c->name = copy(d, name);
 	c->caption = copy(d, caption);
 	return c;
@@ -279,6 +298,12 @@ static const struct document_table *find_data(const struct document *d)
 	return NULL;
 }
 
+static bool same_columns(const struct document_table *a, const struct document_table *b)
+{
+	return a->count == b->count &&
+	       !memcmp(a->columns, b->columns, a->count * sizeof(*a->columns));
+}
+
 /* Data tables of the same columns (one for each path, say) are one table to a program. */
 static enum qser_status write_data_rows(
 	const struct document *d, const struct document_table *data, struct qser_table *out)
@@ -288,8 +313,7 @@ static enum qser_status write_data_rows(
 		return QSER_MEMORY;
 	for (const struct block *b = d->first; b; b = b->next) {
 		const struct document_table *t = b->table;
-		if (b->kind != BLOCK_TABLE || !t->data || t->columns != data->columns ||
-			t->count != data->count)
+		if (b->kind != BLOCK_TABLE || !t->data || !same_columns(t, data))
 			continue;
 		const char *at = t->rows.bytes.data;
 		for (size_t r = 0; r < t->rows.rows; r++) {
@@ -336,6 +360,10 @@ static enum qser_status write_format(const struct document *d, struct qser_spool
 			return error_set(e, QSER_USAGE,
 				"this report has no table of data; it can be text, html or json");
 		return write_data(d, data, spool, style);
+	case QSER_FORMAT_EML:
+	case QSER_FORMAT_ICS:
+	case QSER_FORMAT_VCF:
+		break;
 	}
 	return error_set(e, QSER_INTERNAL, "no such format of a report: %d", (int)style->format);
 }

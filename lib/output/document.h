@@ -22,6 +22,10 @@ static inline void document_freep(struct document **d)
 	document_free(*d);
 }
 
+/* Printed across every page: "Draft".  The last one holds. */
+void document_mark(struct document *d, const char *mark);
+/* What follows begins on a sheet of paper of its own. */
+void document_break(struct document *d);
 /* A line under the title: what it covers, when it was made. */
 void document_subtitle(struct document *d, const char *format, ...) _printf_(2, 3);
 void document_heading(struct document *d, int level, const char *text); /* 1, 2 or 3 */
@@ -36,7 +40,8 @@ void document_question(
 void document_item(struct document *d, const char *format, ...) _printf_(2, 3); /* a bullet */
 
 /*
- * A table.  name: its key in JSON, [a-z_]+.  columns must outlive the document (static tables).
+ * A table.  name: its key in JSON, [a-z_]+.  The columns, not the list of them, must outlive the
+ * document (static ones).
  * The CSV, TSV and JSONL drivers print only the rows of the table that is `data`; several with the
  * same columns (one for each path, say) come out as one.  Without any: QSER_USAGE.
  */
@@ -45,8 +50,14 @@ struct document_table *document_table(struct document *d, const char *name, cons
 void document_row(struct document_table *t, const char *const *values);	  /* NULL is empty */
 void document_total(struct document_table *t, const char *const *values); /* a row of sums */
 
-/* Horizontal bars.  plan < 0: no plan.  Values in `unit` ("h", "%"), shown with the text given. */
-struct document_chart *document_chart(struct document *d, const char *name, const char *caption);
+/*
+ * A chart says one thing.  Values are numbers of any one unit, each shown with the text given;
+ * plan < 0: none.  BARS: horizontal, for a few things with names; plan is marked on them.  COLUMNS:
+ * stretches of time, in order.  CHANGE: from plan (before) to value (after), for each thing.
+ */
+enum chart_kind { CHART_BARS, CHART_COLUMNS, CHART_CHANGE };
+struct document_chart *document_chart(
+	struct document *d, enum chart_kind kind, const char *name, const char *caption);
 void document_bar(
 	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 

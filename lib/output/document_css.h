@@ -92,6 +92,7 @@ static const char css_print[] =
 	"tfoot{display:table-row-group}\n" /* the sums once, at the end, not on every page */
 	"tr,figure,.notice,.short,.question,.facts div{break-inside:avoid}\n"
 	"h1,h2,h3,h4,caption,figcaption{break-after:avoid}\n"
+	".break{break-after:page}\n"
 	".notice{border:1pt solid #000;border-left-width:4pt}\n"
 	".wide{font-size:8pt}\n"
 	"svg,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";

@@ -278,6 +278,9 @@ static enum qser_status put_block(struct qser_spool *spool, const struct block *
 		element(out, "<div><p>", b->text, "</p>");
 		element(out, "<p class=\"answer\">", b->answer, "</p></div></div>\n");
 		break;
+	case BLOCK_BREAK:
+		buffer_text_add(out, "<div class=\"break\"></div>\n");
+		break;
 	case BLOCK_TABLE:
 		return put_table(spool, b->table);
 	case BLOCK_CHART:

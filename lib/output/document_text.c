@@ -243,6 +243,9 @@ static enum qser_status put_block(struct page *p, const struct block **at)
 	case BLOCK_QUESTION:
 		*at = put_questions(p, b);
 		break;
+	case BLOCK_BREAK:
+		buffer_char(p->out, '\f');
+		break;
 	case BLOCK_TABLE:
 		return put_table(p, b->table);
 	case BLOCK_CHART:

@@ -21,6 +21,9 @@ static const struct table_driver *find_driver(const struct qser_style *style)
 	case QSER_FORMAT_JSONL:
 		return &table_jsonl;
 	case QSER_FORMAT_HTML:
+	case QSER_FORMAT_EML:
+	case QSER_FORMAT_ICS:
+	case QSER_FORMAT_VCF:
 		break;
 	}
 	return NULL;

@@ -230,24 +230,19 @@ static enum qser_status begin(struct hours *h, struct document *d)
 	return status;
 }
 
-enum qser_status qser_report_hours(struct qser *q, const struct qser_report *report,
-	const struct qser_style *style, struct qser_spool *spool)
+enum qser_status report_hours(struct qser *q, const struct qser_report *report, bool people,
+	struct document **d, bool *any)
 {
 	_cleanup_(hours_free) struct hours h = {.q = q, .request = report};
 	enum qser_status status = read_hours(&h);
 
+	if (status == QSER_OK)
+		status = report_new(q, d, "Hours of job shadowing");
+	if (status == QSER_OK)
+		status = begin(&h, *d);
 	if (status != QSER_OK)
 		return status;
-	_cleanup_(document_freep) struct document *d = document_new("Hours of job shadowing");
-	if (!d)
-		return fail(q, QSER_MEMORY, "out of memory");
-	status = begin(&h, d);
-	if (status == QSER_OK) {
-		hours_page(&h, d, report_for_people(style));
-		status = report_write(q, d, spool, style);
-	}
-	if (status != QSER_OK || h.entries)
-		return status;
-	remark(q, "there are no hours to report on");
-	return QSER_PARTIAL;
+	hours_page(&h, *d, people);
+	*any = h.entries > 0;
+	return QSER_OK;
 }

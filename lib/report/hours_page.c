@@ -261,7 +261,8 @@ static void put_chart(const struct hours *h, struct document *d)
 	if (bars->count < 2 || bars->count > BARS_MAX)
 		return;
 	buffer_printf(&caption, "Hours by %s", h->keys[0]);
-	struct document_chart *chart = document_chart(d, "chart", buffer_text(&caption));
+	struct document_chart *chart =
+		document_chart(d, CHART_BARS, "chart", buffer_text(&caption));
 	for (size_t i = 0; i < bars->count; i++) {
 		const struct group *g = &bars->list[i];
 		buffer_clear(&label);

@@ -383,7 +383,8 @@ static void put_member_chart(const struct progress *p, const struct way *w, stru
 		count++;
 	if (!count || count > BARS_MAX || !sum(w->all))
 		return;
-	struct document_chart *chart = document_chart(d, "hours", "Hours in all, by participant");
+	struct document_chart *chart =
+		document_chart(d, CHART_BARS, "hours", "Hours in all, by participant");
 	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
 		const struct member *m = &p->members[n];
 		colon(&text, m->all);

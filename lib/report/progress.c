@@ -14,14 +14,11 @@ static int64_t only_organisation(const struct progress *p)
 	return id;
 }
 
-static struct document *begin(const struct progress *p)
+static enum qser_status begin(const struct progress *p, struct document **d)
 {
-	_cleanup_(buffer_free) struct buffer title = BUFFER_INIT;
-
-	buffer_text_add(&title, "Progress of job shadowing");
-	if (only_organisation(p))
-		buffer_printf(&title, ": %s", pool_text(p, p->ways[0].organisation_name));
-	return title.failed ? NULL : document_new(buffer_text(&title));
+	return only_organisation(p) ? report_new(p->q, d, "Progress of job shadowing: %s",
+					      pool_text(p, p->ways[0].organisation_name))
+				    : report_new(p->q, d, "Progress of job shadowing");
 }
 
 static enum qser_status build(const struct progress *p, struct document *d, bool people)
@@ -30,10 +27,8 @@ static enum qser_status build(const struct progress *p, struct document *d, bool
 
 	if (status != QSER_OK)
 		return status;
-	if (!p->way_count) {
+	if (!p->way_count)
 		document_notice(d, "There is no path to report on.");
-		remark(p->q, "there is no path to report on");
-	}
 	if (people)
 		progress_page(p, d);
 	else
@@ -41,21 +36,18 @@ static enum qser_status build(const struct progress *p, struct document *d, bool
 	return QSER_OK;
 }
 
-enum qser_status qser_report_progress(struct qser *q, const struct qser_report *report,
-	const struct qser_style *style, struct qser_spool *spool)
+enum qser_status report_progress(struct qser *q, const struct qser_report *report, bool people,
+	struct document **d, bool *any)
 {
 	_cleanup_(progress_free) struct progress p = {.q = q, .request = report};
 	enum qser_status status = period_read(q, report, &p.period);
 
 	if (status == QSER_OK)
 		status = progress_read(&p);
-	if (status != QSER_OK)
-		return status;
-	_cleanup_(document_freep) struct document *d = begin(&p);
-	if (!d)
-		return fail(q, QSER_MEMORY, "out of memory");
-	status = build(&p, d, report_for_people(style));
 	if (status == QSER_OK)
-		status = report_write(q, d, spool, style);
-	return status == QSER_OK && !p.way_count ? QSER_PARTIAL : status;
+		status = begin(&p, d);
+	if (status == QSER_OK)
+		status = build(&p, *d, people);
+	*any = p.way_count > 0;
+	return status;
 }

@@ -75,9 +75,22 @@ void period_words(const struct period *p, struct buffer *out)
 
 /* ---- Document ---- */
 
+enum qser_status report_new(struct qser *q, struct document **d, const char *title, ...)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	va_list args;
+
+	va_start(args, title);
+	buffer_vprintf(&text, title, args);
+	va_end(args);
+	*d = text.failed ? NULL : document_new(buffer_text(&text));
+	return *d ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
+}
+
 bool report_for_people(const struct qser_style *style)
 {
-	return style->format == QSER_FORMAT_TEXT || style->format == QSER_FORMAT_HTML;
+	return style->format == QSER_FORMAT_TEXT || style->format == QSER_FORMAT_HTML ||
+	       style->format == QSER_FORMAT_EML;
 }
 
 enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation)

@@ -17,6 +17,14 @@
 		.name = key, .label = title, .type = kind \
 	}
 
+/*
+ * A builder makes the document of one report; it knows no format, only whether people read it or a
+ * program.  *any: there is something to say.  The document is the caller's, also after a failure.
+ */
+typedef enum qser_status report_fn(struct qser *q, const struct qser_report *report, bool people,
+	struct document **d, bool *any);
+report_fn report_progress, report_hours;
+
 /* Days a report is about; both ends included. */
 struct period {
 	bool from, to; /* limited at this end */
@@ -42,6 +50,9 @@ enum qser_status report_programme(struct qser *q, struct document *d, int64_t or
 enum qser_status report_head(struct qser *q, struct document *d, int64_t organisation,
 	const struct period *period) _check_;
 
+/* A new document, with the failure in the handle; title as with printf. */
+enum qser_status report_new(struct qser *q, struct document **d, const char *title, ...)
+	_check_ _printf_(3, 4);
 /* document_write, with the failure in the handle. */
 enum qser_status report_write(struct qser *q, const struct document *d, struct qser_spool *spool,
 	const struct qser_style *style) _check_;

@@ -69,7 +69,7 @@ static struct document *full(void)
 	document_fact(d, "Agreed hours", "40 h");
 	document_heading(d, 1, "Hours");
 	document_paragraph(d, "Behind plan.");
-	struct document_chart *c = document_chart(d, "by_kind", "By kind");
+	struct document_chart *c = document_chart(d, CHART_BARS, "by_kind", "By kind");
 	document_bar(c, "Shadowing", 20, 16, "20 of 16 h");
 	document_bar(c, "Σκέψη", 5, 10, "5 of 10 h");
 	document_bar(c, "Other", 0, -1, "0 h");
@@ -279,7 +279,7 @@ static void test_text_attacks(void **state)
 	struct document_table *t = document_table(d, "t", evil, sums, 2, true);
 	document_row(t, ROW(evil, evil));
 	document_total(t, ROW(evil, evil));
-	document_bar(document_chart(d, "c", evil), evil, 1, 1, evil);
+	document_bar(document_chart(d, CHART_BARS, "c", evil), evil, 1, 1, evil);
 	_cleanup_(spool_freep) struct qser_spool *s = NULL;
 	const char *out = print(&s, d, QSER_FORMAT_TEXT, 100);
 	for (const char *p = out; *p; p++)
@@ -310,7 +310,7 @@ static void test_charts(void **state)
 {
 	(void)state;
 	_cleanup_(document_freep) struct document *d = document_new("T");
-	struct document_chart *c = document_chart(d, "c", NULL);
+	struct document_chart *c = document_chart(d, CHART_BARS, "c", NULL);
 	document_bar(c, "most", INT64_MAX, -1, "a");
 	document_bar(c, "half", INT64_MAX / 2, -1, "b");
 	document_bar(c, "bit", 1, -1, "c"); /* little is not nothing */
@@ -319,7 +319,7 @@ static void test_charts(void **state)
 		"T\n=\n\nmost  ██████████   a\nhalf  █████        b\nbit   ▏            c\n"
 		"less               d\n");
 	_cleanup_(document_freep) struct document *e = document_new("T");
-	c = document_chart(e, "c", "Empty");
+	c = document_chart(e, CHART_BARS, "c", "Empty");
 	expect(e, QSER_FORMAT_TEXT, 20, "T\n=\n\nEmpty\n(none)\n");
 	document_bar(c, "a label far too long", 3, 4, "3"); /* eighths */
 	document_bar(c, "zero", 0, 0, "0");
@@ -417,7 +417,7 @@ static void test_html_attacks(void **state)
 			struct document_table *t = document_table(d, "t", x, sums, 2, true);
 			document_row(t, ROW(x, x));
 			document_total(t, ROW(x, x));
-			document_bar(document_chart(d, "c", x), x, 1, 1, x);
+			document_bar(document_chart(d, CHART_BARS, "c", x), x, 1, 1, x);
 			(void)document_table(d, "none", x, sums, 2, false);
 			_cleanup_(spool_freep) struct qser_spool *s = NULL;
 			const char *out = print(&s, d, QSER_FORMAT_HTML, 0);

@@ -79,17 +79,24 @@ static void fill(void)
 
 /* ---- Reports as text ---- */
 
-typedef enum qser_status report_fn(
-	struct qser *, const struct qser_report *, const struct qser_style *, struct qser_spool *);
+/* QSER_PARTIAL: there is nothing to say. */
+static enum qser_status write_report(enum qser_report_kind kind, const struct qser_report *report,
+	const struct qser_style *style, struct qser_spool *spool)
+{
+	bool any;
+	enum qser_status status = qser_report_write(here.q, kind, report, style, spool, &any);
 
-static char *print(
-	report_fn *fn, struct qser_report report, enum qser_format format, enum qser_status want)
+	return status == QSER_OK && !any ? QSER_PARTIAL : status;
+}
+
+static char *print(enum qser_report_kind fn, struct qser_report report, enum qser_format format,
+	enum qser_status want)
 {
 	_cleanup_(spool_freep) struct qser_spool *spool = NULL;
 	const struct qser_style style = {.format = format};
 
 	assert_int_equal(qser_spool_new(&spool), QSER_OK);
-	enum qser_status status = fn(here.q, &report, &style, spool);
+	enum qser_status status = write_report(fn, &report, &style, spool);
 	if (status != want)
 		fail_msg("status %d: %s", status, qser_error(here.q).message);
 	return strdup(buffer_text(spool_buffer(spool)));
@@ -104,7 +111,8 @@ static char *print(
 		free(got_);                                               \
 	} while (0)
 
-static void assert_says(report_fn *fn, struct qser_report report, const char *words, bool wanted)
+static void assert_says(
+	enum qser_report_kind fn, struct qser_report report, const char *words, bool wanted)
 {
 	char *page = print(fn, report, QSER_FORMAT_TEXT, QSER_OK);
 
@@ -116,14 +124,14 @@ static void assert_says(report_fn *fn, struct qser_report report, const char *wo
 	free(page);
 }
 
-static void assert_refuses(
-	report_fn *fn, struct qser_report report, enum qser_status want, const char *words)
+static void assert_refuses(enum qser_report_kind fn, struct qser_report report,
+	enum qser_status want, const char *words)
 {
 	_cleanup_(spool_freep) struct qser_spool *spool = NULL;
 	const struct qser_style style = {.format = QSER_FORMAT_CSV};
 
 	assert_int_equal(qser_spool_new(&spool), QSER_OK);
-	refused(here.q, fn(here.q, &report, &style, spool), want, words);
+	refused(here.q, write_report(fn, &report, &style, spool), want, words);
 	assert_int_equal(qser_spool_length(spool), 0);
 }
 
@@ -133,7 +141,7 @@ static void hours_by_month_are_exact(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "month"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "month"),
 		"month,entries,minutes,hours\n"
 		"2026-10,1,100,1.67\n"
 		"2026-11,6,180,3.00\n"
@@ -145,7 +153,7 @@ static void weeks_do_not_end_with_the_month(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "week", .until = "2026-11-05"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "week", .until = "2026-11-05"),
 		"week,entries,minutes,hours\n"
 		"2026-W44,2,150,2.50\n"
 		"2026-W45,1,37,0.62\n");
@@ -155,7 +163,7 @@ static void periods_hold_both_their_ends(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "day", .period = "2026-11"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "day", .period = "2026-11"),
 		"day,entries,minutes,hours\n"
 		"2026-11-01,1,50,0.83\n"
 		"2026-11-05,1,37,0.62\n"
@@ -163,16 +171,16 @@ static void periods_hold_both_their_ends(void **state)
 		"2026-11-15,1,33,0.55\n"
 		"2026-11-18,1,33,0.55\n"
 		"2026-11-30,1,7,0.12\n");
-	assert_csv(qser_report_hours,
+	assert_csv(QSER_REPORT_HOURS,
 		HOURS(.by = "month", .since = "2026-11-30", .until = "2026-12-01"),
 		"month,entries,minutes,hours\n"
 		"2026-11,1,7,0.12\n"
 		"2026-12,1,14,0.23\n");
 	/* A stretch as an end counts with its own end on that side. */
-	assert_csv(qser_report_hours, HOURS(.by = "month", .since = "2026-11", .until = "2026-11"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "month", .since = "2026-11", .until = "2026-11"),
 		"month,entries,minutes,hours\n"
 		"2026-11,6,180,3.00\n");
-	assert_csv(qser_report_hours, HOURS(.by = "month", .period = "last month"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "month", .period = "last month"),
 		"month,entries,minutes,hours\n"
 		"2026-10,1,100,1.67\n");
 }
@@ -181,7 +189,7 @@ static void an_entry_counts_once_for_its_trainer(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "trainer"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "trainer"),
 		"trainer,entries,minutes,hours,trainer_name\n"
 		"eleni,2,70,1.17,Ελένη Παπά\n"
 		"maria,6,224,3.73,Μαρία Βασιλάκη\n");
@@ -191,17 +199,17 @@ static void an_entry_counts_once_for_each_participant(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "participant"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "participant"),
 		"participant,entries,minutes,hours,participant_name\n"
 		"anna,3,94,1.57,Anna Čapková\n"
 		"jan,5,234,3.90,Jan Novák\n"
 		",2,53,0.88,\n");
 	/* The page adds up its column, and says what the diary holds. */
-	assert_says(qser_report_hours, HOURS(.by = "participant"), "Together", true);
-	assert_says(qser_report_hours, HOURS(.by = "participant"), "6:21", true);
-	assert_says(qser_report_hours, HOURS(.by = "participant"),
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "participant"), "Together", true);
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "participant"), "6:21", true);
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "participant"),
 		"counted once, the entries are 4 h 54 min.", true);
-	assert_says(qser_report_hours, HOURS(.by = "trainer"), "counts for each", false);
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "trainer"), "counts for each", false);
 }
 
 /* Hours of jan are not those of whoever was there with jan. */
@@ -209,10 +217,10 @@ static void a_participant_asked_for_is_alone(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "participant", .participant = "jan"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "participant", .participant = "jan"),
 		"participant,entries,minutes,hours,participant_name\n"
 		"jan,5,234,3.90,Jan Novák\n");
-	assert_csv(qser_report_hours, HOURS(.by = "kind", .participant = "anna, jan"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "kind", .participant = "anna, jan"),
 		"kind,entries,minutes,hours\n"
 		"reflection,1,7,0.12\n"
 		"shadowing,3,164,2.73\n"
@@ -225,11 +233,11 @@ static void hours_by_path_show_the_plan(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.period = "2026-11"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.period = "2026-11"),
 		"path,entries,minutes,hours,planned,remaining,path_title\n"
 		"reception,5,147,2.45,600,339,Customer service\n"
 		",1,33,0.55,,,\n");
-	assert_csv(qser_report_hours, HOURS(.organisation = "town", .kind = "meeting"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.organisation = "town", .kind = "meeting"),
 		"path,entries,minutes,hours,planned,remaining,path_title\n"
 		"reception,1,20,0.33,600,339,Customer service\n");
 }
@@ -238,18 +246,18 @@ static void rounding_starts_from_exact_minutes(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_hours, HOURS(.by = "month", .round = 15),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "month", .round = 15),
 		"month,entries,minutes,hours,rounded,rounded_hours\n"
 		"2026-10,1,100,1.67,105,1.75\n"
 		"2026-11,6,180,3.00,180,3.00\n"
 		"2026-12,1,14,0.23,15,0.25\n");
-	assert_csv(qser_report_hours,
+	assert_csv(QSER_REPORT_HOURS,
 		HOURS(.by = "month", .round = 60, .round_mode = QSER_ROUND_UP),
 		"month,entries,minutes,hours,rounded,rounded_hours\n"
 		"2026-10,1,100,1.67,120,2.00\n"
 		"2026-11,6,180,3.00,180,3.00\n"
 		"2026-12,1,14,0.23,60,1.00\n");
-	assert_csv(qser_report_hours,
+	assert_csv(QSER_REPORT_HOURS,
 		HOURS(.by = "month", .round = 60, .round_mode = QSER_ROUND_DOWN),
 		"month,entries,minutes,hours,rounded,rounded_hours\n"
 		"2026-10,1,100,1.67,60,1.00\n"
@@ -263,11 +271,11 @@ static void the_rounded_total_is_no_sum_of_rounded_rows(void **state)
 	(void)state;
 	fill();
 	/* 294 minutes go up to 5 hours; 2, 3 and 1 hours would be 6. */
-	assert_says(qser_report_hours, up, "4.90     5:00", true);
-	assert_says(qser_report_hours, up, "the rounded rows add up to 6:00 instead.", true);
-	assert_says(qser_report_hours, HOURS(.by = "month", .round = 15), "instead", false);
-	assert_says(qser_report_hours, HOURS(.by = "month", .round = 30), "instead", true);
-	char *json = print(qser_report_hours, up, QSER_FORMAT_JSON, QSER_OK);
+	assert_says(QSER_REPORT_HOURS, up, "4.90     5:00", true);
+	assert_says(QSER_REPORT_HOURS, up, "the rounded rows add up to 6:00 instead.", true);
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "month", .round = 15), "instead", false);
+	assert_says(QSER_REPORT_HOURS, HOURS(.by = "month", .round = 30), "instead", true);
+	char *json = print(QSER_REPORT_HOURS, up, QSER_FORMAT_JSON, QSER_OK);
 	assert_non_null(strstr(json, "\"minutes\":294,\"hours\":4.90,\"rounded\":300"));
 	free(json);
 }
@@ -296,24 +304,24 @@ static void wrong_words_are_refused(void **state)
 	(void)state;
 	fill();
 	assert_refuses(
-		qser_report_hours, HOURS(.by = "weekday"), QSER_USAGE, "\"weekday\" is not one of");
-	assert_refuses(qser_report_hours, HOURS(.by = ""), QSER_USAGE, "is not one of trainer");
+		QSER_REPORT_HOURS, HOURS(.by = "weekday"), QSER_USAGE, "\"weekday\" is not one of");
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.by = ""), QSER_USAGE, "is not one of trainer");
 	assert_refuses(
-		qser_report_hours, HOURS(.by = "path,"), QSER_USAGE, "is not one of trainer");
-	assert_refuses(qser_report_hours, HOURS(.by = "path,path"), QSER_USAGE, "given twice");
-	assert_refuses(qser_report_hours, HOURS(.by = "path,kind,day,week,month"), QSER_USAGE,
+		QSER_REPORT_HOURS, HOURS(.by = "path,"), QSER_USAGE, "is not one of trainer");
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.by = "path,path"), QSER_USAGE, "given twice");
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.by = "path,kind,day,week,month"), QSER_USAGE,
 		"at most 4");
-	assert_refuses(qser_report_hours, HOURS(.round = 7), QSER_INVALID, "7 is not one of 5, 6");
-	assert_refuses(qser_report_hours, HOURS(.kind = "sleep"), QSER_INVALID, "kind");
-	assert_refuses(qser_report_hours, HOURS(.path = "reception-99"), QSER_INVALID,
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.round = 7), QSER_INVALID, "7 is not one of 5, 6");
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.kind = "sleep"), QSER_INVALID, "kind");
+	assert_refuses(QSER_REPORT_HOURS, HOURS(.path = "reception-99"), QSER_INVALID,
 		"path: there is no path \"reception-99\"");
-	assert_refuses(qser_report_progress, HOURS(.organisation = "nowhere"), QSER_INVALID,
+	assert_refuses(QSER_REPORT_PROGRESS, HOURS(.organisation = "nowhere"), QSER_INVALID,
 		"organisation: there is no");
-	assert_refuses(qser_report_progress, HOURS(.path = ""), QSER_INVALID, "path: is empty");
-	assert_refuses(qser_report_progress, HOURS(.period = "2026-11", .since = "2026-11-01"),
+	assert_refuses(QSER_REPORT_PROGRESS, HOURS(.path = ""), QSER_INVALID, "path: is empty");
+	assert_refuses(QSER_REPORT_PROGRESS, HOURS(.period = "2026-11", .since = "2026-11-01"),
 		QSER_USAGE, "not both");
-	assert_refuses(qser_report_progress, HOURS(.period = "2026-13"), QSER_INVALID, "period");
-	assert_refuses(qser_report_progress, HOURS(.since = "2026-11-02", .until = "2026-11-01"),
+	assert_refuses(QSER_REPORT_PROGRESS, HOURS(.period = "2026-13"), QSER_INVALID, "period");
+	assert_refuses(QSER_REPORT_PROGRESS, HOURS(.since = "2026-11-02", .until = "2026-11-01"),
 		QSER_INVALID, "2026-11-02 is after until");
 }
 
@@ -329,7 +337,7 @@ static void progress_has_a_row_for_each_participant(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_progress, HOURS(.period = "2026-11"),
+	assert_csv(QSER_REPORT_PROGRESS, HOURS(.period = "2026-11"),
 		PROGRESS_HEAD "town,nobody,A later one,draft,,,,0,1,0,0,,0,0,0,0,0,0,,0,0,,\n"
 			      "town,reception,Customer service,draft,maria,anna,Anna "
 			      "Čapková,0,1,94,94,60,50,7,37,0,0,0,"
@@ -343,7 +351,7 @@ static void progress_of_one_participant(void **state)
 {
 	(void)state;
 	fill();
-	assert_csv(qser_report_progress, HOURS(.participant = "anna"),
+	assert_csv(QSER_REPORT_PROGRESS, HOURS(.participant = "anna"),
 		PROGRESS_HEAD "town,reception,Customer service,draft,maria,anna,Anna "
 			      "Čapková,0,1,94,94,60,50,7,37,0,0,0,"
 			      "2026-11-05,0,0,,\n");
@@ -354,7 +362,7 @@ static void a_path_counts_every_entry_once(void **state)
 	(void)state;
 	fill();
 	char *json =
-		print(qser_report_progress, HOURS(.path = "reception"), QSER_FORMAT_JSON, QSER_OK);
+		print(QSER_REPORT_PROGRESS, HOURS(.path = "reception"), QSER_FORMAT_JSON, QSER_OK);
 	assert_non_null(strstr(json,
 		"\"participants\":2,\"participants_planned\":3,\"steps_done\":0,\"steps_skipped\":"
 		"0,"
@@ -382,8 +390,8 @@ static void progress_names_the_next_open_step(void **state)
 	step(3, "started");
 	step(4, "done");
 	assert_says(
-		qser_report_progress, HOURS(.path = "reception"), "2 of 13 done, 1 skipped", true);
-	assert_says(qser_report_progress, HOURS(.path = "reception"),
+		QSER_REPORT_PROGRESS, HOURS(.path = "reception"), "2 of 13 done, 1 skipped", true);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = "reception"),
 		"3. Trainer informed, template for minutes", true);
 }
 
@@ -392,36 +400,36 @@ static void progress_notices(void **state)
 	const struct qser_report r = {.path = "reception"}, other = {.path = "nobody"};
 	(void)state;
 	fill();
-	assert_says(qser_report_progress, r, "2 listed, 3 planned: 1 missing", true);
-	assert_says(qser_report_progress, r, "! Beyond their own plan: Anna Čapková.", true);
-	assert_says(qser_report_progress, r, "beyond the plan of", false);
-	assert_says(qser_report_progress, r, "No session", false);
-	assert_says(qser_report_progress, other, "! Nobody is listed as a participant.", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "2 listed, 3 planned: 1 missing", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "! Beyond their own plan: Anna Čapková.", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "beyond the plan of", false);
+	assert_says(QSER_REPORT_PROGRESS, r, "No session", false);
+	assert_says(QSER_REPORT_PROGRESS, other, "! Nobody is listed as a participant.", true);
 	step(9, "started");
 	edit(here.q, QSER_PATH, reception, "hours", "4", "ends", "2026-11-19");
-	assert_says(qser_report_progress, r, "! 21 min beyond the plan of 4 h.", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "! 21 min beyond the plan of 4 h.", true);
 	assert_says(
-		qser_report_progress, r, "! Was to end on 19 Nov 2026, and is not closed.", true);
-	assert_says(qser_report_progress, r, "No session", false); /* the meeting is ten days ago */
+		QSER_REPORT_PROGRESS, r, "! Was to end on 19 Nov 2026, and is not closed.", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "No session", false); /* the meeting is ten days ago */
 	int64_t meeting = number_of(here.q, "select id from diary_entry where day = '2026-11-10'");
 	edit(here.q, QSER_ENTRY, meeting, "day", "2026-11-06");
 	assert_says(
-		qser_report_progress, r, "No session", false); /* 14 days are not more than 14 */
+		QSER_REPORT_PROGRESS, r, "No session", false); /* 14 days are not more than 14 */
 	edit(here.q, QSER_ENTRY, meeting, "day", "2026-11-05");
-	assert_says(qser_report_progress, r, "! No session for 15 days.", true);
+	assert_says(QSER_REPORT_PROGRESS, r, "! No session for 15 days.", true);
 }
 
 static void organisations_get_their_own_heading(void **state)
 {
 	(void)state;
 	fill();
-	assert_says(qser_report_progress, HOURS(.path = NULL),
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = NULL),
 		"Progress of job shadowing: Municipality", true);
-	assert_says(qser_report_progress, HOURS(.path = NULL), "All paths", true);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = NULL), "All paths", true);
 	add(here.q, QSER_ORGANISATION, "name", "Migration office", "code", "office");
 	add(here.q, QSER_PATH, "code", "desk", "title", "Desk", "organisation", "office");
-	assert_says(qser_report_progress, HOURS(.path = NULL), "Migration office ------", true);
-	assert_says(qser_report_progress, HOURS(.organisation = "office"),
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = NULL), "Migration office ------", true);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.organisation = "office"),
 		"shadowing: Migration office", true);
 }
 
@@ -475,17 +483,17 @@ static void scores_are_the_first_and_the_last(void **state)
 	fill_in("desk", "jan", "2026-11-12", "yes", NULL); /* a draft */
 	fill_in("exit", "jan", "2026-11-13", "no", "no");  /* no checklist */
 	fill_in("desk", "anna", "2026-10-05", "yes", "no");
-	assert_csv(qser_report_progress, HOURS(.path = "reception"),
+	assert_csv(QSER_REPORT_PROGRESS, HOURS(.path = "reception"),
 		PROGRESS_HEAD "town,reception,Customer service,draft,maria,anna,Anna "
 			      "Čapková,0,1,94,94,60,50,7,37,0,0,0,"
 			      "2026-11-05,1,0,50,50\n"
 			      "town,reception,Customer service,draft,maria,jan,Jan "
 			      "Novák,0,1,234,234,600,164,0,37,0,0,33,"
 			      "2026-11-05,3,1,0,100\n");
-	assert_says(qser_report_progress, HOURS(.path = "reception"),
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = "reception"),
 		"4 complete, 1 begun; score 0 % → 100 %", true);
-	assert_says(qser_report_progress, HOURS(.path = "reception"), "1: 50 %", true);
-	assert_says(qser_report_progress, HOURS(.path = "reception"), "50 % →", false);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = "reception"), "1: 50 %", true);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = "reception"), "50 % →", false);
 }
 
 /* Scores of two forms are no change: those of the one used last are shown. */
@@ -499,7 +507,7 @@ static void scores_are_of_one_form(void **state)
 	fill_in("late", "jan", "2026-11-02", "no", "yes");
 	fill_in("desk", "jan", "2026-10-01", "no", "no");
 	fill_in("desk", "jan", "2026-10-02", "no", "no");
-	assert_says(qser_report_progress, HOURS(.path = "reception"), "4: 100 % → 50 %", true);
+	assert_says(QSER_REPORT_PROGRESS, HOURS(.path = "reception"), "4: 100 % → 50 %", true);
 }
 
 /* ---- Rooms beside ---- */
@@ -511,9 +519,9 @@ static void an_empty_database_says_so(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(formats); i++) {
 		char *progress =
-			print(qser_report_progress, HOURS(.path = NULL), formats[i], QSER_PARTIAL);
+			print(QSER_REPORT_PROGRESS, HOURS(.path = NULL), formats[i], QSER_PARTIAL);
 		char *hours =
-			print(qser_report_hours, HOURS(.path = NULL), formats[i], QSER_PARTIAL);
+			print(QSER_REPORT_HOURS, HOURS(.path = NULL), formats[i], QSER_PARTIAL);
 		if (formats[i] == QSER_FORMAT_CSV)
 			assert_string_equal(progress, PROGRESS_HEAD);
 		if (formats[i] == QSER_FORMAT_TEXT || formats[i] == QSER_FORMAT_JSON) {
@@ -532,11 +540,11 @@ static void the_same_report_has_the_same_bytes(void **state)
 	for (int f = QSER_FORMAT_TEXT; f <= QSER_FORMAT_HTML; f++) {
 		assert_int_equal(setenv("TZ", "Europe/Athens", 1), 0);
 		tzset();
-		char *one = print(qser_report_progress, HOURS(.period = "2026-11"),
+		char *one = print(QSER_REPORT_PROGRESS, HOURS(.period = "2026-11"),
 			(enum qser_format)f, QSER_OK);
 		assert_int_equal(setenv("TZ", "America/Lima", 1), 0);
 		tzset();
-		char *two = print(qser_report_progress, HOURS(.period = "2026-11"),
+		char *two = print(QSER_REPORT_PROGRESS, HOURS(.period = "2026-11"),
 			(enum qser_format)f, QSER_OK);
 		assert_string_equal(one, two);
 		free(one);
@@ -570,7 +578,7 @@ static void an_entry_moved_counts_where_it_is(void **state)
 	edit(here.q, QSER_ENTRY, id, "starts_at",
 		"2026-10-30T22:30:00Z"); /* half past midnight there */
 	assert_value(here.q, QSER_ENTRY, id, "day", "2026-10-31");
-	assert_csv(qser_report_hours, HOURS(.by = "month"),
+	assert_csv(QSER_REPORT_HOURS, HOURS(.by = "month"),
 		"month,entries,minutes,hours\n"
 		"2026-10,1,60,1.00\n");
 	refused(here.q,
@@ -605,7 +613,7 @@ static void many_participants_find_their_hours(void **state)
 			who % 2 ? "reception" : "nobody", buffer_text(&code));
 	}
 	must(q, qser_commit(q));
-	char *csv = print(qser_report_progress, HOURS(.trainer = NULL), QSER_FORMAT_CSV, QSER_OK);
+	char *csv = print(QSER_REPORT_PROGRESS, HOURS(.trainer = NULL), QSER_FORMAT_CSV, QSER_OK);
 	for (int i = 0; i < PEOPLE; i++) {
 		buffer_clear(&text);
 		buffer_printf(
