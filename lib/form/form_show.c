@@ -29,7 +29,7 @@ void form_question(const struct questions *qs, const struct item *item, struct b
 
 void form_put_section(struct document *d, const struct section *section)
 {
-	document_heading(d, 2, section_text(section, FORM_SECTION_TITLE));
+	document_heading(d, 2, "%s", section_text(section, FORM_SECTION_TITLE));
 	if (section_text(section, FORM_SECTION_HELP))
 		document_paragraph(d, "%s", section_text(section, FORM_SECTION_HELP));
 }

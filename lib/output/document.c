@@ -104,6 +104,12 @@ static struct block *add_text(
 	return b;
 }
 
+const char *document_say(const struct document *d, const char *text)
+{
+	(void)d;
+	return text;
+}
+
 void document_mark(struct document *d, const char *mark)
 {
 	free(d->mark);
@@ -123,13 +129,14 @@ void document_subtitle(struct document *d, const char *format, ...)
 	va_end(args);
 }
 
-void document_heading(struct document *d, int level, const char *text)
+void document_heading(struct document *d, int level, const char *format, ...)
 {
-	struct block *b = add_block(d, BLOCK_HEADING);
-	if (!b)
-		return;
-	b->level = level < 1 ? 1 : level > 3 ? 3 : level;
-	b->text = copy(d, text ? text : "");
+	va_list args;
+	va_start(args, format);
+	struct block *b = add_text(d, BLOCK_HEADING, format, args);
+	va_end(args);
+	if (b)
+		b->level = level < 1 ? 1 : level > 3 ? 3 : level;
 }
 
 void document_paragraph(struct document *d, const char *format, ...)
@@ -198,6 +205,37 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	else
 		d->failed = true;
 	return t;
+}
+
+static void set_caption(struct document *d, char **caption, const char *format, va_list args)
+	__attribute__((format(printf, 3, 0)));
+
+static void set_caption(struct document *d, char **caption, const char *format, va_list args)
+{
+	struct buffer text = BUFFER_INIT;
+	buffer_vprintf(&text, format, args);
+	free(*caption);
+	*caption = buffer_take(&text);
+	if (!*caption)
+		d->failed = true;
+}
+
+void document_table_caption(struct document_table *t, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	if (t)
+		set_caption(t->document, &t->caption, format, args);
+	va_end(args);
+}
+
+void document_chart_caption(struct document_chart *c, const char *format, ...)
+{
+	va_list args;
+	va_start(args, format);
+	if (c)
+		set_caption(c->document, &c->caption, format, args);
+	va_end(args);
 }
 
 static void add_row(struct document_table *t, struct cells *cells, const char *const *values)

@@ -22,13 +22,20 @@ static inline void document_freep(struct document **d)
 	document_free(*d);
 }
 
+/*
+ * Formats, labels, captions and marks are looked up in the catalogue of the document's language:
+ * they are literals.  What users wrote goes in as an argument of "%s".
+ */
+const char *document_say(const struct document *d, const char *text) __attribute__((format_arg(2)));
+
 /* Printed across every page: "Draft".  The last one holds. */
 void document_mark(struct document *d, const char *mark);
 /* What follows begins on a sheet of paper of its own. */
 void document_break(struct document *d);
 /* A line under the title: what it covers, when it was made. */
 void document_subtitle(struct document *d, const char *format, ...) _printf_(2, 3);
-void document_heading(struct document *d, int level, const char *text); /* 1, 2 or 3 */
+/* level: 1, 2 or 3 */
+void document_heading(struct document *d, int level, const char *format, ...) _printf_(3, 4);
 void document_paragraph(struct document *d, const char *format, ...) _printf_(2, 3);
 /* A paragraph that must be noticed: a warning, something overdue. */
 void document_notice(struct document *d, const char *format, ...) _printf_(2, 3);
@@ -58,6 +65,9 @@ void document_total(struct document_table *t, const char *const *values); /* a r
 enum chart_kind { CHART_BARS, CHART_COLUMNS, CHART_CHANGE };
 struct document_chart *document_chart(
 	struct document *d, enum chart_kind kind, const char *name, const char *caption);
+/* A caption that is put together, in place of the other. */
+void document_table_caption(struct document_table *t, const char *format, ...) _printf_(2, 3);
+void document_chart_caption(struct document_chart *c, const char *format, ...) _printf_(2, 3);
 void document_bar(
 	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 

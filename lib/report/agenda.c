@@ -62,7 +62,7 @@ static void put_time(struct page *p)
 
 	if (text_of(p, DAY) && day_read(text_of(p, DAY), &day)) {
 		buffer_printf(&when, "%s ", day_name(day_weekday(day)));
-		day_words(text_of(p, DAY), &when);
+		day_words(p->q, text_of(p, DAY), &when);
 	}
 	if (begins)
 		buffer_printf(&when, "%s%s", when.length ? ", " : "", begins);
@@ -220,7 +220,7 @@ static enum qser_status put_scenarios(struct page *p)
 		bool real = !strcmp(query_get_text(&all, 1), "real-case");
 		if (first)
 			document_heading(p->d, 2, "Cases to talk about");
-		document_heading(p->d, 3, query_get_text(&all, 0));
+		document_heading(p->d, 3, "%s", query_get_text(&all, 0));
 		document_fact(p->d, "Kind", "%s", real ? "it really happened" : "scenario of use");
 		if (query_get_text(&all, 2))
 			document_fact(p->d, "Topic", "%s", query_get_text(&all, 2));

@@ -80,13 +80,14 @@ static void put_parties(struct document *d, struct query *x)
 		document_fact(d, "Organisation", "%s", query_get_text(x, ORGANISATION));
 }
 
-static void put_day(struct document *d, struct query *x, const char *label, int at)
+static void put_day(
+	const struct qser *q, struct document *d, struct query *x, const char *label, int at)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
 	if (query_is_null(x, at))
 		return;
-	day_words(query_get_text(x, at), &text);
+	day_words(q, query_get_text(x, at), &text);
 	document_fact(d, label, "%s", buffer_text(&text));
 }
 
@@ -100,13 +101,13 @@ static void put_goal(struct document *d, struct query *x)
 		document_fact(d, "First of all", "%s", domain_title(query_get_text(x, DOMAIN)));
 }
 
-static void put_frequency(struct document *d, struct query *x)
+static void put_frequency(const struct qser *q, struct document *d, struct query *x)
 {
 	int64_t days = query_is_null(x, EVERY_DAYS) ? 0 : query_get_int(x, EVERY_DAYS);
 
 	document_heading(d, 2, "How long and how often");
-	put_day(d, x, "From", STARTS);
-	put_day(d, x, "Until", UNTIL);
+	put_day(q, d, x, "From", STARTS);
+	put_day(q, d, x, "Until", UNTIL);
 	if (!days)
 		document_fact(d, "Meetings", "every ______ days");
 	else if (days == 1 || days == 7)
@@ -144,7 +145,7 @@ static enum qser_status put_head(struct qser *q, struct document *d, struct quer
 	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_programme(q, d, query_get_int(x, ORGANISATION_ID));
 
-	day_words(q->today, &made);
+	day_words(q, q->today, &made);
 	document_subtitle(d, "Pair %s, %s", query_get_text(x, CODE), query_get_text(x, STATE));
 	document_subtitle(d, "Made on %s", buffer_text(&made));
 	return status;
@@ -167,7 +168,7 @@ enum qser_status qser_pair_agreement(
 	enum qser_status status = put_head(q, d, &x);
 	put_parties(d, &x);
 	put_goal(d, &x);
-	put_frequency(d, &x);
+	put_frequency(q, d, &x);
 	put_promises(d);
 	if (status == QSER_OK)
 		status = sign_foot(q, d, QSER_PAIR, pair, parties);

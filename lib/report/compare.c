@@ -256,7 +256,7 @@ static void begin_table(struct rows *r, const struct section *section)
 		return;
 	r->section = section;
 	if (r->people)
-		document_heading(r->d, 2, section_text(section, FORM_SECTION_TITLE));
+		document_heading(r->d, 2, "%s", section_text(section, FORM_SECTION_TITLE));
 	r->table = document_table(r->d, "items", NULL, r->columns, r->count, true);
 }
 

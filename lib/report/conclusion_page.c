@@ -15,7 +15,7 @@ static const char *const headings[] = {"Benefits", "Skills promoted", "Competenc
 	"Attitudes promoted", "Impact on the organisation", "Impact on staff",
 	"Practices worth sharing", "Note"};
 
-static void put_facts(struct document *d, struct query *c)
+static void put_facts(const struct qser *q, struct document *d, struct query *c)
 {
 	_cleanup_(buffer_free) struct buffer days = BUFFER_INIT;
 
@@ -23,16 +23,16 @@ static void put_facts(struct document *d, struct query *c)
 	if (!query_is_null(c, TRAINER))
 		document_fact(d, "Trainer", "%s", query_get_text(c, TRAINER));
 	if (!query_is_null(c, STARTS) || !query_is_null(c, ENDS)) {
-		day_words(query_get_text(c, STARTS), &days);
+		day_words(q, query_get_text(c, STARTS), &days);
 		if (!query_is_null(c, ENDS))
 			buffer_text_add(&days, days.length ? " to " : "until ");
 		else
 			buffer_text_add(&days, " on");
-		day_words(query_get_text(c, ENDS), &days);
+		day_words(q, query_get_text(c, ENDS), &days);
 		document_fact(d, "Days", "%s", buffer_text(&days));
 	}
 	buffer_clear(&days);
-	day_words(query_get_text(c, DAY), &days);
+	day_words(q, query_get_text(c, DAY), &days);
 	document_fact(d, "Concluded on", "%s", buffer_text(&days));
 }
 
@@ -54,11 +54,11 @@ enum qser_status qser_conclusion_page(
 	if (!d)
 		return fail(q, QSER_MEMORY, "out of memory");
 	enum qser_status status = report_programme(q, d, query_get_int(&c, ORGANISATION_ID));
-	put_facts(d, &c);
+	put_facts(q, d, &c);
 	for (size_t i = 0; i < COUNT(headings); i++) {
 		if (query_is_null(&c, FIRST_TEXT + (int)i))
 			continue;
-		document_heading(d, 2, headings[i]);
+		document_heading(d, 2, "%s", document_say(d, headings[i]));
 		document_paragraph(d, "%s", query_get_text(&c, FIRST_TEXT + (int)i));
 	}
 	if (status == QSER_OK)

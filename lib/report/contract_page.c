@@ -45,13 +45,14 @@ static enum qser_status put_head(struct qser *q, struct document *d, struct quer
 	return status;
 }
 
-static void put_day(struct document *d, struct query *k, const char *label, int at)
+static void put_day(
+	const struct qser *q, struct document *d, struct query *k, const char *label, int at)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
 	if (query_is_null(k, at))
 		return;
-	day_words(query_get_text(k, at), &text);
+	day_words(q, query_get_text(k, at), &text);
 	document_fact(d, label, "%s", buffer_text(&text));
 }
 
@@ -64,14 +65,14 @@ static void put_parties(struct document *d, struct query *k)
 		query_is_null(k, TRAINER_PARTY) ? "–" : query_get_text(k, TRAINER_PARTY));
 }
 
-static void put_limits(struct document *d, struct query *k)
+static void put_limits(const struct qser *q, struct document *d, struct query *k)
 {
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT;
 	bool sessions = !query_is_null(k, SESSIONS), limited = !query_is_null(k, HOURS);
 
 	document_heading(d, 2, "How long and how much");
-	put_day(d, k, "From", STARTS);
-	put_day(d, k, "Until", ENDS);
+	put_day(q, d, k, "From", STARTS);
+	put_day(q, d, k, "Until", ENDS);
 	if (sessions)
 		document_fact(d, "Sessions at most", "%s", query_get_text(k, SESSIONS));
 	if (limited) {
@@ -86,11 +87,12 @@ static void put_note(struct document *d, struct query *k, const char *heading, i
 {
 	if (query_is_null(k, at))
 		return;
-	document_heading(d, 2, heading);
+	document_heading(d, 2, "%s", document_say(d, heading));
 	document_paragraph(d, "%s", query_get_text(k, at));
 }
 
 struct signatures {
+	const struct qser *q;
 	struct document *d;
 	bool trainer, organisation; /* has signed, and it holds */
 };
@@ -100,7 +102,7 @@ static int put_signature(void *ctx, const struct qser_signature *s)
 	struct signatures *all = ctx;
 	_cleanup_(buffer_free) struct buffer day = BUFFER_INIT;
 
-	day_words(s->day, &day);
+	day_words(all->q, s->day, &day);
 	if (s->broken)
 		document_notice(all->d,
 			"The signature of %s (%s, %s) is broken: the contract was changed since.",
@@ -118,7 +120,7 @@ static int put_signature(void *ctx, const struct qser_signature *s)
 /* What is signed already, and lines for the pen of who has not. */
 static enum qser_status put_signatures(struct qser *q, struct document *d, int64_t contract)
 {
-	struct signatures all = {.d = d};
+	struct signatures all = {.q = q, .d = d};
 
 	document_heading(d, 2, "Signatures");
 	enum qser_status status =
@@ -154,7 +156,7 @@ enum qser_status qser_contract_page(
 		return fail(q, QSER_MEMORY, "out of memory");
 	enum qser_status status = put_head(q, d, &k);
 	put_parties(d, &k);
-	put_limits(d, &k);
+	put_limits(q, d, &k);
 	put_note(d, &k, "Confidentiality", CONFIDENTIALITY);
 	put_note(d, &k, "Terms", TERMS);
 	put_note(d, &k, "Notes", NOTE);

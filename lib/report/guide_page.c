@@ -58,7 +58,7 @@ static void put_fact(struct document *d, const char *label, const char *text)
 		document_fact(d, label, "%s", text);
 }
 
-static void put_day(struct document *d, const char *label, const char *iso, const char *begins)
+static void put_day(struct guide *g, const char *label, const char *iso, const char *begins)
 {
 	_cleanup_(buffer_free) struct buffer when = BUFFER_INIT;
 	day_t day;
@@ -66,10 +66,10 @@ static void put_day(struct document *d, const char *label, const char *iso, cons
 	if (!iso || !day_read(iso, &day))
 		return;
 	buffer_printf(&when, "%s ", day_name(day_weekday(day)));
-	day_words(iso, &when);
+	day_words(g->q, iso, &when);
 	if (begins)
 		buffer_printf(&when, ", %s", begins);
-	document_fact(d, label, "%s", buffer_text(&when));
+	document_fact(g->d, label, "%s", buffer_text(&when));
 }
 
 static enum qser_status put_meeting(struct guide *g)
@@ -80,7 +80,7 @@ static enum qser_status put_meeting(struct guide *g)
 	query_int(&look, 2, g->number);
 	if (!query_row(&look))
 		return query_status(&look);
-	put_day(g->d, "When", query_get_text(&look, 0), query_get_text(&look, 1));
+	put_day(g, "When", query_get_text(&look, 0), query_get_text(&look, 1));
 	put_fact(g->d, "Where", query_get_text(&look, 2));
 	put_fact(g->d, "Topic", query_get_text(&look, 3));
 	const char *domains = query_get_text(&look, 4);
@@ -100,7 +100,7 @@ static enum qser_status put_before(struct guide *g)
 	if (!query_row(&look))
 		return query_status(&look);
 	document_heading(g->d, 2, "From the last time");
-	put_day(g->d, "You met on", query_get_text(&look, B_DAY), NULL);
+	put_day(g, "You met on", query_get_text(&look, B_DAY), NULL);
 	put_fact(g->d, "Topic then", query_get_text(&look, B_TOPIC));
 	put_fact(g->d, "You took away", query_get_text(&look, B_SUMMARY));
 	put_fact(g->d, "Topic for this time", query_get_text(&look, B_NEXT_TOPIC));
@@ -117,7 +117,8 @@ static enum qser_status put_open(struct guide *g, bool homework)
 	query_int(&look, 2, homework);
 	while (query_row(&look)) {
 		if (!t) {
-			document_heading(g->d, 2, homework ? "Homework" : "Open actions");
+			document_heading(g->d, 2, "%s",
+				document_say(g->d, homework ? "Homework" : "Open actions"));
 			t = document_table(g->d, homework ? "homework" : "actions", NULL,
 				open_table, COUNT(open_table), false);
 		}
@@ -173,7 +174,8 @@ static void put_sections(struct guide *g, const struct questions *qs, int level,
 
 	for (size_t s = 0; s < qs->section_count; s++) {
 		const char *help = section_text(&qs->sections[s], FORM_SECTION_HELP);
-		document_heading(g->d, level, section_text(&qs->sections[s], FORM_SECTION_TITLE));
+		document_heading(
+			g->d, level, "%s", section_text(&qs->sections[s], FORM_SECTION_TITLE));
 		if (help)
 			document_paragraph(g->d, "%s", help);
 		for (; i < qs->item_count && qs->items[i].section == s; i++)
@@ -213,7 +215,7 @@ static enum qser_status put_domain(struct guide *g, const char *domain, size_t l
 	enum qser_status status = load_form(g, buffer_text(&code), &qs);
 	if (status != QSER_OK)
 		return status;
-	document_heading(g->d, 2, qs.head[FORM_TITLE]);
+	document_heading(g->d, 2, "%s", qs.head[FORM_TITLE]);
 	put_sections(g, &qs, 3, false);
 	keep_credit(g, &qs);
 	return QSER_OK;

@@ -254,15 +254,13 @@ static void put_facts(const struct hours *h, struct document *d)
 
 static void put_chart(const struct hours *h, struct document *d)
 {
-	_cleanup_(buffer_free) struct buffer caption = BUFFER_INIT, label = BUFFER_INIT,
-					     text = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer label = BUFFER_INIT, text = BUFFER_INIT;
 	const struct groups *bars = h->key_count > 1 ? &h->first : &h->rows;
 
 	if (bars->count < 2 || bars->count > BARS_MAX)
 		return;
-	buffer_printf(&caption, "Hours by %s", h->keys[0]);
-	struct document_chart *chart =
-		document_chart(d, CHART_BARS, "chart", buffer_text(&caption));
+	struct document_chart *chart = document_chart(d, CHART_BARS, "chart", NULL);
+	document_chart_caption(chart, "Hours by %s", h->keys[0]);
 	for (size_t i = 0; i < bars->count; i++) {
 		const struct group *g = &bars->list[i];
 		buffer_clear(&label);

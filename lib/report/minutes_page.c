@@ -46,14 +46,14 @@ static const struct qser_column *const action_table[] = {
 	&what_column, &who_column, &due_column, &done_column};
 
 /* "Mon 12 Oct 2026, 09:30, 1 h 30 min" */
-static void put_when(struct document *d, struct query *m)
+static void put_when(const struct qser *q, struct document *d, struct query *m)
 {
 	_cleanup_(buffer_free) struct buffer when = BUFFER_INIT;
 	day_t day;
 
 	if (day_read(query_get_text(m, DAY), &day))
 		buffer_printf(&when, "%s ", day_name(day_weekday(day)));
-	day_words(query_get_text(m, DAY), &when);
+	day_words(q, query_get_text(m, DAY), &when);
 	if (!query_is_null(m, BEGINS))
 		buffer_printf(&when, ", %s", query_get_text(m, BEGINS));
 	if (!query_is_null(m, MINUTES)) {
@@ -88,7 +88,7 @@ static void put_fact(struct document *d, const char *label, struct query *m, int
 
 static enum qser_status put_facts(struct qser *q, struct document *d, struct query *m, int64_t id)
 {
-	put_when(d, m);
+	put_when(q, d, m);
 	put_fact(d, "Where", m, PLACE);
 	put_fact(d, "Path", m, PATH_TITLE);
 	put_fact(d, "Organisation", m, ORGANISATION);
@@ -108,7 +108,7 @@ static void put_text(struct document *d, const char *heading, struct query *m, i
 {
 	if (query_is_null(m, column))
 		return;
-	document_heading(d, 2, heading);
+	document_heading(d, 2, "%s", document_say(d, heading));
 	document_paragraph(d, "%s", query_get_text(m, column));
 }
 
@@ -170,7 +170,7 @@ static enum qser_status add_meeting(struct qser *q, struct document **d, int64_t
 			document_subtitle(*d, "Minutes %" PRId64, id);
 	}
 	if (several)
-		document_heading(*d, 1, buffer_text(&title));
+		document_heading(*d, 1, "%s", buffer_text(&title));
 	return put_meeting(q, *d, &m, id);
 }
 

@@ -59,11 +59,11 @@ static void put_state(const struct progress *p, const struct way *w, struct docu
 
 	if (w->starts) {
 		buffer_text_add(&days, w->ends ? ", " : ", since ");
-		day_words(pool_text(p, w->starts), &days);
+		day_words(p->q, pool_text(p, w->starts), &days);
 	}
 	if (w->ends) {
 		buffer_text_add(&days, w->starts ? " to " : ", until ");
-		day_words(pool_text(p, w->ends), &days);
+		day_words(p->q, pool_text(p, w->ends), &days);
 	}
 	document_fact(d, "State", "%s%s", pool_text(p, w->state), buffer_text(&days));
 }
@@ -98,7 +98,7 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 		buffer_text_add(&text, " (started)");
 	} else if (*w->next_day) {
 		buffer_text_add(&text, ", planned for ");
-		day_words(w->next_day, &text);
+		day_words(p->q, w->next_day, &text);
 	}
 	document_fact(d, "Next step", "%s", buffer_text(&text));
 }
@@ -137,7 +137,7 @@ static void put_hours(const struct progress *p, const struct way *w, struct docu
 	if (period_limited(&p->period))
 		document_fact(d, "In the period", "%s", buffer_text(&text));
 	buffer_clear(&text);
-	day_words(w->last, &text);
+	day_words(p->q, w->last, &text);
 	document_fact(d, "Last session", "%s", *w->last ? buffer_text(&text) : "none yet");
 }
 
@@ -289,14 +289,14 @@ void progress_notices(
 	if (w->passed)
 		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
 	if (w->next && !w->next_started && days_since(p, w->next_day) > 0) {
-		day_words(w->next_day, &day);
+		day_words(p->q, w->next_day, &day);
 		document_notice(
 			d, "%sStep %d was planned for %s.", who, w->next, buffer_text(&day));
 	}
 	if (strcmp(pool_text(p, w->state), "closed") != 0 &&
 		days_since(p, pool_text(p, w->ends)) > 0) {
 		buffer_clear(&day);
-		day_words(pool_text(p, w->ends), &day);
+		day_words(p->q, pool_text(p, w->ends), &day);
 		document_notice(
 			d, "%sWas to end on %s, and is not closed.", who, buffer_text(&day));
 	}
@@ -457,7 +457,7 @@ static void put_path(const struct progress *p, const struct way *w, struct docum
 	_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
 
 	buffer_printf(&heading, "%s (%s)", pool_text(p, w->title), pool_text(p, w->code));
-	document_heading(d, level, buffer_text(&heading));
+	document_heading(d, level, "%s", buffer_text(&heading));
 	progress_notices(p, w, d, "");
 	if (w->department)
 		document_fact(d, "Department", "%s", pool_text(p, w->department));
@@ -484,7 +484,7 @@ void progress_page(const struct progress *p, struct document *d)
 	for (size_t i = 0; i < p->way_count; i++) {
 		const struct way *w = &p->ways[i];
 		if (several && w->organisation != organisation)
-			document_heading(d, 1, pool_text(p, w->organisation_name));
+			document_heading(d, 1, "%s", pool_text(p, w->organisation_name));
 		organisation = w->organisation;
 		put_path(p, w, d, several ? 2 : 1);
 	}

@@ -111,7 +111,7 @@ static enum qser_status put_part(
 	query_int(&all, 1, path);
 	while (query_row(&all)) {
 		if (!table) {
-			document_heading(d, 2, part->heading);
+			document_heading(d, 2, "%s", document_say(d, part->heading));
 			table = document_table(
 				d, part->name, NULL, part->columns, part->count, false);
 		}
@@ -124,7 +124,7 @@ static enum qser_status put_part(
 	for (size_t i = 0; i < part->count; i++)
 		buffer_free(&texts[i]);
 	if (!table && part->none) {
-		document_heading(d, 2, part->heading);
+		document_heading(d, 2, "%s", document_say(d, part->heading));
 		document_paragraph(d, "%s", part->none);
 	}
 	return failed ? fail(q, QSER_MEMORY, "out of memory") : query_status(&all);
@@ -256,7 +256,7 @@ static enum qser_status put_head(struct qser *q, struct document *d, struct quer
 	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_programme(q, d, query_get_int(p, ORGANISATION_ID));
 
-	day_words(q->today, &made);
+	day_words(q, q->today, &made);
 	document_subtitle(d, "Training path%s%s, %s", query_is_null(p, CODE) ? "" : " ",
 		query_is_null(p, CODE) ? "" : query_get_text(p, CODE), query_get_text(p, STATE));
 	document_subtitle(d, "Made on %s", buffer_text(&made));

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "../base/clock.h"
+
 /* ---- Period ---- */
 
 static enum qser_status read_range(
@@ -42,7 +44,7 @@ enum qser_status period_read(struct qser *q, const struct qser_report *report, s
 	return QSER_OK;
 }
 
-void day_words(const char *iso, struct buffer *out)
+void day_words(const struct qser *q, const char *iso, struct buffer *out)
 {
 	int year, month, dom;
 	day_t day;
@@ -50,27 +52,54 @@ void day_words(const char *iso, struct buffer *out)
 	if (!iso || !day_read(iso, &day))
 		return;
 	day_split(day, &year, &month, &dom);
-	buffer_printf(out, "%d %s %d", dom, month_name(month), year);
+	buffer_printf(out, "%d %s %d", dom, report_say(q, month_name(month)), year);
 }
 
-void period_words(const struct period *p, struct buffer *out)
+void period_words(const struct qser *q, const struct period *p, struct buffer *out)
 {
-	if (!period_limited(p)) {
-		buffer_text_add(out, "all days");
-		return;
-	}
-	if (p->from && p->to && !strcmp(p->first, p->last)) {
-		day_words(p->first, out);
-		return;
-	}
-	if (p->from) {
-		buffer_text_add(out, p->to ? "" : "since ");
-		day_words(p->first, out);
-	}
-	if (p->to) {
-		buffer_text_add(out, p->from ? " to " : "until ");
-		day_words(p->last, out);
-	}
+	_cleanup_(buffer_free) struct buffer first = BUFFER_INIT, last = BUFFER_INIT;
+
+	if (p->from)
+		day_words(q, p->first, &first);
+	if (p->to)
+		day_words(q, p->last, &last);
+	if (!period_limited(p))
+		buffer_text_add(out, report_say(q, "all days"));
+	else if (p->from && p->to && !strcmp(p->first, p->last))
+		buffer_text_add(out, buffer_text(&first));
+	else if (p->from && p->to)
+		buffer_printf(
+			out, report_say(q, "%s to %s"), buffer_text(&first), buffer_text(&last));
+	else if (p->from)
+		buffer_printf(out, report_say(q, "since %s"), buffer_text(&first));
+	else
+		buffer_printf(out, report_say(q, "until %s"), buffer_text(&last));
+	out->failed |= first.failed || last.failed;
+}
+
+/* ---- Words ---- */
+
+const char *report_say(const struct qser *q, const char *text)
+{
+	(void)q;
+	return text;
+}
+
+const char *report_plural(const struct qser *q, int64_t n, const char *one, const char *many)
+{
+	(void)q;
+	return n == 1 ? one : many;
+}
+
+const char *report_word(const struct qser *q, const char *word)
+{
+	return report_say(q, word);
+}
+
+void duration_words(const struct qser *q, int64_t minutes, struct buffer *out)
+{
+	(void)q;
+	duration_print(out, minutes);
 }
 
 /* ---- Document ---- */
@@ -111,8 +140,8 @@ enum qser_status report_head(
 
 	if (status != QSER_OK)
 		return status;
-	period_words(period, &text);
-	day_words(qser_today(q), &made);
+	period_words(q, period, &text);
+	day_words(q, qser_today(q), &made);
 	document_subtitle(d, "Period: %s", buffer_text(&text));
 	document_subtitle(d, "Made on %s", buffer_text(&made));
 	return text.failed || made.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;

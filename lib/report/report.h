@@ -37,9 +37,25 @@ static inline bool period_limited(const struct period *p)
 {
 	return p->from || p->to;
 }
-/* "1 Oct 2026 to 31 Oct 2026", "since …", "until …", "all days". */
-void period_words(const struct period *p, struct buffer *out);
-void day_words(const char *iso, struct buffer *out); /* "1 Oct 2026" */
+/* "1 Oct 2026 to 31 Oct 2026", "since …", "until …", "all days"; in the language of the report. */
+void period_words(const struct qser *q, const struct period *p, struct buffer *out);
+void day_words(const struct qser *q, const char *iso, struct buffer *out);	/* "1 Oct 2026" */
+void duration_words(const struct qser *q, int64_t minutes, struct buffer *out); /* "2 h 30 min" */
+
+/*
+ * The language of a report.  What document_* and report_new are given as literals (formats, labels,
+ * captions, labels of columns) is looked up in the catalogue by the document itself; what users
+ * wrote is given as "%s".  Text put together by hand is looked up with these.  All of them return
+ * the English text when there is no other, or when a program reads.
+ */
+const char *report_say(const struct qser *q, const char *text) __attribute__((format_arg(2)));
+/* "%d entry", "%d entries"; one of these, or what another language has for n. */
+const char *report_plural(const struct qser *q, int64_t n, const char *one, const char *many)
+	__attribute__((format_arg(3))) __attribute__((format_arg(4)));
+/* A word of a closed list in the database, as people read it: running, shadowing, yes. */
+const char *report_word(const struct qser *q, const char *word);
+/* Around a literal that is handed to one of these, or to document_say, by way of a variable. */
+#define SAID(literal) literal
 
 /* Is the page for people?  Otherwise it is rows for programs (CSV, TSV, JSON, JSON Lines). */
 bool report_for_people(const struct qser_style *style);

@@ -136,7 +136,7 @@ static void head_week(struct page *p, day_t day)
 	if (year != last_year)
 		buffer_printf(&text, " %d", year);
 	buffer_printf(&text, " to %d %s %d", last, month_name(last_month), last_year);
-	document_heading(p->d, 2, buffer_text(&text));
+	document_heading(p->d, 2, "%s", buffer_text(&text));
 	p->table = document_table(p->d, "week", NULL, week_columns, shown(p), false);
 }
 
@@ -238,7 +238,7 @@ static enum qser_status begin_page(struct page *p)
 	p->d = text.failed ? NULL : document_new(buffer_text(&text));
 	if (!p->d)
 		return fail(p->q, QSER_MEMORY, "out of memory");
-	day_words(qser_today(p->q), &made);
+	day_words(p->q, qser_today(p->q), &made);
 	document_subtitle(p->d, "%s, made on %s", buffer_text(&p->code), buffer_text(&made));
 	return QSER_OK;
 }

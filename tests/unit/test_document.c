@@ -273,7 +273,7 @@ static void test_text_attacks(void **state)
 	document_subtitle(d, "%s", evil);
 	document_notice(d, "%s", evil);
 	document_fact(d, evil, "%s", evil);
-	document_heading(d, 1, evil);
+	document_heading(d, 1, "%s", evil);
 	document_paragraph(d, "%s", evil);
 	document_item(d, "%s", evil);
 	struct document_table *t = document_table(d, "t", evil, sums, 2, true);
@@ -411,7 +411,7 @@ static void test_html_attacks(void **state)
 			document_subtitle(d, "%s", x);
 			document_notice(d, "%s", x);
 			document_fact(d, x, "%s", x);
-			document_heading(d, 1, x);
+			document_heading(d, 1, "%s", x);
 			document_paragraph(d, "%s", x);
 			document_item(d, "%s", x);
 			struct document_table *t = document_table(d, "t", x, sums, 2, true);
