@@ -60,9 +60,10 @@ LIB_SRC  := $(sort $(wildcard lib/*/*.c))
 CLI_SRC  := $(sort $(wildcard bin/cli*.c))
 SCHEMA   := $(sort $(wildcard lib/store/schema/*.sql))
 BUILTIN  := $(sort $(wildcard lib/form/builtin/*.csv))
+LANGS    := $(sort $(wildcard lib/lang/*.po))
 DEMO     := $(sort $(wildcard examples/demo/data/*.csv))
 OBJ      := $(BUILD)/obj
-GEN_OBJ  := $(patsubst %,$(OBJ)/gen/%.o,schema_steps form_builtin demo_files)
+GEN_OBJ  := $(patsubst %,$(OBJ)/gen/%.o,schema_steps form_builtin demo_files catalogue_texts)
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
 TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
@@ -101,7 +102,7 @@ demo:
 # How, and from what, things are made.  These files are written only when that changes: after other
 # flags, another compiler, a source taken away, just what depends on it is made again.
 $(OBJ)/compile.now: export NOW = $(CC) $(ALL_CFLAGS)
-$(OBJ)/sources.now: export NOW = $(LIB_SRC) $(CLI_SRC) $(SCHEMA) $(BUILTIN) $(DEMO)
+$(OBJ)/sources.now: export NOW = $(LIB_SRC) $(CLI_SRC) $(SCHEMA) $(BUILTIN) $(DEMO) $(LANGS)
 $(OBJ)/link.now: export NOW = $(CC) $(ALL_LDFLAGS) $(LDEFS) $(LIBS) $(RPATH)
 $(OBJ)/prefix.now: export NOW = $(PREFIX) $(LIBDIR) $(VERSION) $(LIBS)
 
@@ -116,7 +117,7 @@ $(OBJ)/%.o: %.c $(OBJ)/compile.now
 
 $(OBJ)/gen/%.o: $(OBJ)/gen/%.c $(OBJ)/compile.now
 	$(call say,CC,$<)
-	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ilib/store -Ilib/form -Ilib/domain -Wno-overlength-strings -c -o $@ $<
+	$(Q)$(CC) $(ALL_CFLAGS) -fPIC -Ilib/base -Ilib/store -Ilib/form -Ilib/domain -Wno-overlength-strings -c -o $@ $<
 
 # Text files inside the program: an array of {name, text}, a line of text a literal.
 # "embed HEADER,BEGIN,NAME SUFFIX LEFT OUT,FILES,END"
@@ -132,6 +133,8 @@ $(OBJ)/gen/form_builtin.c: $(BUILTIN)
 $(OBJ)/gen/form_builtin.c: EMBED = $(call embed,builtin.h,struct form_builtin form_builtins,,$(BUILTIN),{0}};)
 $(OBJ)/gen/demo_files.c: $(DEMO)
 $(OBJ)/gen/demo_files.c: EMBED = $(call embed,demo.h,struct demo_file demo_files,,$(DEMO),{0}};)
+$(OBJ)/gen/catalogue_texts.c: $(LANGS) lib/lang/po.awk
+$(OBJ)/gen/catalogue_texts.c: EMBED = LC_ALL=C awk -f lib/lang/po.awk $(LANGS) > $@
 
 $(GEN_OBJ:.o=.c): $(OBJ)/sources.now Makefile
 	@mkdir -p $(@D)

@@ -32,6 +32,10 @@
 /* What every report takes. */
 #define REPORT_OPTIONS                                                                             \
 	{"if-any", 0, NULL, "print nothing, and exit with 0, when there is nothing to say", NULL}, \
+		{"lang", 0, "LANG",                                                                \
+			"speak this language: el or en; that of the organisation, else English, "  \
+			"when not given",                                                          \
+			"words:el en"},                                                            \
 		{"ascii", 0, NULL, "text of plain characters: bars of #, rules of -", NULL},       \
 		{"to", 0, "ADDRESS", "eml: to whom the message goes", NULL},                       \
 		{"from", 0, "ADDRESS", "eml: from whom it comes", NULL},                           \

@@ -26,6 +26,7 @@ struct document_table {
 	struct document *document;
 	char *name, *caption; /* caption may be NULL */
 	const struct qser_column **columns;
+	struct qser_column *said; /* the columns with labels in the language; NULL: as given */
 	size_t count;
 	bool data;
 	struct cells rows, totals;
@@ -57,6 +58,7 @@ struct block {
 
 struct document {
 	char *title, *mark; /* mark may be NULL */
+	const struct catalogue *words; /* NULL: English */
 	struct block *first, **end;
 	bool failed; /* out of memory */
 };

@@ -28,6 +28,7 @@ static void table_free(struct document_table *t)
 	free(t->name);
 	free(t->caption);
 	free(t->columns);
+	free(t->said);
 	buffer_free(&t->rows.bytes);
 	buffer_free(&t->totals.bytes);
 	free(t);
@@ -97,23 +98,27 @@ static struct block *add_text(
 	if (!b)
 		return NULL;
 	buffer_reserve(&text, 0); /* "" is a text, too */
-	buffer_vprintf(&text, format, args);
+	buffer_vprintf(&text, document_say(d, format), args);
 	b->text = buffer_take(&text);
 	if (!b->text)
 		d->failed = true;
 	return b;
 }
 
+void document_words(struct document *d, const struct catalogue *words)
+{
+	d->words = words;
+}
+
 const char *document_say(const struct document *d, const char *text)
 {
-	(void)d;
-	return text;
+	return catalogue_say(d->words, text);
 }
 
 void document_mark(struct document *d, const char *mark)
 {
 	free(d->mark);
-	d->mark = copy(d, mark);
+	d->mark = copy(d, document_say(d, mark));
 }
 
 void document_break(struct document *d)
@@ -162,7 +167,7 @@ void document_fact(struct document *d, const char *label, const char *format, ..
 	struct block *b = add_text(d, BLOCK_FACT, format, args);
 	va_end(args);
 	if (b)
-		b->label = copy(d, label ? label : "");
+		b->label = copy(d, label ? document_say(d, label) : "");
 }
 
 void document_question(
@@ -184,6 +189,19 @@ void document_item(struct document *d, const char *format, ...)
 	va_end(args);
 }
 
+/* Columns are shared by all languages, so those of this one are copies. */
+static void say_labels(struct document *d, struct document_table *t)
+{
+	t->said = d->words ? calloc(t->count + 1, sizeof(*t->said)) : NULL;
+	if (d->words && !t->said)
+		d->failed = true;
+	for (size_t i = 0; t->said && i < t->count; i++) {
+		t->said[i] = *t->columns[i];
+		t->said[i].label = document_say(d, t->columns[i]->label);
+		t->columns[i] = &t->said[i];
+	}
+}
+
 struct document_table *document_table(struct document *d, const char *name, const char *caption,
 	const struct qser_column *const *columns, size_t count, bool data)
 {
@@ -196,7 +214,7 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	b->table = t;
 	t->document = d;
 	t->name = copy(d, name);
-	t->caption = copy(d, caption);
+	t->caption = copy(d, document_say(d, caption));
 	t->count = count;
 	t->data = data;
 	t->columns = calloc(count + 1, sizeof(*t->columns));
@@ -204,6 +222,8 @@ struct document_table *document_table(struct document *d, const char *name, cons
 		memcpy(t->columns, columns, count * sizeof(*t->columns));
 	else
 		d->failed = true;
+	if (t->columns)
+		say_labels(d, t);
 	return t;
 }
 
@@ -213,7 +233,7 @@ static void set_caption(struct document *d, char **caption, const char *format, 
 static void set_caption(struct document *d, char **caption, const char *format, va_list args)
 {
 	struct buffer text = BUFFER_INIT;
-	buffer_vprintf(&text, format, args);
+	buffer_vprintf(&text, document_say(d, format), args);
 	free(*caption);
 	*caption = buffer_take(&text);
 	if (!*caption)
@@ -283,7 +303,7 @@ struct document_chart *document_chart(
 	c->document = d;
 	c->kind = kind;
 	c->name = copy(d, name);
-	c->caption = copy(d, caption);
+	c->caption = copy(d, document_say(d, caption));
 	return c;
 }
 

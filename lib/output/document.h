@@ -8,6 +8,7 @@
 #ifndef OUTPUT_DOCUMENT_H
 #define OUTPUT_DOCUMENT_H
 
+#include "../base/catalogue.h"
 #include "../base/error.h"
 #include "../qser.h"
 
@@ -23,9 +24,11 @@ static inline void document_freep(struct document **d)
 }
 
 /*
- * Formats, labels, captions and marks are looked up in the catalogue of the document's language:
- * they are literals.  What users wrote goes in as an argument of "%s".
+ * The language of what follows, borrowed; NULL: English.  Formats, labels, captions, marks and the
+ * labels of columns are looked up there, so they are literals.  What users wrote goes in as an
+ * argument of "%s".
  */
+void document_words(struct document *d, const struct catalogue *words);
 const char *document_say(const struct document *d, const char *text) __attribute__((format_arg(2)));
 
 /* Printed across every page: "Draft".  The last one holds. */

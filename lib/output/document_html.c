@@ -236,10 +236,11 @@ static void put_chart(struct qser_spool *spool, const struct document_chart *c)
 	}
 	buffer_text_add(out, "</tbody>\n</table>\n");
 	if (planned)
-		buffer_text_add(out,
+		element(out,
 			"<p class=\"legend\"><svg aria-hidden=\"true\" width=\"6\" height=\"14\">"
 			"<line class=\"plan\" x1=\"3\" x2=\"3\" y1=\"0\" y2=\"14\" "
-			"stroke=\"#b3400c\" stroke-width=\"3\"/></svg>planned</p>\n");
+			"stroke=\"#b3400c\" stroke-width=\"3\"/></svg>",
+			document_say(c->document, "planned"), "</p>\n");
 	buffer_text_add(out, "</figure>\n");
 }
 

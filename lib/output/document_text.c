@@ -78,7 +78,7 @@ static enum qser_status put_table(struct page *p, const struct document_table *t
 {
 	put_caption(p, t->caption);
 	if (t->rows.rows + t->totals.rows == 0) {
-		buffer_text_add(p->out, "(none)\n");
+		lines(p, document_say(t->document, "(none)"));
 		return QSER_OK;
 	}
 	struct grid g;
@@ -197,7 +197,7 @@ static void put_chart(struct page *p, const struct document_chart *c)
 	struct buffer *out = p->out;
 	put_caption(p, c->caption);
 	if (c->count == 0) {
-		buffer_text_add(out, "(none)\n");
+		lines(p, document_say(c->document, "(none)"));
 		return;
 	}
 	struct chart_look l = look_of(c, p->style.width);
@@ -212,7 +212,7 @@ static void put_chart(struct page *p, const struct document_chart *c)
 	}
 	if (l.planned) {
 		pad(out, l.label + 2);
-		buffer_text_add(out, PLAN " planned\n");
+		buffer_printf(out, PLAN " %s\n", document_say(c->document, "planned"));
 	}
 }
 

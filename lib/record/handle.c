@@ -113,6 +113,7 @@ void qser_close(struct qser *q)
 	buffer_free(&q->log.line);
 	buffer_free(&q->log.import_shown);
 	error_free(&q->error);
+	catalogue_free(q->words);
 	free(q->actor_name);
 	free(q->verb);
 	free(q);

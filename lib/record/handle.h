@@ -2,6 +2,7 @@
 #ifndef RECORD_HANDLE_H
 #define RECORD_HANDLE_H
 
+#include "../base/catalogue.h"
 #include "../base/number.h"
 #include "../base/sha256.h"
 #include "record.h"
@@ -93,6 +94,7 @@ struct qser {
 	struct day_context days;
 	bool days_known;     /* the order of days has been looked up */
 	bool language_known; /* likewise of texts */
+	struct catalogue *words; /* of the report in hand; NULL: English */
 	int64_t actor;
 	char *actor_name;
 	int64_t within; /* the organisation whose departments a name is looked for in; 0: all */

@@ -45,6 +45,8 @@ enum qser_status report_progress(struct qser *q, const struct qser_report *repor
 	if (status == QSER_OK)
 		status = progress_read(&p);
 	if (status == QSER_OK)
+		status = report_speak(q, people, only_organisation(&p));
+	if (status == QSER_OK)
 		status = begin(&p, d);
 	if (status == QSER_OK)
 		status = build(&p, *d, people);

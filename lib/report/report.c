@@ -3,8 +3,6 @@
 
 #include <string.h>
 
-#include "../base/clock.h"
-
 /* ---- Period ---- */
 
 static enum qser_status read_range(
@@ -44,64 +42,6 @@ enum qser_status period_read(struct qser *q, const struct qser_report *report, s
 	return QSER_OK;
 }
 
-void day_words(const struct qser *q, const char *iso, struct buffer *out)
-{
-	int year, month, dom;
-	day_t day;
-
-	if (!iso || !day_read(iso, &day))
-		return;
-	day_split(day, &year, &month, &dom);
-	buffer_printf(out, "%d %s %d", dom, report_say(q, month_name(month)), year);
-}
-
-void period_words(const struct qser *q, const struct period *p, struct buffer *out)
-{
-	_cleanup_(buffer_free) struct buffer first = BUFFER_INIT, last = BUFFER_INIT;
-
-	if (p->from)
-		day_words(q, p->first, &first);
-	if (p->to)
-		day_words(q, p->last, &last);
-	if (!period_limited(p))
-		buffer_text_add(out, report_say(q, "all days"));
-	else if (p->from && p->to && !strcmp(p->first, p->last))
-		buffer_text_add(out, buffer_text(&first));
-	else if (p->from && p->to)
-		buffer_printf(
-			out, report_say(q, "%s to %s"), buffer_text(&first), buffer_text(&last));
-	else if (p->from)
-		buffer_printf(out, report_say(q, "since %s"), buffer_text(&first));
-	else
-		buffer_printf(out, report_say(q, "until %s"), buffer_text(&last));
-	out->failed |= first.failed || last.failed;
-}
-
-/* ---- Words ---- */
-
-const char *report_say(const struct qser *q, const char *text)
-{
-	(void)q;
-	return text;
-}
-
-const char *report_plural(const struct qser *q, int64_t n, const char *one, const char *many)
-{
-	(void)q;
-	return n == 1 ? one : many;
-}
-
-const char *report_word(const struct qser *q, const char *word)
-{
-	return report_say(q, word);
-}
-
-void duration_words(const struct qser *q, int64_t minutes, struct buffer *out)
-{
-	(void)q;
-	duration_print(out, minutes);
-}
-
 /* ---- Document ---- */
 
 enum qser_status report_new(struct qser *q, struct document **d, const char *title, ...)
@@ -110,10 +50,13 @@ enum qser_status report_new(struct qser *q, struct document **d, const char *tit
 	va_list args;
 
 	va_start(args, title);
-	buffer_vprintf(&text, title, args);
+	buffer_vprintf(&text, report_say(q, title), args);
 	va_end(args);
 	*d = text.failed ? NULL : document_new(buffer_text(&text));
-	return *d ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
+	if (!*d)
+		return fail(q, QSER_MEMORY, "out of memory");
+	document_words(*d, q->words);
+	return QSER_OK;
 }
 
 bool report_for_people(const struct qser_style *style)

@@ -43,7 +43,19 @@ void day_words(const struct qser *q, const char *iso, struct buffer *out);	/* "1
 void duration_words(const struct qser *q, int64_t minutes, struct buffer *out); /* "2 h 30 min" */
 
 /*
- * The language of a report.  What document_* and report_new are given as literals (formats, labels,
+ * Speak the language that was asked for (--lang), else that of the organisation the report is about
+ * (its setting; 0: the general one), else English; to programs (people is false) English, always.
+ * Before report_new.  QSER_INVALID: asked for a language without a catalogue.
+ * qser_report_write does it by the organisation or the path that was asked for; a builder who knows
+ * better does it again.
+ */
+enum qser_status report_speak(struct qser *q, bool people, int64_t organisation) _check_;
+enum qser_status report_speak_of(struct qser *q, bool people, const struct qser_report *report)
+	_check_;
+const char *report_language(const struct qser *q); /* "el"; "en" */
+
+/*
+ * The words of a report.  What document_* and report_new are given as literals (formats, labels,
  * captions, labels of columns) is looked up in the catalogue by the document itself; what users
  * wrote is given as "%s".  Text put together by hand is looked up with these.  All of them return
  * the English text when there is no other, or when a program reads.

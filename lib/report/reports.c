@@ -18,7 +18,10 @@ enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	*any = false;
 	if (kind >= QSER_REPORTS || !reports[kind].build)
 		return fail(q, QSER_USAGE, "there is no such report: %d", (int)kind);
-	enum qser_status status = reports[kind].build(q, report, report_for_people(style), &d, any);
+	bool people = report_for_people(style);
+	enum qser_status status = report_speak_of(q, people, report);
+	if (status == QSER_OK)
+		status = reports[kind].build(q, report, people, &d, any);
 	if (status != QSER_OK || (report->if_any && !*any))
 		return status;
 	if (!*any)
