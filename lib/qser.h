@@ -230,9 +230,10 @@ enum qser_flag {
 	QSER_OWNER = 1 << 5,  /* this record is a part of the one referred to, and goes with it */
 	QSER_PERSONAL = 1 << 6,
 	QSER_SENSITIVE = 1 << 7,
-	QSER_FIXED = 1 << 8,	/* given when added, never changed by edit or import */
-	QSER_BRIEF = 1 << 9,	/* among the columns of the text table */
-	QSER_UNSEALED = 1 << 10 /* no part of what is signed */
+	QSER_FIXED = 1 << 8,	 /* given when added, never changed by edit or import */
+	QSER_BRIEF = 1 << 9,	 /* among the columns of the text table */
+	QSER_UNSEALED = 1 << 10, /* no part of what is signed */
+	QSER_GUESSED = 1 << 11	 /* its word_aliases are guesses: for drafts of maps alone */
 };
 
 struct qser_column {
@@ -245,8 +246,8 @@ struct qser_column {
 	const char *preset;	  /* value of a new record, when none is given */
 	int64_t min, max;	  /* QSER_INT, QSER_MINUTES, QSER_HOURS (minutes); both 0: none */
 	const char *aliases; /* other headers an import knows it by, "Name|Ονοματεπώνυμο" */
-	const char *const *word_aliases; /* beside words: what files call each, "Intern|Εσωτερικός";
-					    drafts of maps know them, imports do not; or NULL */
+	const char *const *
+		word_aliases; /* beside words: what files call each, "Intern|Εσωτερικός"; or NULL */
 	const char *help;
 	const char *from; /* QSER_HIDDEN: the column this one is the folded key of; of a column that
 			     only files have: the one made of it */

@@ -60,13 +60,15 @@ static const struct qser_column application_columns[] = {
 		.words = kinds,
 		.word_aliases = kind_aliases,
 		.preset = "external",
-		.aliases = "Type|In-house or external|Internal or external|"
-			   "Είδος|Τύπος|Εσωτερικός ή εξωτερικός|"
-			   "Art|Typ|Intern oder extern|"
-			   "Tipo|Clase|Interno o externo|"
-			   "Druh|Interní nebo externí|"
-			   "Genre|Interne ou externe|"
-			   "Soort|Intern of extern",
+		.aliases =
+			"Type|In-house or external|Internal or external|"
+			"Είδος|Τύπος|Εσωτερικός ή εξωτερικός|Εσωτερικός/Εξωτερικός|Είδος μέντορα|"
+			"Είδος συνεργασίας|"
+			"Art|Typ|Intern oder extern|"
+			"Tipo|Clase|Interno o externo|"
+			"Druh|Interní nebo externí|"
+			"Genre|Interne ou externe|"
+			"Soort|Intern of extern",
 		.help = "of the house, or an external professional"},
 	{.name = "languages",
 		.label = "Languages",
@@ -78,30 +80,35 @@ static const struct qser_column application_columns[] = {
 		.label = "Areas of expertise",
 		.type = QSER_WORDS,
 		.flags = QSER_BRIEF,
-		.aliases = "Area of expertise|Expertise|Field|Fields|Field of expertise|"
-			   "Fields of expertise|Specialisation|Specialization|"
-			   "Τομείς|Τομέας|Τομείς εξειδίκευσης|Τομέας εξειδίκευσης|Εξειδίκευση|"
-			   "Ειδίκευση|Ειδικότητα|"
-			   "Fachgebiet|Fachgebiete|Fachbereich|Fachbereiche|Schwerpunkte|"
-			   "Área|Áreas de experiencia|Áreas de especialización|Especialidad|"
-			   "Especialidades|"
-			   "Oblast|Oblasti|Oblasti odbornosti|Odbornost|Obor|Specializace|"
-			   "Domaine|Domaines|Domaine d'expertise|Domaines d'expertise|Spécialité|"
-			   "Spécialités|"
-			   "Vakgebied|Vakgebieden|Expertisegebied|Expertisegebieden",
+		.aliases =
+			"Area of expertise|Expertise|Field|Fields|Field of expertise|"
+			"Fields of expertise|Specialisation|Specialization|"
+			"Τομείς|Τομέας|Τομείς εξειδίκευσης|Τομέας εξειδίκευσης|Εξειδίκευση|"
+			"Ειδίκευση|Ειδικότητα|Πεδίο εξειδίκευσης|Πεδία εξειδίκευσης|Τομείς γνώσης|"
+			"Αντικείμενο|Τομείς εμπειρίας|"
+			"Fachgebiet|Fachgebiete|Fachbereich|Fachbereiche|Schwerpunkte|"
+			"Área|Áreas de experiencia|Áreas de especialización|Especialidad|"
+			"Especialidades|"
+			"Oblast|Oblasti|Oblasti odbornosti|Odbornost|Obor|Specializace|"
+			"Domaine|Domaines|Domaine d'expertise|Domaines d'expertise|Spécialité|"
+			"Spécialités|"
+			"Vakgebied|Vakgebieden|Expertisegebied|Expertisegebieden",
 		.help = "joined by ;"},
 	{.name = "years",
 		.label = "Years of experience",
 		.type = QSER_INT,
 		.min = 0,
 		.max = 80,
-		.aliases = "Experience|Work experience|Professional experience|"
-			   "Έτη εμπειρίας|Χρόνια εμπειρίας|Εμπειρία|Προϋπηρεσία|Έτη προϋπηρεσίας|"
-			   "Berufserfahrung|Jahre Berufserfahrung|Berufsjahre|Erfahrung|Jahre|"
-			   "Años de experiencia|Experiencia|Años|"
-			   "Roky praxe|Počet let praxe|Léta praxe|Praxe|Zkušenosti|"
-			   "Années d'expérience|Expérience professionnelle|"
-			   "Jaren ervaring|Ervaring|Werkervaring",
+		.aliases =
+			"Experience|Work experience|Professional experience|"
+			"Έτη εμπειρίας|Χρόνια εμπειρίας|Εμπειρία|Προϋπηρεσία|Έτη προϋπηρεσίας|"
+			"Χρόνια προϋπηρεσίας|Έτη επαγγελματικής εμπειρίας|Επαγγελματική εμπειρία|"
+			"Χρόνια επαγγελματικής εμπειρίας|"
+			"Berufserfahrung|Jahre Berufserfahrung|Berufsjahre|Erfahrung|Jahre|"
+			"Años de experiencia|Experiencia|Años|"
+			"Roky praxe|Počet let praxe|Léta praxe|Praxe|Zkušenosti|"
+			"Années d'expérience|Expérience professionnelle|"
+			"Jaren ervaring|Ervaring|Werkervaring",
 		.help = "whole years"},
 	{.name = "weekly_hours",
 		.label = "Hours a week",
@@ -111,7 +118,9 @@ static const struct qser_column application_columns[] = {
 		.aliases = "Hours per week|Hours/week|Available hours|Availability|"
 			   "Weekly availability|Time per week|"
 			   "Ώρες την εβδομάδα|Ώρες ανά εβδομάδα|Ώρες/εβδομάδα|Εβδομαδιαίες ώρες|"
-			   "Διαθέσιμες ώρες|Διαθεσιμότητα|"
+			   "Διαθέσιμες ώρες|Διαθεσιμότητα|Διαθέσιμες ώρες την εβδομάδα|"
+			   "Διαθέσιμες ώρες ανά εβδομάδα|Ώρες εβδομαδιαίως|Ώρες διαθεσιμότητας|"
+			   "Πόσες ώρες την εβδομάδα διαθέτετε|"
 			   "Stunden pro Woche|Stunden/Woche|Wochenstunden|Verfügbarkeit|"
 			   "Horas por semana|Horas semanales|Horas a la semana|Disponibilidad|"
 			   "Hodin týdně|Hodiny týdně|Počet hodin týdně|Hodin za týden|"
@@ -124,7 +133,9 @@ static const struct qser_column application_columns[] = {
 		.aliases = "Why do you want to be a mentor|Why do you want to become a mentor|"
 			   "Why would you like to be a mentor|Motivation letter|"
 			   "Letter of motivation|"
-			   "Κίνητρο|Κίνητρα|Γιατί θέλετε να γίνετε μέντορας|"
+			   "Κίνητρο|Κίνητρα|Γιατί θέλετε να γίνετε μέντορας|Κίνητρα συμμετοχής|"
+			   "Λόγοι συμμετοχής|Γιατί επιθυμείτε να γίνετε μέντορας|"
+			   "Γιατί θέλετε να συμμετάσχετε|"
 			   "Beweggründe|Motivationsschreiben|Warum möchten Sie Mentor werden|"
 			   "Warum möchten Sie Mentorin werden|"
 			   "Motivación|Carta de motivación|¿Por qué quiere ser mentor|"
@@ -141,6 +152,8 @@ static const struct qser_column application_columns[] = {
 		.aliases = "How did you hear about us|How did you hear about the programme|"
 			   "Where did you hear about us|Source|Call|"
 			   "Πώς μας μάθατε|Πώς μάθατε για το πρόγραμμα|Από πού μας μάθατε|Πηγή|"
+			   "Πώς μάθατε για εμάς|Πώς ενημερωθήκατε για το πρόγραμμα|"
+			   "Πώς ενημερωθήκατε|"
 			   "Wie haben Sie von uns erfahren|Woher kennen Sie uns|Quelle|"
 			   "Cómo nos conoció|¿Cómo nos conoció|¿Cómo nos ha conocido|Fuente|"
 			   "Jak jste se o nás dozvěděli|Jak jste se o nás dozvěděl(a)|"
@@ -155,7 +168,8 @@ static const struct qser_column application_columns[] = {
 		.aliases = "Timestamp|Date|Date submitted|Submission date|Submitted on|"
 			   "Submission time|Completion time|Application date|Date of application|"
 			   "Submitdate|"
-			   "Χρονική σήμανση|Ημερομηνία|Ημερομηνία υποβολής|Ώρα ολοκλήρωσης|"
+			   "Χρονική σήμανση|Χρονική σφραγίδα|Ημερομηνία|Ημερομηνία υποβολής|"
+			   "Ημερομηνία αίτησης|Ώρα υποβολής|Ώρα ολοκλήρωσης|"
 			   "Zeitstempel|Datum|Eingangsdatum|Eingereicht am|Abgesendet am|"
 			   "Fertigstellungszeit|"
 			   "Marca temporal|Fecha|Fecha de envío|Hora de finalización|"
@@ -201,6 +215,9 @@ static const struct qser_column application_columns[] = {
 		.label = "Applies to",
 		.type = QSER_REF,
 		.ref = QSER_ORGANISATION,
+		.aliases = "Host organisation|Φορέας υποδοχής|Προς φορέα|Φορέας ενδιαφέροντος|"
+			   "Aufnehmende Einrichtung|Organización de acogida|"
+			   "Přijímající organizace|Organisme d'accueil|Ontvangende organisatie",
 		.help = "whose mentor the applicant wants to be"},
 };
 

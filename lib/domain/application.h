@@ -4,6 +4,27 @@
 
 #include "domain.h"
 
+/* What files write for a decision, and for what a reviewer recommends. */
+#define ALIASES_ACCEPT                                                                                                       \
+	"Accepted|Approve|Approved|Yes|"                                                                                     \
+	"Αποδοχή|Αποδεκτή|Αποδεκτός|Αποδεκτό|Δεκτή|Δεκτός|Έγινε δεκτή|" \
+	"Έγινε αποδεκτή|Έγκριση|Εγκρίθηκε|Εγκρίνεται|Ναι|"                         \
+	"Annehmen|Angenommen|Annahme|Zusage|Zugesagt|Ja|"                                                                    \
+	"Aceptar|Aceptada|Aceptado|Admitida|Admitido|Aprobada|Sí|"                                                          \
+	"Přijmout|Přijato|Přijat|Přijata|Přijetí|Schváleno|Ano|"                                                      \
+	"Accepter|Acceptée|Accepté|Admise|Retenue|Oui|"                                                                    \
+	"Aannemen|Aangenomen|Geaccepteerd|Toegelaten|Goedgekeurd"
+#define ALIASES_REJECT                                                                                                 \
+	"Rejected|Not accepted|Declined|Refused|No|"                                                                   \
+	"Απόρριψη|Απορρίφθηκε|Απορρίπτεται|Απορριπτέα|Μη αποδεκτή|" \
+	"Δεν έγινε δεκτή|Όχι|"                                                                         \
+	"Ablehnen|Abgelehnt|Ablehnung|Absage|Abgesagt|Nein|"                                                           \
+	"Rechazar|Rechazada|Rechazado|Denegada|No admitida|No aceptada|"                                               \
+	"Zamítnout|Zamítnuto|Zamítnut|Zamítnuta|Zamítnutí|Odmítnout|"                                           \
+	"Odmítnuto|Nepřijato|Ne|"                                                                                    \
+	"Refuser|Refusée|Refusé|Rejetée|Rejeté|Non retenue|Non|"                                                   \
+	"Afwijzen|Afgewezen|Afwijzing|Geweigerd|Nee"
+
 /* Submitted or in review? */
 bool application_is_open(const char *state);
 

@@ -10,6 +10,15 @@
 #include "../base/text.h"
 #include "application.h"
 
+static const char aliases_withdraw[] = "Withdrawn|Ανάκληση|Ανακλήθηκε|Απόσυρση|Αποσύρθηκε|"
+				       "Zurückgezogen|Zurückziehen|Retirada|Retirado|Retirar|"
+				       "Staženo|Stáhnout|Retirée|Retiré|Retirer|"
+				       "Ingetrokken|Intrekken|Teruggetrokken";
+static const char *const decisions[] = {"accept", "reject", "withdraw", NULL};
+static const char *const decision_aliases[] = {
+	ALIASES_ACCEPT, ALIASES_REJECT, aliases_withdraw, NULL};
+static const char *const decided_states[] = {"accepted", "rejected", "withdrawn"};
+
 /* Behind these, what only files have. */
 enum { STORED = 7, FILE_EMAIL = STORED, FILE_DECISION, COLUMNS };
 
@@ -66,7 +75,9 @@ static const struct qser_column decision_columns[COLUMNS] = {
 		.help = "of the applicant, in place of the application"},
 	[FILE_DECISION] = {.name = "decision",
 		.label = "Decision",
-		.type = QSER_TEXT,
+		.type = QSER_CHOICE,
+		.words = decisions,
+		.word_aliases = decision_aliases,
 		.aliases = "Outcome|Result|Verdict|"
 			   "Απόφαση|Αποτέλεσμα|"
 			   "Entscheidung|Ergebnis|"
@@ -79,17 +90,6 @@ static const struct qser_column decision_columns[COLUMNS] = {
 
 /* ---- A row of a file ---- */
 
-static const struct {
-	const char *word, *state;
-} words[] = {
-	{"accept", "accepted"},
-	{"accepted", "accepted"},
-	{"reject", "rejected"},
-	{"rejected", "rejected"},
-	{"withdraw", "withdrawn"},
-	{"withdrawn", "withdrawn"},
-};
-
 static const char *filled(const char *text)
 {
 	return text && text[strspn(text, " \t\n")] ? text : NULL;
@@ -97,18 +97,15 @@ static const char *filled(const char *text)
 
 static enum qser_status read_decision(struct row *row, const char *text)
 {
-	_cleanup_(free_pointer) char *folded = text_fold(text);
+	struct cell cell = {.own = BUFFER_INIT};
+	enum qser_status status =
+		value_parse(row->q, &decision_columns[FILE_DECISION], text, &cell);
 
-	if (!folded)
-		return fail(row->q, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < COUNT(words); i++)
-		if (!strcmp(folded, words[i].word)) {
-			row_put_text(row, "became", words[i].state);
-			return QSER_OK;
-		}
-	_cleanup_(error_free) struct error why = {0};
-	(void)text_refused(&why, text, "is none of accept, reject, withdraw");
-	return fail(row->q, QSER_INVALID, "decision: %s", error_message(&why));
+	for (size_t i = 0; i < COUNT(decided_states); i++)
+		if (status == QSER_OK && !strcmp(decisions[i], cell.text))
+			row_put_text(row, "became", decided_states[i]);
+	buffer_free(&cell.own);
+	return status;
 }
 
 /* The open application of an address, else its newest. */

@@ -7,10 +7,8 @@
 
 static const char *const recommendations[] = {"accept", "reject", "interview", NULL};
 static const char *const recommendation_aliases[] = {
-	"Yes|Accepted|Recommended|Ναι|Αποδοχή|Ja|Annehmen|Sí|Aceptar|Ano|Přijmout|Oui|Accepter|"
-	"Aannemen",
-	"No|Rejected|Not recommended|Όχι|Απόρριψη|Nein|Ablehnen|Rechazar|Ne|Odmítnout|Non|Refuser|"
-	"Nee|Afwijzen",
+	ALIASES_ACCEPT "|Recommended",
+	ALIASES_REJECT "|Not recommended",
 	"Unsure|Maybe|To be interviewed|Συνέντευξη|Gespräch|Entrevista|Pohovor|Entretien|Gesprek",
 	NULL,
 };

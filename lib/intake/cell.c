@@ -139,6 +139,8 @@ static bool learn(struct header_map *map, size_t column)
 			vocabulary_add(v, map->translations[i].rule->right, NULL);
 	for (const char *const *word = c->words; word && *word; word++)
 		vocabulary_add(v, *word, NULL);
+	for (const char *const *names = c->word_aliases; names && *names; names++)
+		vocabulary_add_all(v, *names, NULL);
 	if (c->type == QSER_WORDS && !strcmp(c->name, "languages"))
 		vocabulary_add_languages(v);
 	o->has_vocabulary = true;

@@ -59,12 +59,33 @@ void vocabulary_add(struct vocabulary *v, const char *text, const char *value)
 	v->sorted = false;
 }
 
+void vocabulary_add_all(struct vocabulary *v, const char *texts, const char *value)
+{
+	while (*texts) {
+		size_t length = strcspn(texts, "|");
+		_cleanup_(free_pointer) char *one = strndup(texts, length);
+
+		if (one)
+			vocabulary_add(v, one, value);
+		v->failed |= !one;
+		texts += length;
+		texts += *texts == '|';
+	}
+}
+
 static int by_key(const void *a, const void *b)
 {
 	const struct known_value *one = a, *other = b;
 	int order = strcmp(one->key, other->key);
 
 	return order ? order : (one->order > other->order) - (one->order < other->order);
+}
+
+static void sort(struct vocabulary *v)
+{
+	if (!v->sorted && v->count)
+		qsort(v->values, v->count, sizeof *v->values, by_key);
+	v->sorted = true;
 }
 
 /* The first of those with that key. */
@@ -80,6 +101,18 @@ static const struct known_value *find(const struct vocabulary *v, const char *ke
 			high = middle;
 	}
 	return low < v->count && !strcmp(v->values[low].key, key) ? &v->values[low] : NULL;
+}
+
+const char *vocabulary_value(struct vocabulary *v, const char *text)
+{
+	_cleanup_(free_pointer) char *key = text_fold(text);
+	const struct known_value *known = NULL;
+
+	sort(v);
+	v->failed |= !key;
+	if (!v->failed)
+		known = find(v, key);
+	return known ? known->value : NULL;
 }
 
 /* A cell between its commas, and how it goes on from each piece. */
@@ -148,9 +181,7 @@ bool vocabulary_split(struct vocabulary *v, const char *text, struct buffer *out
 	_cleanup_(pieces_free) struct pieces p = {0};
 	size_t length = out->length;
 
-	if (!v->sorted && v->count)
-		qsort(v->values, v->count, sizeof *v->values, by_key);
-	v->sorted = true;
+	sort(v);
 	if (v->failed || !v->count)
 		return false;
 	if (!cut(&p, text)) {

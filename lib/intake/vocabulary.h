@@ -23,6 +23,10 @@ struct vocabulary {
 /* text is a value; it stands for value, or (NULL) for itself as it is written in the cell.  Case
  * and accents do not matter; what was added first holds.  Both are borrowed. */
 void vocabulary_add(struct vocabulary *v, const char *text, const char *value);
+/* "a|b|c": each of them. */
+void vocabulary_add_all(struct vocabulary *v, const char *texts, const char *value);
+/* What a text stands for; NULL: it is not known, or stands for itself. */
+const char *vocabulary_value(struct vocabulary *v, const char *text);
 /* The names of languages, in seven languages and their own. */
 void vocabulary_add_languages(struct vocabulary *v);
 #define LANGUAGE_CODE 3

@@ -7,7 +7,7 @@
 const char aliases_name[] =
 	"Full name|Whole name|First and last name|First name and last name|Name and surname|"
 	"Name and last name|Your name|Your full name|"
-	"Ονοματεπώνυμο|Όνομα|Όνομα και επώνυμο|Όνομα & επώνυμο|Όνομα επώνυμο|"
+	"Ονοματεπώνυμο|Όνομα|Ονοματεπώνυμο αιτούντος|Ονοματεπώνυμο υποψηφίου|Όνομα και επώνυμο|Όνομα & επώνυμο|Όνομα επώνυμο|"
 	"Όνομα/Επώνυμο|Πλήρες όνομα|Το ονοματεπώνυμό σας|"
 	"Vor- und Nachname|Vorname und Nachname|Vorname Nachname|Vorname/Nachname|"
 	"Vollständiger Name|Ihr Name|"
@@ -37,7 +37,7 @@ const char aliases_email[] =
 	"E-mail address|Mail|Mail address|Your e-mail|"
 	"Your e-mail address|Contact e-mail|"
 	"Ηλεκτρονικό ταχυδρομείο|Διεύθυνση ηλεκτρονικού ταχυδρομείου|Διεύθυνση e-mail|"
-	"Ηλεκτρονική διεύθυνση|Ηλ. ταχυδρομείο|Ηλ. διεύθυνση|"
+	"Διεύθυνση ηλ. ταχυδρομείου|Ηλεκτρονική διεύθυνση|Ηλ. ταχυδρομείο|Ηλ. διεύθυνση|"
 	"E-Mail-Adresse|E-Mailadresse|Mailadresse|Ihre E-Mail-Adresse|"
 	"Correo|Correo electrónico|Dirección de correo|Dirección de correo electrónico|"
 	"Dirección de e-mail|"
@@ -49,7 +49,7 @@ const char aliases_phone[] =
 	"Phone number|Telephone number|Your phone number|Contact phone|Contact number|Tel|"
 	"Mobile|Mobile phone|Mobile number|Cell phone|"
 	"Τηλέφωνο|Τηλέφωνα|Τηλ|Αριθμός τηλεφώνου|Τηλέφωνο επικοινωνίας|Σταθερό τηλέφωνο|Κινητό|"
-	"Κινητό τηλέφωνο|"
+	"Κινητό τηλέφωνο|Τηλ. επικοινωνίας|"
 	"Telefon|Telefonnummer|Rufnummer|Handy|Handynummer|Mobil|Mobilnummer|Mobiltelefon|"
 	"Teléfono|Número de teléfono|Teléfono de contacto|Móvil|Teléfono móvil|Celular|"
 	"Telefonní číslo|Číslo telefonu|Kontaktní telefon|Mobilní telefon|"
@@ -58,7 +58,8 @@ const char aliases_phone[] =
 
 const char aliases_job_title[] =
 	"Position|Job|Job position|Job role|Occupation|Profession|Function|"
-	"Θέση|Θέση εργασίας|Επάγγελμα|Ιδιότητα|Τίτλος θέσης|"
+	"Θέση|Θέση εργασίας|Επάγγελμα|Ιδιότητα|Τίτλος θέσης|Επαγγελματική ιδιότητα|"
+	"Θέση ευθύνης|Αρμοδιότητα|"
 	"Beruf|Berufsbezeichnung|Funktion|Stelle|Stellenbezeichnung|Tätigkeit|"
 	"Puesto|Puesto de trabajo|Cargo|Profesión|Ocupación|"
 	"Pozice|Pracovní pozice|Funkce|Profese|Povolání|"
@@ -69,6 +70,7 @@ const char aliases_languages[] =
 	"Language|Languages spoken|Spoken languages|Language skills|Languages you speak|"
 	"Which languages do you speak|What languages do you speak|"
 	"Γλώσσες|Γλώσσα|Ξένες γλώσσες|Γλώσσες που μιλάτε|Ποιες γλώσσες μιλάτε|"
+	"Γλώσσες που γνωρίζετε|Γλώσσες που ομιλείτε|Γλώσσες επικοινωνίας|Γνώση γλωσσών|"
 	"Sprachen|Sprache|Sprachkenntnisse|Fremdsprachen|Welche Sprachen sprechen Sie|"
 	"Idiomas|Idioma|Idiomas que habla|¿Qué idiomas habla|"
 	"Jazyky|Jazyk|Jazykové znalosti|Jazykové dovednosti|Cizí jazyky|Jakými jazyky mluvíte|"
@@ -109,13 +111,15 @@ const char aliases_responsible[] = "Responsible person|In charge|"
 
 /* ---- Organisations and what they do ---- */
 
-const char aliases_organisation[] = "Organization|Employer|Company|Institution|"
-				    "Οργανισμός|Φορέας|Εργοδότης|Εταιρεία|Φορέας απασχόλησης|"
-				    "Einrichtung|Arbeitgeber|Firma|Unternehmen|"
-				    "Organización|Empresa|Entidad|Institución|"
-				    "Organizace|Zaměstnavatel|Společnost|Instituce|"
-				    "Organisme|Employeur|Entreprise|Société|"
-				    "Organisatie|Werkgever|Bedrijf|Instelling";
+const char aliases_organisation[] =
+	"Organization|Employer|Company|Institution|"
+	"Οργανισμός|Φορέας|Εργοδότης|Εταιρεία|Φορέας απασχόλησης|"
+	"Φορέας εργασίας|Φορέας/Υπηρεσία|Υπηρεσία/Φορέας|Πού εργάζεστε|"
+	"Einrichtung|Arbeitgeber|Firma|Unternehmen|"
+	"Organización|Empresa|Entidad|Institución|"
+	"Organizace|Zaměstnavatel|Společnost|Instituce|"
+	"Organisme|Employeur|Entreprise|Société|"
+	"Organisatie|Werkgever|Bedrijf|Instelling";
 
 const char aliases_department[] = "Unit|Division|"
 				  "Τμήμα|"

@@ -5,6 +5,7 @@
 #include "../base/catalogue.h"
 #include "../base/number.h"
 #include "../base/sha256.h"
+#include "../intake/vocabulary.h"
 #include "record.h"
 
 #define COLUMN_PLACES 31 /* names of columns that rules ask for, at least */
@@ -83,6 +84,13 @@ struct reading {
 	enum decimal_point decimal;
 };
 
+/* The words of a column with names in several languages, and those names (value.c). */
+struct known_words {
+	struct known_words *next;
+	const char *const *of; /* word_aliases of the column */
+	struct vocabulary names;
+};
+
 struct qser {
 	struct error error;
 	volatile bool interrupted; /* qser_interrupt was called; for long walks */
@@ -95,6 +103,7 @@ struct qser {
 	bool days_known;     /* the order of days has been looked up */
 	bool language_known; /* likewise of texts */
 	struct catalogue *words; /* of the report in hand; NULL: English */
+	struct known_words *known; /* words of choices that were asked for so far */
 	int64_t actor;
 	char *actor_name;
 	int64_t within; /* the organisation whose departments a name is looked for in; 0: all */

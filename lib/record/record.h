@@ -133,6 +133,8 @@ static inline bool type_is_number(enum qser_type type)
 /* Text as people write it into a cell.  "" and NULL are null.  The failure names the column. */
 enum qser_status value_parse(
 	struct qser *q, const struct qser_column *c, const char *text, struct cell *cell) _check_;
+/* What is kept of the names of words. */
+void values_forget(struct qser *q);
 /* What is in a column of a query, as people read it; into out.  False: null. */
 bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out);
 /* The inner value as text, for history; false: null. */

@@ -2,6 +2,7 @@
  * value.c: the two forms of a value, for every type: text as people write it, and what is stored.
  */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "../base/clock.h"
@@ -136,17 +137,61 @@ static char *word_key(const char *text)
 	return key;
 }
 
-/* The word of the vocabulary that is meant: case, accents and "_" for "-" do not count. */
-static enum qser_status find_word(
-	struct qser *q, const char *const *words, const char *text, const char **found)
+/* ---- Words ---- */
+
+void values_forget(struct qser *q)
 {
-	for (const char *const *word = words; *word; word++)
-		if (!strcmp(*word, text)) {
-			*found = *word;
-			return QSER_OK;
-		}
+	while (q->known) {
+		struct known_words *next = q->known->next;
+		vocabulary_free(&q->known->names);
+		free(q->known);
+		q->known = next;
+	}
+}
+
+static void learn_words(struct known_words *k, const struct qser_column *c)
+{
+	for (size_t i = 0; c->words[i]; i++) {
+		vocabulary_add(&k->names, c->words[i], c->words[i]);
+		if (!(c->flags & QSER_GUESSED))
+			vocabulary_add_all(&k->names, c->word_aliases[i], c->words[i]);
+	}
+}
+
+/* Looked up in a million rows, so they are folded once.  NULL: out of memory. */
+static struct vocabulary *names_of(struct qser *q, const struct qser_column *c)
+{
+	for (struct known_words *k = q->known; k; k = k->next)
+		if (k->of == c->word_aliases)
+			return &k->names;
+	struct known_words *k = calloc(1, sizeof(*k));
+	if (!k)
+		return NULL;
+	*k = (struct known_words){.next = q->known, .of = c->word_aliases};
+	q->known = k;
+	learn_words(k, c);
+	return &k->names;
+}
+
+/* By a name that files have for it; *found NULL: there is none.  Whoever types a command is told
+ * the words there are. */
+static enum qser_status find_name(
+	struct qser *q, const struct qser_column *c, const char *text, const char **found)
+{
+	bool known = q->reading.file && c->word_aliases;
+	struct vocabulary *names = known ? names_of(q, c) : NULL;
+
+	*found = names ? vocabulary_value(names, text) : NULL;
+	return known && (!names || names->failed) ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
+/* Case, accents and "_" for "-" do not count. */
+static enum qser_status find_alike(
+	struct qser *q, const struct qser_column *c, const char *text, const char **found)
+{
 	_cleanup_(free_pointer) char *given = word_key(text);
-	for (const char *const *word = words; *word; word++) {
+
+	for (const char *const *word = c->words; *word; word++) {
 		_cleanup_(free_pointer) char *known = word_key(*word);
 		if (!known || !given)
 			return fail(q, QSER_MEMORY, "out of memory");
@@ -155,13 +200,26 @@ static enum qser_status find_word(
 			return QSER_OK;
 		}
 	}
-	return no_such_word(q, words, text);
+	return no_such_word(q, c->words, text);
+}
+
+/* The word that a text stands for, by itself or by one of its names. */
+static enum qser_status find_word(
+	struct qser *q, const struct qser_column *c, const char *text, const char **word)
+{
+	for (const char *const *w = c->words; *w; w++)
+		if (!strcmp(*w, text)) {
+			*word = *w;
+			return QSER_OK;
+		}
+	enum qser_status status = find_name(q, c, text, word);
+	return status == QSER_OK && !*word ? find_alike(q, c, text, word) : status;
 }
 
 static enum qser_status parse_choice(struct qser *q, const struct qser_column *c, struct cell *cell)
 {
 	const char *word;
-	enum qser_status status = find_word(q, c->words, cell->text, &word);
+	enum qser_status status = find_word(q, c, cell->text, &word);
 
 	if (status != QSER_OK)
 		return status;
@@ -237,7 +295,7 @@ static enum qser_status add_word(
 	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out)
 {
 	const char *word = member;
-	enum qser_status status = c->words ? find_word(q, c->words, member, &word) : QSER_OK;
+	enum qser_status status = c->words ? find_word(q, c, member, &word) : QSER_OK;
 
 	if (status != QSER_OK)
 		return status;
@@ -284,15 +342,18 @@ static enum qser_status add_reference(
 static enum qser_status split_commas(
 	struct qser *q, const struct qser_column *c, const char **text, struct buffer *apart)
 {
-	_cleanup_(vocabulary_free) struct vocabulary v = {0};
+	_cleanup_(vocabulary_free) struct vocabulary own = {0};
+	struct vocabulary *v = q->reading.file && c->word_aliases ? names_of(q, c) : &own;
 
 	if (strpbrk(*text, ";|"))
 		return QSER_OK;
-	for (const char *const *word = c->words; *word; word++)
-		vocabulary_add(&v, *word, *word);
-	if (vocabulary_split(&v, *text, apart))
+	if (!v)
+		return fail(q, QSER_MEMORY, "out of memory");
+	for (const char *const *word = c->words; *word && v == &own; word++)
+		vocabulary_add(v, *word, *word);
+	if (vocabulary_split(v, *text, apart))
 		*text = buffer_text(apart);
-	return v.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+	return v->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
 /* Each member as it is stored, and once. */
