@@ -13,7 +13,9 @@ static const struct qser_column summary_columns[] = {
 	{.name = "sections", .label = "Sections", .type = QSER_INT},
 	{.name = "items", .label = "Items", .type = QSER_INT},
 	{.name = "responses", .label = "Responses", .type = QSER_INT},
+	{.name = "applicants", .label = "Applicants", .type = QSER_CHOICE},
 };
+enum { SUMMARY_APPLICANTS = sizeof summary_columns / sizeof *summary_columns - 1 };
 
 struct summary {
 	struct qser_form_summary form;
@@ -32,7 +34,18 @@ static enum qser_status fill_summary(struct cli_wide *w, int64_t id, const char 
 	values[2] = s->sections;
 	values[3] = s->items;
 	values[4] = s->responses;
+	if (w->more > SUMMARY_APPLICANTS)
+		values[SUMMARY_APPLICANTS] = *s->form.applicants ? s->form.applicants : NULL;
 	return status;
+}
+
+/* Columns of data are only ever added at the end: this one of the form came after the others. */
+static void put_applicants_last(struct cli_wide *w, struct qser_query *query)
+{
+	if (query->columns || w->c->style.format == QSER_FORMAT_TEXT)
+		return;
+	query->columns = "id,code,title,purpose,organisation,language,credit,note";
+	w->more++;
 }
 
 /* A command that is about applications lists their forms alone: its verb has no --purpose. */
@@ -57,15 +70,14 @@ enum qser_status cli_form_list(struct cli *c)
 {
 	struct summary summary;
 	struct qser_query query;
-	struct cli_wide wide = {.c = c,
-		.fill = fill_summary,
-		.more = sizeof summary_columns / sizeof *summary_columns,
-		.ctx = &summary};
+	struct cli_wide wide = {
+		.c = c, .fill = fill_summary, .more = SUMMARY_APPLICANTS, .ctx = &summary};
 	enum qser_status status = cli_query(c, &query);
 	if (status == QSER_OK && is_of_applications(c))
 		status = of_applications(c, &query);
 	if (status != QSER_OK)
 		return status;
+	put_applicants_last(&wide, &query);
 	return c->ids ? cli_print_query(c, QSER_FORM, &query)
 		      : cli_wide_print(&wide, QSER_FORM, &query, summary_columns);
 }

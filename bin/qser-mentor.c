@@ -278,7 +278,7 @@ static const struct cli_verb verbs[] = {
 		"qser-mentor accept 17 --reason 'interview on 12 November'\n"
 		"qser-mentor list --areas health --state submitted --ids | qser-mentor accept -",
 		"The person with the e-mail address is found, or made; only their empty fields are "
-		"filled. "
+		"filled, the organisation when it is the code or name of one that is known. "
 		"Prints the id of each person; a remark tells if the applicant is likely another "
 		"of the people."),
 	DECISION(reject, "reject applications",

@@ -335,12 +335,13 @@ enum qser_status qser_describe_command(
 /*
  * Accept: the person with the e-mail address is found, or made, and only empty fields are filled;
  * the person gets the role of mentor, and a profile (QSER_MENTOR).  *person: who it is.  reason may
- * be NULL.  A remark tells when the applicant is likely another of the people.  QSER_REFUSED: the
- * application is not open (submitted, in review) any more.
+ * be NULL.  The organisation of the applicant is the person's when it is the code or the name of
+ * one. Remarks tell when it is not, and when the applicant is likely another of the people.
+ * QSER_REFUSED: the application is not open (submitted, in review) any more.
  */
 enum qser_status qser_application_accept(
 	struct qser *q, int64_t id, const char *reason, int64_t *person) QSER_CHECK;
-/* Reject; needs a reason (QSER_USAGE). */
+/* Reject.  QSER_USAGE: no reason; QSER_REFUSED: as above. */
 enum qser_status qser_application_reject(struct qser *q, int64_t id, const char *reason) QSER_CHECK;
 /*
  * Answer an item of the application form (form "mentor-application", else the revision answered
@@ -942,6 +943,7 @@ struct qser_form_summary {
 	char revision[64], state[16]; /* "" when the form has no version */
 	int64_t sections, items;      /* a follow-up (h6.3.handled of h6.3) is a part of its item */
 	int64_t responses;
+	char applicants[16]; /* "" for both */
 };
 enum qser_status qser_form_summary(
 	struct qser *q, int64_t form, struct qser_form_summary *out) QSER_CHECK;

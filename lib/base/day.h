@@ -24,6 +24,7 @@ enum day_order {
 struct day_context {
 	day_t today;
 	enum day_order order;
+	bool file; /* of an import, which has an option for the order */
 };
 
 bool day_make(int year, int month, int dom, day_t *out); /* false: no such day */

@@ -55,7 +55,8 @@ static enum qser_status refuse_no_day(const char *text, struct error *e)
 }
 
 /* 20/11/2026 where nobody has said which number is the day. */
-static enum qser_status refuse_order(const char *text, const struct triple *t, struct error *e)
+static enum qser_status refuse_order(
+	const char *text, const struct triple *t, bool file, struct error *e)
 {
 	static const char hint[] = "set the day order (qser-admin setting set day-order";
 	char dmy[DAY_TEXT], mdy[DAY_TEXT];
@@ -68,26 +69,28 @@ static enum qser_status refuse_order(const char *text, const struct triple *t, s
 		day_print(day, mdy);
 
 	if (has_dmy && has_mdy && t->number[0] != t->number[1])
-		return text_refused(e, text, "could be %s or %s: write one of these, or %s dmy)",
-			dmy, mdy, hint);
+		return text_refused(e, text, "could be %s or %s: write one of these, or %s%s dmy)",
+			dmy, mdy, file ? "import with --day-order dmy, or " : "", hint);
 	if (!has_dmy && !has_mdy)
 		return refuse_no_day(text, e);
-	return text_refused(e, text, "is not accepted: write %s, or %s %s)", has_dmy ? dmy : mdy,
-		hint, has_dmy ? "dmy" : "mdy");
+	const char *order = has_dmy ? "dmy" : "mdy", *with = " import with --day-order ";
+	return text_refused(e, text, "is not accepted: write %s,%s%s%s or %s %s)",
+		has_dmy ? dmy : mdy, file ? with : "", file ? order : "", file ? "," : "", hint,
+		order);
 }
 
-static enum qser_status read_ordered(
-	const char *text, const struct triple *t, enum day_order order, day_t *out, struct error *e)
+static enum qser_status read_ordered(const char *text, const struct triple *t,
+	const struct day_context *ctx, day_t *out, struct error *e)
 {
 	const int *n = t->number;
 
-	if (order == DAY_ORDER_NONE)
-		return refuse_order(text, t, e);
-	if (order == DAY_ORDER_DMY ? day_make(n[2], n[1], n[0], out)
-				   : day_make(n[2], n[0], n[1], out))
+	if (ctx->order == DAY_ORDER_NONE)
+		return refuse_order(text, t, ctx->file, e);
+	if (ctx->order == DAY_ORDER_DMY ? day_make(n[2], n[1], n[0], out)
+					: day_make(n[2], n[0], n[1], out))
 		return QSER_OK;
 	return text_refused(e, text, "is no day of the calendar (the day order is %s)",
-		order == DAY_ORDER_DMY ? "day, month, year" : "month, day, year");
+		ctx->order == DAY_ORDER_DMY ? "day, month, year" : "month, day, year");
 }
 
 /* Year, month and day are clear when the year comes first, else by the order alone. */
@@ -101,7 +104,7 @@ static enum qser_status read_numbers(const char *text, const struct triple *t,
 			       ? QSER_OK
 			       : refuse_no_day(text, e);
 	if (t->digits[0] <= 2 && t->digits[2] == 4)
-		return read_ordered(text, t, ctx->order, out, e);
+		return read_ordered(text, t, ctx, out, e);
 	return text_refused(e, text, "is not accepted: write the year with four digits");
 }
 

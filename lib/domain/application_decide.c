@@ -79,14 +79,23 @@ static enum qser_status look_of(struct qser *q, const char *sql, int64_t whose, 
 	return query_number(&look, 0, id);
 }
 
+/* Of two that are called so, nobody knows which is meant. */
 enum qser_status find_organisation(struct qser *q, const char *written, int64_t *id)
 {
 	_cleanup_(free_pointer) char *folded = written ? text_fold(written) : NULL;
 
 	*id = 0;
-	if (written && !folded)
+	if (!written)
+		return QSER_OK;
+	if (!folded)
 		return fail(q, QSER_MEMORY, "out of memory");
-	return folded ? look_up(q, SQL_ORGANISATION, folded, id) : QSER_OK;
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ORGANISATION);
+	query_text(&look, 1, folded);
+	if (query_row(&look))
+		*id = query_get_int(&look, 0);
+	if (query_row(&look))
+		*id = 0;
+	return query_status(&look);
 }
 
 /* Fill a column of the person, if it is empty there. */
@@ -112,6 +121,25 @@ static enum qser_status fill_person(struct row *person, const struct row *applic
 	return status;
 }
 
+/* What the applicant wrote is not lost, but who looks for people of an organisation misses them. */
+static enum qser_status tell_organisation(const struct row *person, const struct row *application)
+{
+	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT, shown = BUFFER_INIT;
+	const char *written = row_stored_text(application, "organisation");
+
+	if (!written || !row_cell(person, "organisation")->null)
+		return QSER_OK;
+	enum qser_status status = record_word(person->q, QSER_PERSON, person->id, &who);
+	text_quote(&shown, written);
+	if (status == QSER_OK)
+		remark(person->q,
+			"application %" PRId64 ": %s is not the code or the name of one "
+			"organisation here, so the person has none; if it is one: qser-person edit "
+			"%s --organisation CODE",
+			application->id, buffer_text(&shown), buffer_text(&who));
+	return status;
+}
+
 static enum qser_status accept(struct row *application, const char *reason, int64_t *person)
 {
 	_cleanup_(row_free) struct row row = {0};
@@ -131,6 +159,8 @@ static enum qser_status accept(struct row *application, const char *reason, int6
 		status = tell_likely(q, application->id, known);
 	if (status == QSER_OK)
 		status = row_save(&row);
+	if (status == QSER_OK)
+		status = tell_organisation(&row, application);
 	if (status == QSER_OK)
 		status = give_role(q, row.id, "mentor");
 	if (status == QSER_OK)

@@ -65,7 +65,8 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 /* What these columns may be: those of the form of applications. */
 enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx) _check_;
 
-/* The organisation that an applicant means; 0: none that is known.  written may be NULL. */
+/* The organisation that an applicant means, by its code or name; 0: none, or more than one.
+ * written may be NULL. */
 enum qser_status find_organisation(struct qser *q, const char *written, int64_t *id) _check_;
 
 /* A remark when the applicant is likely one of the people; person, whose address it is (0: nobody's

@@ -203,6 +203,18 @@ enum qser_status qser_form_export(
 /* ---- All forms ---- */
 
 #define SQL_RESPONSES "select count(*) from response where form = ?1"
+#define SQL_APPLICANTS "select applicants from form where id = ?1"
+
+static enum qser_status read_applicants(struct qser *q, int64_t form, struct qser_form_summary *out)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_APPLICANTS);
+	const char *word;
+
+	query_int(&look, 1, form);
+	if (query_row(&look) && (word = query_get_text(&look, 0)))
+		(void)snprintf(out->applicants, sizeof(out->applicants), "%s", word);
+	return query_status(&look);
+}
 
 enum qser_status qser_form_summary(struct qser *q, int64_t form, struct qser_form_summary *out)
 {
@@ -210,7 +222,9 @@ enum qser_status qser_form_summary(struct qser *q, int64_t form, struct qser_for
 	int64_t version = 0;
 
 	*out = (struct qser_form_summary){0};
-	enum qser_status status = form_version(q, form, NULL, true, &version);
+	enum qser_status status = read_applicants(q, form, out);
+	if (status == QSER_OK)
+		status = form_version(q, form, NULL, true, &version);
 	if (status == QSER_INVALID) /* a form without any version */
 		return QSER_OK;
 	if (status == QSER_OK)

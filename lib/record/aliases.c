@@ -111,15 +111,14 @@ const char aliases_responsible[] = "Responsible person|In charge|"
 
 /* ---- Organisations and what they do ---- */
 
-const char aliases_organisation[] =
-	"Organization|Employer|Company|Institution|"
-	"Οργανισμός|Φορέας|Εργοδότης|Εταιρεία|Φορέας απασχόλησης|"
-	"Φορέας εργασίας|Φορέας/Υπηρεσία|Υπηρεσία/Φορέας|Πού εργάζεστε|"
-	"Einrichtung|Arbeitgeber|Firma|Unternehmen|"
-	"Organización|Empresa|Entidad|Institución|"
-	"Organizace|Zaměstnavatel|Společnost|Instituce|"
-	"Organisme|Employeur|Entreprise|Société|"
-	"Organisatie|Werkgever|Bedrijf|Instelling";
+const char aliases_organisation[] = "Organization|Employer|Company|Institution|"
+				    "Οργανισμός|Φορέας|Εργοδότης|Εταιρεία|Φορέας απασχόλησης|"
+				    "Φορέας εργασίας|Φορέας/Υπηρεσία|Υπηρεσία/Φορέας|Πού εργάζεστε|"
+				    "Einrichtung|Arbeitgeber|Firma|Unternehmen|"
+				    "Organización|Empresa|Entidad|Institución|"
+				    "Organizace|Zaměstnavatel|Společnost|Instituce|"
+				    "Organisme|Employeur|Entreprise|Société|"
+				    "Organisatie|Werkgever|Bedrijf|Instelling";
 
 const char aliases_department[] = "Unit|Division|"
 				  "Τμήμα|"

@@ -419,6 +419,7 @@ enum qser_status qser_import(struct qser *q, enum qser_record r, const struct qs
 	i.row.taken = &i.taken;
 	i.row.passed = &i.passed;
 	status = source_open(&i.source, q, import);
+	q->days.file = true;
 	q->reading.lines = status == QSER_OK ? &i.taken : NULL;
 	if (status == QSER_OK)
 		status = read_header(&i);

@@ -93,7 +93,7 @@ void source_tell(const struct source *s)
 void source_free(struct source *s)
 {
 	if (s->q) {
-		s->q->days_known = false;
+		s->q->days_known = s->q->days.file = false;
 		s->q->reading = (struct reading){0};
 	}
 	header_rules_free(s->rules);
