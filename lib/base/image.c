@@ -1,15 +1,7 @@
 /* image.c: the headers of pictures; see image.h. */
-#include "image.h"
+#include "image_reader.h"
 
 #include <string.h>
-
-struct reader {
-	const unsigned char *bytes;
-	size_t length, at;
-	struct buffer *out;
-	struct image *image;
-	struct error *e;
-};
 
 static uint32_t big16(const unsigned char *p)
 {
@@ -21,15 +13,15 @@ static uint32_t big32(const unsigned char *p)
 	return big16(p) << 16 | big16(p + 2);
 }
 
-static enum qser_status broken(struct reader *r, const char *what)
+enum qser_status image_broken(struct image_reader *r, const char *what)
 {
-	return error_set(r->e, QSER_INVALID, "%s picture is damaged: %s",
-		!strcmp(r->image->type, "image/png") ? "the PNG" : "the JPEG", what);
-}
+	const char *type = r->image->type + strlen("image/");
 
-static size_t left(const struct reader *r)
-{
-	return r->length - r->at;
+	return error_set(r->e, QSER_INVALID, "the %s picture is damaged: %s",
+		!strcmp(type, "png")	? "PNG"
+		: !strcmp(type, "webp") ? "WebP"
+					: "JPEG",
+		what);
 }
 
 /* ---- JPEG ---- */
@@ -64,8 +56,7 @@ static uint32_t exif32(const unsigned char *p, bool little)
 	return little ? exif16(p + 2, true) << 16 | exif16(p, true) : big32(p);
 }
 
-/* How the picture is turned, 1 to 8; 0: it does not say.  p: behind "Exif\0\0". */
-static unsigned exif_orientation(const unsigned char *p, size_t length)
+unsigned image_orientation(const unsigned char *p, size_t length)
 {
 	bool little = length >= 8 && p[0] == 'I';
 
@@ -83,13 +74,20 @@ static unsigned exif_orientation(const unsigned char *p, size_t length)
 	return 0;
 }
 
-/* An Exif part that says how the picture is turned, and nothing else. */
-static void put_orientation(struct reader *r, unsigned orientation)
+void image_turned(unsigned orientation, unsigned char part[IMAGE_TURNED])
 {
-	unsigned char part[36] = {0xff, JPEG_APP1, 0, 34, 'E', 'x', 'i', 'f', 0, 0, 'M', 'M', 0,
-		'*', 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
+	static const unsigned char turned[IMAGE_TURNED] = {'M', 'M', 0, '*', 0, 0, 0, 8, 0, 1, 0x01,
+		0x12, 0, 3, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0};
 
-	part[29] = (unsigned char)orientation;
+	memcpy(part, turned, IMAGE_TURNED);
+	part[19] = (unsigned char)orientation;
+}
+
+static void put_orientation(struct image_reader *r, unsigned orientation)
+{
+	unsigned char part[10 + IMAGE_TURNED] = {0xff, JPEG_APP1, 0, 34, 'E', 'x', 'i', 'f', 0, 0};
+
+	image_turned(orientation, part + 10);
 	buffer_add(r->out, part, sizeof(part));
 }
 
@@ -116,21 +114,21 @@ static bool jpeg_is_frame(int marker)
 	       marker != JPEG_JPG && marker != JPEG_DAC;
 }
 
-static enum qser_status jpeg_frame(struct reader *r, const unsigned char *p, size_t length)
+static enum qser_status jpeg_frame(struct image_reader *r, const unsigned char *p, size_t length)
 {
 	if (r->image->width)
-		return broken(r, "it has two frames");
+		return image_broken(r, "it has two frames");
 	if (length < 6 || !big16(p + 1) || !big16(p + 3))
-		return broken(r, "it does not say how large it is");
+		return image_broken(r, "it does not say how large it is");
 	r->image->height = (int64_t)big16(p + 1);
 	r->image->width = (int64_t)big16(p + 3);
 	return QSER_OK;
 }
 
-static void jpeg_part(struct reader *r, int marker, const unsigned char *p, size_t length)
+static void jpeg_part(struct image_reader *r, int marker, const unsigned char *p, size_t length)
 {
 	bool exif = marker == JPEG_APP1 && begins(p, length, "Exif\0", 6);
-	unsigned orientation = exif ? exif_orientation(p + 6, length - 6) : 0;
+	unsigned orientation = exif ? image_orientation(p + 6, length - 6) : 0;
 	bool bare = orientation && length == 32;
 
 	if (jpeg_is_needed(marker, p, length)) {
@@ -145,11 +143,11 @@ static void jpeg_part(struct reader *r, int marker, const unsigned char *p, size
 }
 
 /* The coded picture, up to the next mark that is none of its own. */
-static void jpeg_scan(struct reader *r)
+static void jpeg_scan(struct image_reader *r)
 {
 	size_t from = r->at;
 
-	while (left(r) >= 2 &&
+	while (image_left(r) >= 2 &&
 		(r->bytes[r->at] != 0xff || r->bytes[r->at + 1] == 0 ||
 			(r->bytes[r->at + 1] >= JPEG_RST0 && r->bytes[r->at + 1] <= JPEG_RST7)))
 		r->at += r->bytes[r->at] == 0xff ? 2 : 1;
@@ -157,16 +155,16 @@ static void jpeg_scan(struct reader *r)
 }
 
 /* The next mark; -1: there is none. */
-static int jpeg_marker(struct reader *r)
+static int jpeg_marker(struct image_reader *r)
 {
-	if (!left(r) || r->bytes[r->at] != 0xff)
+	if (!image_left(r) || r->bytes[r->at] != 0xff)
 		return -1;
-	while (left(r) && r->bytes[r->at] == 0xff)
+	while (image_left(r) && r->bytes[r->at] == 0xff)
 		r->at++;
-	return left(r) ? r->bytes[r->at++] : -1;
+	return image_left(r) ? r->bytes[r->at++] : -1;
 }
 
-static enum qser_status copy_jpeg(struct reader *r)
+static enum qser_status copy_jpeg(struct image_reader *r)
 {
 	static const unsigned char begin[2] = {0xff, JPEG_SOI}, end[2] = {0xff, JPEG_EOI};
 	enum qser_status status = QSER_OK;
@@ -179,11 +177,12 @@ static enum qser_status copy_jpeg(struct reader *r)
 		if (marker == JPEG_EOI)
 			break;
 		if (marker <= JPEG_TEM || (marker >= JPEG_RST0 && marker <= JPEG_SOI) ||
-			left(r) < 2)
-			return broken(r, "it ends in the middle, or has bytes that mean nothing");
+			image_left(r) < 2)
+			return image_broken(
+				r, "it ends in the middle, or has bytes that mean nothing");
 		size_t length = big16(r->bytes + r->at);
-		if (length < 2 || length > left(r))
-			return broken(r, "a part of it is longer than the file");
+		if (length < 2 || length > image_left(r))
+			return image_broken(r, "a part of it is longer than the file");
 		const unsigned char *p = r->bytes + r->at + 2;
 		if (jpeg_is_frame(marker))
 			status = jpeg_frame(r, p, length - 2);
@@ -191,14 +190,14 @@ static enum qser_status copy_jpeg(struct reader *r)
 		r->at += length;
 		if (status == QSER_OK && marker == JPEG_SOS) {
 			if (!r->image->width)
-				return broken(r, "it does not say how large it is");
+				return image_broken(r, "it does not say how large it is");
 			scanned = true;
 			jpeg_scan(r);
 		}
 	}
 	if (status == QSER_OK && !(scanned && r->image->width))
-		return broken(r, "there is no picture in it");
-	r->image->stripped |= left(r) > 0;
+		return image_broken(r, "there is no picture in it");
+	r->image->stripped |= image_left(r) > 0;
 	buffer_add(r->out, end, sizeof(end));
 	return status;
 }
@@ -229,30 +228,30 @@ static bool among(const unsigned char *type, const char *names)
 	return false;
 }
 
-static enum qser_status png_header(struct reader *r, const unsigned char *p, size_t length)
+static enum qser_status png_header(struct image_reader *r, const unsigned char *p, size_t length)
 {
 	if (length != 13 || !big32(p) || !big32(p + 4) || big32(p) > INT32_MAX ||
 		big32(p + 4) > INT32_MAX)
-		return broken(r, "it does not say how large it is");
+		return image_broken(r, "it does not say how large it is");
 	r->image->width = (int64_t)big32(p);
 	r->image->height = (int64_t)big32(p + 4);
 	return QSER_OK;
 }
 
 /* p: the type of the chunk. */
-static enum qser_status png_chunk(struct reader *r, const unsigned char *p, size_t length)
+static enum qser_status png_chunk(struct image_reader *r, const unsigned char *p, size_t length)
 {
 	bool header = !memcmp(p, "IHDR", 4), critical = !(p[0] & 0x20);
 	enum qser_status status = QSER_OK;
 
 	if (length && !memcmp(p, "IEND", 4))
-		return broken(r, "its end is no end");
+		return image_broken(r, "its end is no end");
 	if (header != !r->image->width)
-		return broken(r, "it does not begin with its header");
+		return image_broken(r, "it does not begin with its header");
 	if (header)
 		status = png_header(r, p + 4, length);
 	if (critical && !among(p, "IHDR PLTE IDAT IEND "))
-		return broken(r, "a part of it is unknown");
+		return image_broken(r, "a part of it is unknown");
 	if (critical || among(p, "cHRM gAMA iCCP sBIT sRGB cICP bKGD hIST tRNS pHYs sPLT acTL fcTL "
 				 "fdAT "))
 		buffer_add(r->out, p - 4, length + 12);
@@ -261,36 +260,37 @@ static enum qser_status png_chunk(struct reader *r, const unsigned char *p, size
 	return status;
 }
 
-static enum qser_status copy_png(struct reader *r)
+static enum qser_status copy_png(struct image_reader *r)
 {
 	enum qser_status status = QSER_OK;
 	bool data = false, end = false;
 
 	buffer_add(r->out, PNG_BEGIN, 8);
 	for (r->at = 8; status == QSER_OK && !end;) {
-		if (left(r) < 12)
-			return broken(r, "it ends in the middle");
+		if (image_left(r) < 12)
+			return image_broken(r, "it ends in the middle");
 		size_t length = big32(r->bytes + r->at);
-		if (length > left(r) - 12)
-			return broken(r, "a part of it is longer than the file");
+		if (length > image_left(r) - 12)
+			return image_broken(r, "a part of it is longer than the file");
 		const unsigned char *type = r->bytes + r->at + 4;
 		if (crc32_of(type, length + 4) != big32(type + 4 + length))
-			return broken(r, "a checksum does not agree");
+			return image_broken(r, "a checksum does not agree");
 		status = png_chunk(r, type, length);
 		data |= !memcmp(type, "IDAT", 4);
 		end = !memcmp(type, "IEND", 4);
 		r->at += length + 12;
 	}
 	if (status == QSER_OK && !data)
-		return broken(r, "there is no picture in it");
-	r->image->stripped |= left(r) > 0;
+		return image_broken(r, "there is no picture in it");
+	r->image->stripped |= image_left(r) > 0;
 	return status;
 }
 
 enum qser_status image_copy(
 	const void *bytes, size_t length, struct buffer *out, struct image *image, struct error *e)
 {
-	struct reader r = {.bytes = bytes, .length = length, .out = out, .image = image, .e = e};
+	struct image_reader r = {
+		.bytes = bytes, .length = length, .out = out, .image = image, .e = e};
 	enum qser_status status;
 
 	*image = (struct image){0};
@@ -302,9 +302,12 @@ enum qser_status image_copy(
 	} else if (length >= 3 && !memcmp(bytes, "\xff\xd8\xff", 3)) {
 		image->type = "image/jpeg";
 		status = copy_jpeg(&r);
+	} else if (length >= 12 && !memcmp(bytes, "RIFF", 4) && !memcmp(r.bytes + 8, "WEBP", 4)) {
+		image->type = "image/webp";
+		status = image_copy_webp(&r);
 	} else {
 		return error_set(e, QSER_INVALID,
-			"that is no picture in the formats JPEG or PNG, whatever its name is");
+			"that is no picture in the formats JPEG, PNG or WebP, whatever its name is");
 	}
 	if (status == QSER_OK && out->failed)
 		status = error_set(e, QSER_MEMORY, "out of memory");

@@ -10,6 +10,7 @@
 #include "../base/base64.h"
 #include "../base/image.h"
 #include "../base/number.h"
+#include "../base/text.h"
 #include "application.h"
 
 #define SIDE_MAX 10000 /* pixels */
@@ -32,7 +33,7 @@ static const struct qser_column picture_columns[] = {
 		.label = "Type",
 		.type = QSER_TEXT,
 		.flags = QSER_REQUIRED | QSER_READONLY | QSER_BRIEF,
-		.help = "image/jpeg or image/png"},
+		.help = "image/jpeg, image/png or image/webp"},
 	{.name = "width",
 		.label = "Width",
 		.type = QSER_INT,
@@ -166,6 +167,19 @@ static enum qser_status save_picture(struct row *row, int64_t application, const
 	return status == QSER_OK ? row_save(row) : status;
 }
 
+/* Names of files are bytes; ours are text. */
+static enum qser_status check_name(struct qser *q, const char *name)
+{
+	if (!name || text_check(name, strlen(name), TEXT_LINE, &q->error) == QSER_OK)
+		return QSER_OK;
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+	text_quote(&shown, name);
+	return fail(q, QSER_INVALID,
+		"the name of the picture's file is not kept as text: %s; rename it, or give the "
+		"picture on standard input (-)",
+		buffer_text(&shown));
+}
+
 enum qser_status qser_picture_store(struct qser *q, int64_t application, const char *name,
 	const void *bytes, size_t length, int64_t *id)
 {
@@ -173,7 +187,9 @@ enum qser_status qser_picture_store(struct qser *q, int64_t application, const c
 	_cleanup_(buffer_free) struct buffer copy = BUFFER_INIT;
 	struct image image;
 
-	enum qser_status status = check_size(q, length);
+	enum qser_status status = check_name(q, name);
+	if (status == QSER_OK)
+		status = check_size(q, length);
 	if (status == QSER_OK)
 		status = image_copy(bytes, length, &copy, &image, &q->error);
 	if (status == QSER_OK)

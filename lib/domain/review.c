@@ -2,6 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/text.h"
 #include "../form/form.h"
 #include "application.h"
 
@@ -259,6 +260,24 @@ static enum qser_status read_form(struct row *review, int64_t response)
 	return status;
 }
 
+static enum qser_status refuse_nobody(struct qser *q)
+{
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+	const char *name;
+	int64_t id;
+	enum qser_status status = qser_actor(q, &id, &name);
+
+	if (status != QSER_OK)
+		return status;
+	if (q->options.actor && *q->options.actor)
+		name = q->options.actor;
+	text_quote(&shown, name);
+	return fail(q, QSER_INVALID,
+		"reviewer: %s is none of the people here; give --reviewer PERSON, or be one of them: "
+		"qser-person add --name NAME --login %s",
+		*name ? buffer_text(&shown) : "whoever types", *name ? name : "LOGIN");
+}
+
 enum qser_status qser_application_review(struct qser *q, int64_t application,
 	const struct qser_reviewing *how, int64_t *review, int64_t *response)
 {
@@ -267,8 +286,7 @@ enum qser_status qser_application_review(struct qser *q, int64_t application,
 
 	*review = *response = 0;
 	if (!reviewer)
-		return fail(q, QSER_INVALID,
-			"reviewer: who reviews? Give --reviewer PERSON, or --actor");
+		return refuse_nobody(q);
 	enum qser_status status = load_review(&row, q, application, reviewer);
 	if (status == QSER_OK && how->form)
 		status = check_open(q, application);

@@ -209,7 +209,8 @@ static enum qser_status claimed_actor(struct qser *q)
 		if (status != QSER_OK || !anyone)
 			return status;
 		return fail(q, QSER_INVALID,
-			"actor: there is no person \"%s\"; give your id, code or e-mail address",
+			"actor: there is no person \"%s\"; give your id, code or e-mail address; "
+			"qser-person list says who is here, qser-person add adds somebody",
 			q->options.actor);
 	}
 	if (status != QSER_OK)

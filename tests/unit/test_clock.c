@@ -377,7 +377,7 @@ static void midnight_at_the_end_of_a_day(void **state)
 static void check_stamp(const char *text, const char *expected)
 {
 	_cleanup_(error_free) struct error e = {0};
-	const struct day_context ctx = {iso("2026-11-20"), DAY_ORDER_DMY};
+	const struct day_context ctx = {iso("2026-11-20"), DAY_ORDER_DMY, false};
 	char got[STAMP_TEXT];
 	int64_t utc;
 
@@ -461,7 +461,7 @@ static void stamps_with_words(void **state)
 static void refuse_stamp(const char *text, enum day_order order, const char *message)
 {
 	_cleanup_(error_free) struct error e = {0};
-	const struct day_context ctx = {iso("2026-11-20"), order};
+	const struct day_context ctx = {iso("2026-11-20"), order, false};
 	int64_t utc = 4711;
 
 	if (stamp_parse(text, &ctx, &utc, &e) != QSER_INVALID)
@@ -539,7 +539,7 @@ static void stamps_refused(void **state)
 		"2026-10-25 03:30", "2026-11-20X08:30", "2026-W47 08:30", "2026-11 08:30",
 		"0001-01-01T00:00+05:00", "9999-12-31T23:59-05:00", "9223372036854775807",
 		"1793174400", "2026-11-20T08.30:00", "next friday at noon or somewhat later 17:30"};
-	const struct day_context ctx = {iso("2026-11-20"), DAY_ORDER_NONE};
+	const struct day_context ctx = {iso("2026-11-20"), DAY_ORDER_NONE, false};
 
 	(void)state;
 	if (!set_zone("Europe/Athens"))
@@ -556,7 +556,7 @@ static void stamps_refused(void **state)
 
 static void stamps_round_trip(void **state)
 {
-	const struct day_context ctx = {0, DAY_ORDER_NONE};
+	const struct day_context ctx = {0, DAY_ORDER_NONE, false};
 	int64_t first = (int64_t)DAY_MIN * DAY, last = ((int64_t)DAY_MAX + 1) * DAY - 1;
 
 	(void)state;

@@ -93,7 +93,7 @@ static int days_of(int year, int month)
 
 static void impossible_days(void **state)
 {
-	const struct day_context ctx = {0, DAY_ORDER_NONE};
+	const struct day_context ctx = {0, DAY_ORDER_NONE, false};
 	day_t day = 4711;
 	char text[40];
 
@@ -156,7 +156,7 @@ static day_t iso(const char *text)
 /* Friday. */
 static struct day_context context(enum day_order order)
 {
-	return (struct day_context){iso("2026-11-20"), order};
+	return (struct day_context){iso("2026-11-20"), order, false};
 }
 
 static void check_day(const char *text, enum day_order order, const char *expected)
@@ -394,7 +394,7 @@ static void every_week_of_every_year(void **state)
 
 static void last_month_and_year_at_the_edges(void **state)
 {
-	struct day_context ctx = {iso("2026-01-31"), DAY_ORDER_NONE};
+	struct day_context ctx = {iso("2026-01-31"), DAY_ORDER_NONE, false};
 	day_t first, last;
 
 	(void)state;

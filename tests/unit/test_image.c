@@ -44,7 +44,10 @@ static void what_is_private_goes(void **state)
 		int64_t width, height;
 	} pictures[] = {{"photo-jpg", "image/jpeg", "secret-place", 640, 480},
 		{"plain-jpg", "image/jpeg", "taken by Anna", 30, 40},
-		{"face-png", "image/png", "Anna", 8, 6}};
+		{"face-png", "image/png", "Anna", 8, 6},
+		{"photo-webp", "image/webp", "secret-place", 640, 480},
+		{"plain-webp", "image/webp", "taken by Anna", 30, 40},
+		{"lossless-webp", "image/webp", "Anna", 16384, 6}};
 	unsigned char bytes[4096];
 
 	(void)state;
@@ -69,7 +72,8 @@ static void what_is_private_goes(void **state)
 
 static void cut_anywhere_it_is_refused(void **state)
 {
-	static const char *const names[] = {"photo-jpg", "face-png"};
+	static const char *const names[] = {
+		"photo-jpg", "face-png", "photo-webp", "plain-webp", "lossless-webp"};
 	unsigned char bytes[4096];
 
 	(void)state;
@@ -169,6 +173,96 @@ static void an_end_with_something_in_it_is_refused(void **state)
 	assert_non_null(strstr(error_message(&e), "its end is no end"));
 }
 
+/* ---- WebP ---- */
+
+#define RIFF(size) "RIFF" size "\0\0\0WEBP"
+#define CANVAS(flags) "VP8X\x0a\0\0\0" flags "\0\0\0\x07\0\0\x05\0\0" /* 8 x 6 */
+#define LOSSLESS "VP8L\x06\0\0\0\x2f\x07\x40\x01\0x"		      /* 8 x 6 */
+#define LOSSY(tag, start, width) "VP8 \x0a\0\0\0" tag start width "\x06\0"
+#define GOOD_TAG "\x10\0\0"
+#define GOOD_START "\x9d\x01\x2a"
+#define WEBP(size, parts, why)                                      \
+	{                                                           \
+		RIFF(size) parts, sizeof(RIFF(size) parts) - 1, why \
+	}
+
+/* Each is one step from one that is taken. */
+static void a_webp_with_a_hostile_header_is_refused(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t length;
+		const char *why; /* NULL: it is taken */
+	} pictures[] = {WEBP("\x12", LOSSLESS, NULL), WEBP("\x24", CANVAS("\0") LOSSLESS, NULL),
+		WEBP("\x16", LOSSY(GOOD_TAG, GOOD_START, "\x08\0"), NULL),
+		/* more, or less, than there is */
+		WEBP("\x14", LOSSLESS, "it ends in the middle"),
+		WEBP("\x11", LOSSLESS, "it ends in the middle"),
+		WEBP("\x02", LOSSLESS, "it ends in the middle"),
+		WEBP("\x04", "", "there is no picture in it"),
+		WEBP("\x10", LOSSLESS, "longer than the file"),
+		WEBP("\x12", "VP8L\xff\xff\xff\xff\x2f\x07\x40\x01\0x", "longer than the file"),
+		WEBP("\x12", "VP8L\xfe\xff\xff\xff\x2f\x07\x40\x01\0x", "longer than the file"),
+		/* no size */
+		WEBP("\x12", "VP8L\x06\0\0\0\x2e\x07\x40\x01\0x", "how large it is"),
+		WEBP("\x12", "VP8L\x06\0\0\0\x2f\x07\x40\x01\x20x", "how large it is"),
+		WEBP("\x10", "VP8L\x04\0\0\0\x2f\x07\x40\x01", "how large it is"),
+		WEBP("\x16", LOSSY(GOOD_TAG, GOOD_START, "\0\0"), "how large it is"),
+		WEBP("\x16", LOSSY(GOOD_TAG, GOOD_START, "\0\x40"), "how large it is"),
+		WEBP("\x16", LOSSY(GOOD_TAG, "\x9d\x01\x2b", "\x08\0"), "how large it is"),
+		WEBP("\x16", LOSSY("\x11\0\0", GOOD_START, "\x08\0"), "how large it is"),
+		WEBP("\x16", LOSSY("\0\0\0", GOOD_START, "\x08\0"), "how large it is"),
+		WEBP("\x16", LOSSY("\x30\0\0", GOOD_START, "\x08\0"), "how large it is"),
+		/* parts where they mean nothing */
+		WEBP("\x24", LOSSLESS CANVAS("\0"), "begin with its header"),
+		WEBP("\x20", LOSSLESS LOSSLESS, "two pictures"),
+		WEBP("\x28", CANVAS("\0") LOSSY(GOOD_TAG, GOOD_START, "\x09\0"), "two sizes"),
+		WEBP("\x1c", "ICCP\x02\0\0\0xx" LOSSLESS, "means nothing"),
+		WEBP("\x2e", CANVAS("\x10") "ALPH\x02\0\0\0xx" LOSSLESS, "means nothing"),
+		WEBP("\x2e", CANVAS("\x20") LOSSLESS "ICCP\x02\0\0\0xx", "means nothing"),
+		WEBP("\x24", CANVAS("\x02") LOSSLESS, "moves"),
+		WEBP("\x1a", "ANIM\0\0\0\0" LOSSLESS, "moves")};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++) {
+		_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+		_cleanup_(error_free) struct error e = {0};
+		_cleanup_(free_pointer) void *bytes = malloc(pictures[i].length);
+		struct image image;
+		assert_non_null(bytes);
+		memcpy(bytes, pictures[i].bytes, pictures[i].length);
+		enum qser_status status = image_copy(bytes, pictures[i].length, &out, &image, &e);
+		if (pictures[i].why) {
+			assert_int_equal(status, QSER_INVALID);
+			assert_non_null(strstr(error_message(&e), pictures[i].why));
+			continue;
+		}
+		assert_int_equal(status, QSER_OK);
+		assert_int_equal(image.width, 8);
+		assert_int_equal(image.height, 6);
+		assert_int_equal(out.length, pictures[i].length);
+		assert_memory_equal(out.data, pictures[i].bytes, out.length);
+	}
+}
+
+/* Of what a camera says the way the picture is turned stays, and the header agrees. */
+static void a_webp_stays_turned(void **state)
+{
+	unsigned char bytes[4096];
+	size_t length = load("photo-webp", bytes, sizeof bytes);
+	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+	struct image image;
+
+	(void)state;
+	assert_int_equal(copy(bytes, length, &out, &image), QSER_OK);
+	assert_false(holds(&out, "taken by Anna"));
+	assert_false(holds(&out, "behind"));
+	assert_int_equal(out.data[20], 0x38); /* profile, what shines through, turned */
+	const char *turned = memmem(out.data, out.length, "EXIF\x1a\0\0\0MM", 10);
+	assert_non_null(turned);
+	assert_int_equal(turned[8 + 19], 6);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -178,6 +272,8 @@ int main(void)
 		cmocka_unit_test(parts_without_meaning_go),
 		cmocka_unit_test(a_picture_before_its_size_is_refused),
 		cmocka_unit_test(an_end_with_something_in_it_is_refused),
+		cmocka_unit_test(a_webp_with_a_hostile_header_is_refused),
+		cmocka_unit_test(a_webp_stays_turned),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
