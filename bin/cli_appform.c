@@ -176,18 +176,8 @@ const struct cli_verb cli_appform_verbs[] = {
 			"form has the sections processes, interests, needs and functions, asks for "
 			"name and e-mail address, and its items with a target are of a kind that "
 			"fits that column of the application."},
-	{.name = "form import",
-		.arguments = "FILE|-",
-		.brief = "take an application form, or a new revision of one, from a CSV file",
-		.examples = "qser-mentor form import -n form.csv\n"
-			    "qser-mentor form import form.csv",
-		.database = CLI_WRITES,
-		.options = cli_form_import_options,
-		.least = 1,
-		.most = 1,
-		.complete = "file",
-		.run = cli_form_import,
-		.more = cli_form_file_more},
+	CLI_FORM_IMPORT("an application form", "qser-mentor form import -n form.csv\n"
+					       "qser-mentor form import form.csv"),
 	{.name = "form activate",
 		.arguments = "FORM…",
 		.brief = "take a revision of a form into use",
@@ -212,16 +202,6 @@ const struct cli_verb cli_appform_verbs[] = {
 		.most = -1,
 		.complete = "record:form",
 		.run = form_retire},
-	{.name = "form export",
-		.arguments = "FORM…",
-		.brief = "write application forms as CSV that form import takes",
-		.examples = "qser-mentor form export lamia-external -o form.csv",
-		.database = CLI_READS,
-		.kind = CLI_DATA,
-		.options = cli_revision_options,
-		.least = 1,
-		.most = -1,
-		.complete = "record:form",
-		.run = cli_form_export},
+	CLI_FORM_EXPORT("application forms", "qser-mentor form export lamia-external -o form.csv"),
 	{.name = NULL},
 };

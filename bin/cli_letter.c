@@ -78,9 +78,14 @@ static enum qser_status put_message(struct letters *l, const struct qser_letter 
 		.language = letter->language,
 		.now = l->c->open.now};
 
-	return qser_mail_write(l->c->out, &mail) == QSER_OK
-		       ? QSER_OK
-		       : cli_fail(l->c, QSER_MEMORY, "out of memory");
+	enum qser_status status = qser_mail_write(l->c->out, &mail);
+	if (status == QSER_INVALID)
+		return cli_fail(l->c, status,
+			"application %" PRId64
+			": -f eml takes addresses of ASCII letters alone, of who writes and of the "
+			"applicant; copy the text (-f text) into a mail program that takes this one",
+			letter->application);
+	return status == QSER_OK ? status : cli_fail(l->c, status, "out of memory");
 }
 
 static int take_letter(void *ctx, const struct qser_letter *letter)

@@ -21,34 +21,28 @@ static const struct cli_option inbox_options[] = {
 	{.name = NULL},
 };
 
+/* BRIEF: a terminal has room for it. */
+#define BRIEF(n, l, t)                                                      \
+	{                                                                   \
+		.name = (n), .label = (l), .type = (t), .flags = QSER_BRIEF \
+	}
+
 static const struct qser_column inbox_columns[] = {
-	COLUMN("application", "Application", QSER_INT),
+	BRIEF("application", "Application", QSER_INT),
 	COLUMN("submitted", "Submitted", QSER_DAY),
-	COLUMN("age", "Days", QSER_INT),
-	COLUMN("name", "Name", QSER_TEXT),
+	BRIEF("age", "Days", QSER_INT),
+	BRIEF("name", "Name", QSER_TEXT),
 	COLUMN("kind", "Kind", QSER_TEXT),
 	COLUMN("applies_to", "Applies to", QSER_TEXT),
-	COLUMN("state", "State", QSER_TEXT),
-	COLUMN("form", "Form", QSER_TEXT),
-	COLUMN("reviews", "Reviews", QSER_INT),
-	COLUMN("score", "Score", QSER_TEXT),
+	BRIEF("state", "State", QSER_TEXT),
+	BRIEF("form", "Form", QSER_TEXT),
+	BRIEF("reviews", "Reviews", QSER_INT),
+	BRIEF("score", "Score", QSER_TEXT),
 	COLUMN("accept", "Accept", QSER_INT),
 	COLUMN("reject", "Reject", QSER_INT),
 	COLUMN("interview", "Interview", QSER_INT),
 };
 enum { INBOX_COLUMNS = sizeof inbox_columns / sizeof *inbox_columns };
-
-/* What a terminal has room for. */
-static bool is_brief(const struct qser_column *column)
-{
-	static const char *const brief[] = {
-		"application", "age", "name", "state", "form", "reviews", "score"};
-
-	for (size_t i = 0; i < sizeof brief / sizeof *brief; i++)
-		if (!strcmp(column->name, brief[i]))
-			return true;
-	return false;
-}
 
 struct inbox {
 	struct cli *c;
@@ -101,7 +95,7 @@ static int print_waiting(void *ctx, const struct qser_waiting *a)
 	const char *shown[INBOX_COLUMNS];
 	size_t count = 0;
 	for (size_t n = 0; n < INBOX_COLUMNS; n++)
-		if (!i->brief || is_brief(&inbox_columns[n]))
+		if (!i->brief || inbox_columns[n].flags & QSER_BRIEF)
 			shown[count++] = values[n];
 	i->status = qser_table_row(i->table, shown);
 	return i->status != QSER_OK;
@@ -122,7 +116,7 @@ static enum qser_status inbox(struct cli *c)
 	size_t count = 0;
 
 	for (size_t n = 0; n < INBOX_COLUMNS; n++)
-		if (!i.brief || is_brief(&inbox_columns[n]))
+		if (!i.brief || inbox_columns[n].flags & QSER_BRIEF)
 			columns[count++] = &inbox_columns[n];
 	enum qser_status status = read_older(c, &which.older);
 	if (status == QSER_OK)

@@ -218,33 +218,13 @@ static const struct cli_verb verbs[] = {
 		.most = -1,
 		.complete = "record:form",
 		.run = cli_form_show},
-	{.name = "form import",
-		.arguments = "FILE|-",
-		.brief = "take a form, or a new revision of one, from a CSV file",
-		.examples = "qser-checklist form import -n reception.csv\n"
-			    "# change a form that is in use: a new revision of it\n"
-			    "qser-checklist form export customer-service > service.csv\n"
-			    "# edit service.csv, set revision to 1.1\n"
-			    "qser-checklist form import service.csv",
-		.database = CLI_WRITES,
-		.options = cli_form_import_options,
-		.least = 1,
-		.most = 1,
-		.complete = "file",
-		.run = cli_form_import,
-		.more = cli_form_file_more},
-	{.name = "form export",
-		.arguments = "FORM…",
-		.brief = "write forms as CSV that form import takes",
-		.examples = "qser-checklist form export customer-service -o service.csv\n"
-			    "qser-checklist form export pre-session --revision 1.0",
-		.database = CLI_READS,
-		.kind = CLI_DATA,
-		.options = cli_revision_options,
-		.least = 1,
-		.most = -1,
-		.complete = "record:form",
-		.run = cli_form_export},
+	CLI_FORM_IMPORT("a form", "qser-checklist form import -n reception.csv\n"
+				  "# change a form that is in use: a new revision of it\n"
+				  "qser-checklist form export customer-service > service.csv\n"
+				  "# edit service.csv, set revision to 1.1\n"
+				  "qser-checklist form import service.csv"),
+	CLI_FORM_EXPORT("forms", "qser-checklist form export customer-service -o service.csv\n"
+				 "qser-checklist form export pre-session --revision 1.0"),
 
 	{.name = "new",
 		.arguments = "FORM [-]",

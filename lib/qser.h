@@ -1512,7 +1512,8 @@ enum qser_status qser_application_letter(struct qser *q, int64_t application,
 /* Those that come with the program, words in braces as they stand. */
 enum qser_status qser_each_builtin_letter(qser_letter_fn *fn, void *ctx) QSER_CHECK;
 
-/* A message as a mail program takes it (RFC 5322).  QSER_MEMORY. */
+/* A message as a mail program takes it (RFC 5322).  QSER_INVALID: an address has letters beyond
+ * ASCII, which such a message cannot hold (RFC 6532); QSER_MEMORY. */
 struct qser_mail {
 	const char *from; /* an address; NULL: whoever sends it */
 	const char *name; /* of the recipient; NULL: none */

@@ -2,7 +2,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "../base/text.h"
 #include "../form/form.h"
 #include "application.h"
 
@@ -260,22 +259,15 @@ static enum qser_status read_form(struct row *review, int64_t response)
 	return status;
 }
 
+/* An actor who is named is looked for; while there are no people at all, nobody is found. */
 static enum qser_status refuse_nobody(struct qser *q)
 {
-	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
-	const char *name;
-	int64_t id;
-	enum qser_status status = qser_actor(q, &id, &name);
+	const char *actor = q->options.actor;
 
-	if (status != QSER_OK)
-		return status;
-	if (q->options.actor && *q->options.actor)
-		name = q->options.actor;
-	text_quote(&shown, name);
 	return fail(q, QSER_INVALID,
-		"reviewer: %s is none of the people here; give --reviewer PERSON, or be one of them: "
-		"qser-person add --name NAME --login %s",
-		*name ? buffer_text(&shown) : "whoever types", *name ? name : "LOGIN");
+		"reviewer: who reviews? %s none of the people here: qser-person add --name NAME "
+		"--login LOGIN makes somebody known; or give --reviewer PERSON",
+		actor && *actor ? "The actor is" : "Your login is that of");
 }
 
 enum qser_status qser_application_review(struct qser *q, int64_t application,

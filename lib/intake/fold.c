@@ -103,8 +103,8 @@ static enum qser_status refuse_second(const struct making *m, const struct fold 
 	text_quote(&one, first->heading);
 	text_quote(&two, second->heading);
 	return error_set(e, QSER_INVALID,
-		"%s:%ju: columns %zu %s and %zu %s both stand for %s; leave one of them out with a "
-		"line %s = - in the map file",
+		"%s:%ju: columns %zu %s and %zu %s both stand for %s, which is completed once; keep "
+		"the one that ends it, and leave the other out with a line %s = - in the map file",
 		m->name, (uintmax_t)m->header->line, first->field + 1, buffer_text(&one),
 		second->field + 1, buffer_text(&two), second->value, buffer_text(&two));
 }

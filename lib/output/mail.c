@@ -127,9 +127,21 @@ static void put_line(struct buffer *out, const char *line, size_t length)
 	buffer_text_add(out, "\r\n");
 }
 
+/* Others need SMTPUTF8 (RFC 6531), which a message cannot ask for by itself. */
+static bool is_ascii(const char *address)
+{
+	for (; *address; address++)
+		if ((unsigned char)*address >= 0x80)
+			return false;
+	return true;
+}
+
 enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mail *mail)
 {
 	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+
+	if (!is_ascii(mail->to) || (mail->from && !is_ascii(mail->from)))
+		return QSER_INVALID;
 
 	if (mail->from)
 		put_address(&out, "From", NULL, mail->from);
