@@ -197,37 +197,14 @@ enum qser_status application_extras(struct row *row, const struct qser_field *it
 	return QSER_OK;
 }
 
-/* Items of several forms with the same code are one to whoever maps a file. */
-struct all_items {
-	struct buffer seen;
-	record_item_fn *fn;
-	void *ctx;
-};
-
-static enum qser_status take_item(void *ctx, const struct record_item *item)
-{
-	struct all_items *all = ctx;
-	_cleanup_(buffer_free) struct buffer code = BUFFER_INIT;
-
-	buffer_printf(&code, " %s ", item->code);
-	if (strstr(buffer_text(&all->seen), buffer_text(&code)))
-		return QSER_OK;
-	buffer_text_add(&all->seen, buffer_text(&code));
-	return all->fn(all->ctx, item);
-}
-
 enum qser_status application_items(struct qser *q, record_item_fn *fn, void *ctx)
 {
-	struct all_items all = {.seen = BUFFER_INIT, .fn = fn, .ctx = ctx};
 	_cleanup_(query_end) struct query forms = query(q->store, SQL_FORMS);
 	enum qser_status status = QSER_OK;
 
 	while (status == QSER_OK && query_row(&forms))
-		status = form_items(
-			q, query_get_int(&forms, 0), query_get_text(&forms, 1), take_item, &all);
-	if (status == QSER_OK && all.seen.failed)
-		status = fail(q, QSER_MEMORY, "out of memory");
-	buffer_free(&all.seen);
+		status =
+			form_items(q, query_get_int(&forms, 0), query_get_text(&forms, 1), fn, ctx);
 	return status == QSER_OK ? query_status(&forms) : status;
 }
 

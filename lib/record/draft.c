@@ -105,6 +105,24 @@ static enum qser_status read_items(struct drafting *d)
 	return QSER_OK;
 }
 
+/* Of a record that names its form, items are those of one form; else an item of several forms is
+ * one, whatever each of them asks. */
+static bool names_form(const struct drafting *d)
+{
+	return record_column(d->record, "form") > 0;
+}
+
+size_t draft_item(const struct drafting *d, size_t i)
+{
+	size_t first = 0;
+
+	if (names_form(d))
+		return i;
+	while (d->items[first].column >= 0 || strcmp(d->items[first].code, d->items[i].code) != 0)
+		first++;
+	return first;
+}
+
 /* The names of columns, then those of the items of a form (NULL: of all). */
 static enum qser_status read_names(struct drafting *d, const char *form)
 {
@@ -115,7 +133,8 @@ static enum qser_status read_names(struct drafting *d, const char *form)
 	enum qser_status status = draft_columns(&d->names, d->record->columns, columns, e);
 	for (size_t i = 0; i < d->item_count && status == QSER_OK; i++) {
 		const struct item *item = &d->items[i];
-		size_t target = item->column >= 0 ? (size_t)item->column : columns + i;
+		size_t target =
+			item->column >= 0 ? (size_t)item->column : columns + draft_item(d, i);
 		if (form && strcmp(form, item->form) != 0)
 			continue;
 		status = draft_name(&d->names, item->question, strlen(item->question), target, e);
@@ -251,7 +270,8 @@ static enum qser_status guess_all(struct drafting *d)
 		status = guess_headings(d);
 	if (status != QSER_OK)
 		return status;
-	find_form(d);
+	if (names_form(d))
+		find_form(d);
 	if (!d->form)
 		return QSER_OK;
 	status = read_names(d, d->form);

@@ -103,6 +103,8 @@ char *draft_command(const struct qser *q);
 
 /* The column that is guessed; NULL: none, or an item. */
 const struct qser_column *draft_column(const struct drafting *d, const struct field *f);
+/* The item that stands for the one at i, which sets no column. */
+size_t draft_item(const struct drafting *d, size_t i);
 /* "item.CODE", or the name of the column. */
 void draft_target(const struct drafting *d, size_t target, struct buffer *out);
 /* Does a field give that target?  Which; NO_FIELD: none. */

@@ -496,7 +496,8 @@ static void write_rest(struct drafting *d)
 		const struct item *item = &d->items[i];
 		_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
 		if (item->column >= 0 || !*item->form ||
-			(d->form ? strcmp(item->form, d->form) != 0 : several))
+			(d->form ? strcmp(item->form, d->form) != 0 : several) ||
+			draft_item(d, i) != i)
 			continue;
 		draft_target(d, record_columns_of_files(d->record) + i, &name);
 		list_add(&items, buffer_text(&name));
