@@ -183,8 +183,18 @@ static void settle_own(struct drafting *d)
 
 /* ---- Two fields for one target ---- */
 
+/* "Completed: yes" beside "Date": the column takes nothing of the one, and something of the other.
+ */
+static bool fits_alone(const struct field *a, const struct field *b)
+{
+	return a->cells.refused < a->cells.filled && b->cells.filled &&
+	       b->cells.refused == b->cells.filled;
+}
+
 static bool is_better(const struct field *a, const struct field *b)
 {
+	if (fits_alone(a, b) || fits_alone(b, a))
+		return fits_alone(a, b);
 	if (a->guess.ground != b->guess.ground)
 		return a->guess.ground > b->guess.ground;
 	if (a->guess.ground != DRAFT_KNOWN && a->guess.weight != b->guess.weight)
