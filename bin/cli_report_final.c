@@ -1,0 +1,64 @@
+/* cli_report_final.c: see cli_report_final.h. */
+#include "cli_report_final.h"
+
+#include "cli_report.h"
+
+/* ---- certificate ---- */
+
+static const struct cli_option certificate_options[] = {
+	{"path", 0, "PATH", "of these paths, joined by commas", "record:path"},
+	{"participant", 0, "PERSON",
+		"for these participants, joined by commas; all of the path when not given",
+		"record:person"},
+	{"person", 0, "PERSON", "for these trainers or mentors: the hours they gave",
+		"record:person"},
+	{"verify", 0, "CODE", "whether the certificate with this code is genuine, and what it says",
+		NULL},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status certificate(struct cli *c)
+{
+	static const char *const others[] = {"path", "participant", "person", "if-any"};
+	struct qser_report report = cli_report_about(c);
+
+	report.person = cli_get(c, "person");
+	report.code = cli_get(c, "verify");
+	for (size_t i = 0; report.code && i < sizeof others / sizeof *others; i++)
+		if (cli_has(c, others[i]))
+			return cli_fail(c, QSER_USAGE,
+				"--verify takes the code alone: it says whose hours are meant, so "
+				"leave out --%s",
+				others[i]);
+	return cli_report(c, QSER_REPORT_CERTIFICATE, &report);
+}
+
+/* ---- Verbs ---- */
+
+const struct cli_verb cli_report_final_verbs[] = {
+	{.name = "certificate",
+		.brief = "certify hours that are signed, or verify a certificate",
+		.examples =
+			"qser-report certificate --path reception-26 --participant sofia\n"
+			"# a page for each participant, to print and to sign\n"
+			"qser-report certificate --path reception-26 -f html -o certificates.html\n"
+			"# the hours a trainer or mentor gave\n"
+			"qser-report certificate --person maria\n"
+			"# somebody shows a certificate: status 0 is genuine, 1 is not, 65 is "
+			"mistyped\n"
+			"qser-report certificate --verify 1A1D-15A3-S8N8-8WVN-DZ7Z-T9Q6",
+		.database = CLI_READS,
+		.options = certificate_options,
+		.run = certificate,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "Entries of the diary count that are signed for the organisation or by the "
+			"supervisor, and have not been changed since; to the minute, never rounded. "
+			"Travel is left out. When an entry was changed after it was signed, or when "
+			"nothing is signed, nothing is certified. Nothing is kept of a certificate: "
+			"the code says which signatures it counts, and is made of them. So it stays "
+			"valid when more hours are signed later, and is not when one of its own is "
+			"changed or its signature taken back."},
+	{.name = NULL},
+};
