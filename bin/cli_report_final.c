@@ -34,6 +34,32 @@ static enum qser_status certificate(struct cli *c)
 	return cli_report(c, QSER_REPORT_CERTIFICATE, &report);
 }
 
+/* ---- signoff ---- */
+
+static const struct cli_option signoff_options[] = {
+	{"what", 0, "TEXT",
+		"of this alone: 'path PATH', 'contract ID', 'response ID', 'entry ID', "
+		"'conclusion ID', 'pair PAIR', 'time sheet MONTH'",
+		NULL},
+	{"path", 0, "PATH", "under what belongs to these paths, joined by commas", "record:path"},
+	REPORT_ORGANISATION_OPTION,
+	{"person", 0, "PERSON", "made by these people, joined by commas", "record:person"},
+	{"period", 0, "DAYS", "signed on these days: 2026-11, 'last month', A..B", NULL},
+	{"since", 0, "DAY", "signed from this day on", NULL},
+	{"until", 0, "DAY", "signed up to and with this day", NULL},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status signoff(struct cli *c)
+{
+	struct qser_report report = cli_report_about(c);
+
+	report.person = cli_get(c, "person");
+	report.what = cli_get(c, "what");
+	return cli_report(c, QSER_REPORT_SIGNOFF, &report);
+}
+
 /* ---- Verbs ---- */
 
 const struct cli_verb cli_report_final_verbs[] = {
@@ -60,5 +86,25 @@ const struct cli_verb cli_report_final_verbs[] = {
 			"the code says which signatures it counts, and is made of them. So it stays "
 			"valid when more hours are signed later, and is not when one of its own is "
 			"changed or its signature taken back."},
+	{.name = "signoff",
+		.brief = "report what signatures covered, and whether they hold",
+		.examples =
+			"qser-report signoff --path reception-26\n"
+			"qser-report signoff --what 'response 12'\n"
+			"# the hours of a month\n"
+			"qser-report signoff --what 'time sheet 2026-11' -f csv\n"
+			"# crontab: every Monday, which signatures are broken\n"
+			"0 7 * * 1 qser-report signoff --db /var/lib/qser/qser.db -f csv | grep "
+			"',broken,'",
+		.database = CLI_READS,
+		.options = signoff_options,
+		.run = signoff,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "Contracts, checklists, diary entries, conclusions and agreements of pairs "
+			"are signed. A signature is valid as long as everything it covered is as it "
+			"was; broken, when something of it was changed, and the change log tells "
+			"which columns, when and by whom, never what stood there; replaced, when a "
+			"new revision of a checklist has taken its place."},
 	{.name = NULL},
 };

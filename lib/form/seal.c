@@ -25,10 +25,10 @@ static void add_value(struct sha256 *hash, const char *name, const char *value, 
 	sha256_add(hash, value ? "\x1e" : "\x1f", 1);
 }
 
-/* All that a person has given it; where it stands in its life is no part of what is signed. */
-static bool is_signed(const struct qser_column *c)
+/* All that a person has given it. */
+bool seal_covers(const struct qser_column *column)
 {
-	return !(c->flags & (QSER_HIDDEN | QSER_READONLY | QSER_UNSEALED));
+	return !(column->flags & (QSER_HIDDEN | QSER_READONLY | QSER_UNSEALED));
 }
 
 /* A column that is made later and still empty changes nothing. */
@@ -44,7 +44,7 @@ static enum qser_status hash_columns(
 		return status;
 	for (size_t i = 1; i < row.record->count; i++) {
 		const struct qser_column *c = &row.record->columns[i];
-		if (!is_signed(c))
+		if (!seal_covers(c))
 			continue;
 		buffer_clear(&value);
 		if (cell_store(c, &row.stored[i], &value))
@@ -174,7 +174,7 @@ enum qser_status signatures_holding(
 bool signed_part_changes(const struct row *row)
 {
 	for (size_t i = 1; row->id && i < row->record->count; i++)
-		if (is_signed(&row->record->columns[i]) &&
+		if (seal_covers(&row->record->columns[i]) &&
 			row_changes(row, row->record->columns[i].name))
 			return true;
 	return false;

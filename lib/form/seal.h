@@ -20,6 +20,9 @@ enum qser_status seal_content(
 void seal_close(const struct sha256 *content, const char *party, const char *name, const char *day,
 	char out[SHA256_TEXT]);
 
+/* Is a column a part of what is signed?  Where a record stands in its life is not. */
+bool seal_covers(const struct qser_column *column);
+
 /* Has any party signed it, in a way that holds?  party NULL: any. */
 enum qser_status signature_holds(
 	struct qser *q, enum qser_record r, int64_t id, const char *party, bool *holds) _check_;

@@ -241,9 +241,13 @@ static enum qser_status refuse_broken(struct request *r, const struct certified 
 	bool several = strchr(buffer_text(&c->broken), ',') != NULL;
 
 	return fail(r->q, QSER_REFUSED,
-		"diary %s %s changed after being signed, so nothing is certified; have the hours "
-		"signed again (qser-diary submit, qser-diary sign), or take the change back",
-		several ? "entries were" : "entry was", buffer_text(&c->broken));
+		several ? "entries %s of the diary were changed after they had been signed, so "
+			  "nothing is certified; have them signed again (qser-diary submit, "
+			  "qser-diary sign), or take the changes back"
+			: "entry %s of the diary was changed after it had been signed, so nothing "
+			  "is certified; have it signed again (qser-diary submit, qser-diary "
+			  "sign), or take the change back",
+		buffer_text(&c->broken));
 }
 
 static enum qser_status note_without(struct request *r, int64_t person)
