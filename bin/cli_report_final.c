@@ -3,6 +3,27 @@
 
 #include "cli_report.h"
 
+/* ---- manager ---- */
+
+static const struct cli_option manager_options[] = {
+	{"person", 0, "PERSON", "the manager; you, when not given", "record:person"},
+	REPORT_PERIOD_OPTIONS,
+	{"path", 0, "PATH", "on these paths alone, joined by commas", "record:path"},
+	{"sensitive", 0, NULL,
+		"with what trainers wrote of sessions, where only the own staff took part", NULL},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status manager(struct cli *c)
+{
+	struct qser_report report = cli_report_about(c);
+
+	report.person = cli_get(c, "person");
+	report.sensitive = cli_has(c, "sensitive");
+	return cli_report(c, QSER_REPORT_MANAGER, &report);
+}
+
 /* ---- certificate ---- */
 
 static const struct cli_option certificate_options[] = {
@@ -63,6 +84,28 @@ static enum qser_status signoff(struct cli *c)
 /* ---- Verbs ---- */
 
 const struct cli_verb cli_report_final_verbs[] = {
+	{.name = "manager",
+		.brief = "report how the own staff comes on, week by week",
+		.examples =
+			"qser-report manager --person eleni\n"
+			"qser-report manager --period 'last month' -f html -o staff.html\n"
+			"# a row for each of the staff, path and week\n"
+			"qser-report manager --person eleni -f csv --for-spreadsheet > staff.csv\n"
+			"# crontab: every Friday at 15, to the manager\n"
+			"0 15 * * 5 qser-report manager --db /var/lib/qser/qser.db --person eleni "
+			"--if-any -f eml --to eleni@example.org | sendmail -t",
+		.database = CLI_READS,
+		.options = manager_options,
+		.run = manager,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.actor = true,
+		.more = "The staff of a manager: everybody whose supervisor, or whose department's "
+			"manager, that person is. For each of them and each path: hours, sessions, "
+			"checklists and suggestions week by week, skills in their own eyes, the "
+			"last session and the next appointment; from the first day on, when that "
+			"is what is planned. The period is for the weeks. What trainers wrote of "
+			"sessions is left out unless asked for."},
 	{.name = "certificate",
 		.brief = "certify hours that are signed, or verify a certificate",
 		.examples =

@@ -7,12 +7,11 @@
 #ifndef REPORT_PROGRESS_H
 #define REPORT_PROGRESS_H
 
-#include "report.h"
+#include "scorer.h"
 
 #define NO_TEXT 0	/* offset of "" in the pool */
 #define NONE UINT32_MAX /* no such row */
 #define STEP_COUNT 13
-#define NO_SCORE (-1)
 
 /* Checklists of one participant, or of a path as a whole. */
 struct checklists {
