@@ -3,6 +3,23 @@
 
 #include "cli_report.h"
 
+/* ---- final ---- */
+
+static const struct cli_option final_options[] = {
+	{"path", 0, "PATH", "of these paths, joined by commas", "record:path"},
+	{"sensitive", 0, NULL, "with the words of suggestions", NULL},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status final(struct cli *c)
+{
+	struct qser_report report = cli_report_about(c);
+
+	report.sensitive = cli_has(c, "sensitive");
+	return cli_report(c, QSER_REPORT_FINAL, &report);
+}
+
 /* ---- manager ---- */
 
 static const struct cli_option manager_options[] = {
@@ -106,6 +123,23 @@ const struct cli_verb cli_report_final_verbs[] = {
 			"last session and the next appointment; from the first day on, when that "
 			"is what is planned. The period is for the weeks. What trainers wrote of "
 			"sessions is left out unless asked for."},
+	{.name = "final",
+		.brief = "make the final report of a path, to be signed",
+		.examples = "qser-report final --path reception-26\n"
+			    "qser-report final --path reception-26 -f html -o final.html\n"
+			    "# a row for each participant\n"
+			    "qser-report final --path reception-26 -f csv",
+		.database = CLI_READS,
+		.options = final_options,
+		.run = final,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "Goals, skills before and after, hours planned and actual, sessions, "
+			"suggestions and what became of them, what the conclusion says of benefits, "
+			"impact and practices worth sharing (qser-path conclude), gates that were "
+			"passed and why, and the signatures under the conclusion, or lines for "
+			"them. Without a conclusion it is a draft; while the path is not closed, "
+			"it says what is still open."},
 	{.name = "certificate",
 		.brief = "certify hours that are signed, or verify a certificate",
 		.examples =

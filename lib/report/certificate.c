@@ -47,15 +47,15 @@ static size_t id_count(const struct buffer *ids)
 	return ids->length / sizeof(int64_t);
 }
 
-#define SQL_ABOUT                                                                            \
-	"select p.name, coalesce(p.code, cast(p.id as text)), t.title, coalesce(t.code,"     \
+#define SQL_ABOUT                                                                              \
+	"select p.name, coalesce(p.code, cast(p.id as text)), t.title, coalesce(t.code,"       \
 	" cast(t.id as text)), coalesce(o.name, w.name), coalesce(o.code, cast(o.id as text)," \
-	" w.code, cast(w.id as text)), r.name, j.title, j.number, coalesce(r.code,"          \
-	" cast(r.id as text))"                                                              \
-	" from person p left join path t on t.id = ?1"                                       \
-	" left join organisation o on o.id = t.organisation"                                 \
-	" left join organisation w on w.id = p.organisation"                                 \
-	" left join person r on r.id = t.trainer left join project j on j.id = t.project"    \
+	" w.code, cast(w.id as text)), r.name, j.title, j.number, coalesce(r.code,"            \
+	" cast(r.id as text))"                                                                 \
+	" from person p left join path t on t.id = ?1"                                         \
+	" left join organisation o on o.id = t.organisation"                                   \
+	" left join organisation w on w.id = p.organisation"                                   \
+	" left join person r on r.id = t.trainer left join project j on j.id = t.project"      \
 	" where p.id = ?2"
 enum {
 	NAME,
@@ -99,8 +99,8 @@ static const struct qser_column *const columns[] = {&code_column, &valid_column,
 	&person_column, &name_column, &path_column, &title_column, &organisation_column,
 	&trainer_column, &entries_column, &minutes_column, &first_column, &last_column};
 
-static void put_row(struct document_table *t, const struct certified *c, const char *code,
-	struct query *look)
+static void put_row(
+	struct document_table *t, const struct certified *c, const char *code, struct query *look)
 {
 	struct line l = {.count = 0};
 
@@ -129,14 +129,14 @@ static void put_fact(struct document *d, struct query *look, const char *label, 
 }
 
 /* What was certified: the same on the certificate and when it is verified. */
-static enum qser_status put_facts(struct qser *q, struct document *d, const struct certified *c,
-	struct query *look)
+static enum qser_status put_facts(
+	struct qser *q, struct document *d, const struct certified *c, struct query *look)
 {
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, kinds = BUFFER_INIT,
 					     first = BUFFER_INIT, last = BUFFER_INIT;
 
-	document_fact(d, c->code.given ? "Trainer" : "Participant", "%s",
-		query_get_text(look, NAME));
+	document_fact(
+		d, c->code.given ? "Trainer" : "Participant", "%s", query_get_text(look, NAME));
 	put_fact(d, look, "Job shadowing", TITLE);
 	put_fact(d, look, "Organisation", ORGANISATION_NAME);
 	if (!c->code.given)
@@ -211,9 +211,9 @@ static enum qser_status put_page(
 	struct request *r, const struct certified *c, const char *code, struct query *look)
 {
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, made = BUFFER_INIT;
-	const struct sign_line lines[] = {{"organisation", NULL},
-		{"trainer", c->code.given ? query_get_text(look, NAME)
-					  : query_get_text(look, TRAINER)}};
+	const struct sign_line lines[] = {
+		{"organisation", NULL}, {"trainer", c->code.given ? query_get_text(look, NAME)
+								  : query_get_text(look, TRAINER)}};
 	struct document *d = r->d;
 
 	if (r->printed)
@@ -283,9 +283,9 @@ static enum qser_status certify(struct request *r, int64_t path, int64_t person)
 	return status == QSER_OK ? query_status(&look) : status;
 }
 
-#define SQL_EVERYBODY                                                                            \
+#define SQL_EVERYBODY                                                                              \
 	"select p.id from person p where p.id in (select person from participant where path = ?1)" \
-	" or p.id in (select d.target from diary_entry e join diary_entry_participants d"        \
+	" or p.id in (select d.target from diary_entry e join diary_entry_participants d"          \
 	" on d.owner = e.id where e.path = ?1) order by " STORE_SORT "(p.name), p.id"
 
 static enum qser_status everybody(struct request *r, int64_t path, struct buffer *ids)
@@ -363,8 +363,8 @@ static enum qser_status certify_all(struct request *r)
 	if (status == QSER_OK && !r->paths.length)
 		buffer_add(&r->paths, &no_path, sizeof(no_path));
 	if (status == QSER_OK && !r->people)
-		r->table = document_table(
-			r->d, "certificates", NULL, columns, COUNT(columns), true);
+		r->table =
+			document_table(r->d, "certificates", NULL, columns, COUNT(columns), true);
 	for (size_t i = 0; i < id_count(&r->paths) && status == QSER_OK; i++)
 		status = certify_path(r, id_at(&r->paths, i));
 	if (status == QSER_OK && r->without.failed)
@@ -378,8 +378,8 @@ static enum qser_status put_verdict(struct request *r, const struct certified *c
 	struct query *look, bool valid)
 {
 	if (!r->people) {
-		struct document_table *t = document_table(
-			r->d, "certificates", NULL, columns, COUNT(columns), true);
+		struct document_table *t =
+			document_table(r->d, "certificates", NULL, columns, COUNT(columns), true);
 		if (valid)
 			put_row(t, c, code, look);
 		else

@@ -12,7 +12,7 @@ struct certified {
 	int64_t entries, minutes, kinds[ENTRY_KINDS];
 	char first[DAY_TEXT], last[DAY_TEXT];
 	bool unsigned_entries; /* there are some that nobody has signed */
-	struct buffer broken; /* "12, 14": signed once, and changed since */
+	struct buffer broken;  /* "12, 14": signed once, and changed since */
 };
 
 /*

@@ -128,8 +128,8 @@ static bool understand(const struct symbols *s, struct certificate_code *out)
 	       s->count <= at + HASH_LEAST + GROUP;
 }
 
-enum qser_status certificate_code_read(const char *text, struct certificate_code *out,
-	char clean[CODE_TEXT], struct error *e)
+enum qser_status certificate_code_read(
+	const char *text, struct certificate_code *out, char clean[CODE_TEXT], struct error *e)
 {
 	struct symbols s = {.count = 0};
 

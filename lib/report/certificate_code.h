@@ -16,10 +16,10 @@
 #include "../base/sha256.h"
 
 struct certificate_code {
-	bool given;	   /* hours somebody gave as trainer or mentor, not those of a participant */
-	int64_t path;	   /* id; 0: of none in particular */
-	int64_t person;	   /* id */
-	int64_t signature; /* the last one that counts */
+	bool given;	/* hours somebody gave as trainer or mentor, not those of a participant */
+	int64_t path;	/* id; 0: of none in particular */
+	int64_t person; /* id */
+	int64_t signature;		    /* the last one that counts */
 	unsigned char digest[SHA256_BYTES]; /* not read back: codes are compared as text */
 };
 
@@ -30,8 +30,8 @@ void certificate_code_print(const struct certificate_code *code, char out[CODE_T
 
 /*
  * Which hours a code means; as it is typed: hyphens and blanks do not count, nor small letters, and
- * O, I and L are taken for 0 and 1.  clean: as certificate_code_print has it.  QSER_INVALID: no such
- * code; a letter was mistyped.
+ * O, I and L are taken for 0 and 1.  clean: as certificate_code_print has it.  QSER_INVALID: no
+ * such code; a letter was mistyped.
  */
 enum qser_status certificate_code_read(const char *text, struct certificate_code *out,
 	char clean[CODE_TEXT], struct error *e) _check_;

@@ -13,12 +13,12 @@
 #include "../domain/signature.h"
 
 /* narrow: the condition that finds the entries by an index. */
-#define SQL_SIGNED(narrow)                                                                       \
-	"select e.id, e.minutes, e.kind, e.day, s.id, s.party, s.name, s.day, s.hash"            \
-	" from diary_entry e left join signature s on s.entry = e.id"                            \
-	" and s.party in ('organisation', 'supervisor')"                                         \
+#define SQL_SIGNED(narrow)                                                            \
+	"select e.id, e.minutes, e.kind, e.day, s.id, s.party, s.name, s.day, s.hash" \
+	" from diary_entry e left join signature s on s.entry = e.id"                 \
+	" and s.party in ('organisation', 'supervisor')"                              \
 	" where " narrow " and e.kind <> 'travel' order by e.id, s.id"
-#define TOOK_PART                                                                            \
+#define TOOK_PART                                                                               \
 	"e.path = ?1 and exists (select 1 from diary_entry_participants d where d.owner = e.id" \
 	" and d.target = ?2)"
 #define GAVE "e.trainer = ?2 and (e.path = ?1 or ?1 = 0)"
@@ -122,8 +122,8 @@ static enum qser_status take_signature(struct counting *k, struct query *row)
 static enum qser_status walk(struct counting *k, int64_t limit)
 {
 	const struct certificate_code *code = &k->c->code;
-	_cleanup_(query_end) struct query row = query(
-		k->q->store, code->given ? SQL_SIGNED(GAVE) : SQL_SIGNED(TOOK_PART));
+	_cleanup_(query_end) struct query row =
+		query(k->q->store, code->given ? SQL_SIGNED(GAVE) : SQL_SIGNED(TOOK_PART));
 	enum qser_status status = QSER_OK;
 
 	query_int(&row, 1, code->path);
@@ -148,7 +148,8 @@ enum qser_status certified_read(struct qser *q, struct certified *c)
 	c->code.signature = 0;
 	sha256_init(&k.hash);
 	enum qser_status status = walk(&k, limit);
-	add_to_hash(&k.hash, "certificate 1 %d %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %s %s\n",
+	add_to_hash(&k.hash,
+		"certificate 1 %d %" PRId64 " %" PRId64 " %" PRId64 " %" PRId64 " %s %s\n",
 		c->code.given, c->code.path, c->code.person, c->entries, c->minutes, c->first,
 		c->last);
 	sha256_end(&k.hash, c->code.digest);

@@ -1,12 +1,12 @@
 /* conclusion_page.c: what a path has brought, to be signed by trainer and organisation (C13). */
 #include <inttypes.h>
 
+#include "conclusion_page.h"
 #include "signing.h"
 
 #define SQL_CONCLUSION                                                                         \
-	"select c.day, p.title, o.name, t.name, p.starts, p.ends, c.benefits, c.skills,"       \
-	" c.competences, c.attitudes, c.impact_organisation, c.impact_staff, c.practices,"     \
-	" c.note, p.organisation from conclusion c join path p on p.id = c.path"               \
+	"select c.day, p.title, o.name, t.name, p.starts, p.ends, " CONCLUSION_TEXTS           \
+	", p.organisation from conclusion c join path p on p.id = c.path"                      \
 	" join organisation o on o.id = p.organisation left join person t on t.id = p.trainer" \
 	" where c.id = ?1"
 enum { DAY, PATH, ORGANISATION, TRAINER, STARTS, ENDS, FIRST_TEXT, ORGANISATION_ID = 14 };
@@ -14,6 +14,16 @@ enum { DAY, PATH, ORGANISATION, TRAINER, STARTS, ENDS, FIRST_TEXT, ORGANISATION_
 static const char *const headings[] = {"Benefits", "Skills promoted", "Competences promoted",
 	"Attitudes promoted", "Impact on the organisation", "Impact on staff",
 	"Practices worth sharing", "Note"};
+
+void conclusion_put_texts(struct document *d, struct query *c, int first, int level)
+{
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		if (query_is_null(c, first + (int)i))
+			continue;
+		document_heading(d, level, "%s", document_say(d, headings[i]));
+		document_paragraph(d, "%s", query_get_text(c, first + (int)i));
+	}
+}
 
 static void put_facts(const struct qser *q, struct document *d, struct query *c)
 {
@@ -55,12 +65,7 @@ enum qser_status qser_conclusion_page(
 		return fail(q, QSER_MEMORY, "out of memory");
 	enum qser_status status = report_programme(q, d, query_get_int(&c, ORGANISATION_ID));
 	put_facts(q, d, &c);
-	for (size_t i = 0; i < COUNT(headings); i++) {
-		if (query_is_null(&c, FIRST_TEXT + (int)i))
-			continue;
-		document_heading(d, 2, "%s", document_say(d, headings[i]));
-		document_paragraph(d, "%s", query_get_text(&c, FIRST_TEXT + (int)i));
-	}
+	conclusion_put_texts(d, &c, FIRST_TEXT, 2);
 	if (status == QSER_OK)
 		status = sign_foot(q, d, QSER_CONCLUSION, id, parties);
 	return status == QSER_OK ? report_write(q, d, spool, style) : status;

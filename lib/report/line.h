@@ -49,8 +49,7 @@ static inline void line_colon(struct line *l, int64_t minutes)
 static inline void line_percent(struct line *l, int64_t n)
 {
 	if (n >= 0)
-		(void)snprintf(
-			l->numbers[l->count], sizeof(l->numbers[0]), "%" PRId64 " %%", n);
+		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]), "%" PRId64 " %%", n);
 	line_text(l, n >= 0 ? l->numbers[l->count] : NULL);
 }
 

@@ -59,9 +59,9 @@ static struct query ask(struct manager *m, const char *sql)
 
 /* ---- Who, and on which paths ---- */
 
-#define SQL_WHO                                                                                \
-	"select p.id, coalesce(p.code, cast(p.id as text)), p.name, d.name, p.job_title from"  \
-	" person p left join department d on d.id = p.department where p.id in " SQL_STAFF     \
+#define SQL_WHO                                                                               \
+	"select p.id, coalesce(p.code, cast(p.id as text)), p.name, d.name, p.job_title from" \
+	" person p left join department d on d.id = p.department where p.id in " SQL_STAFF    \
 	" order by " STORE_SORT "(p.name), p.id"
 
 static enum qser_status read_staff(struct manager *m)
@@ -86,15 +86,15 @@ static enum qser_status read_staff(struct manager *m)
 }
 
 /* Those listed, and those met in its diary alone; in the order of SQL_WHO. */
-#define SQL_TRACKS                                                                              \
-	"select l.person, t.id, coalesce(t.code, cast(t.id as text)), t.title, t.state, r.name," \
-	" t.starts, t.ends, coalesce(x.hours, t.hours) from (select person, path from participant" \
-	" where person in " SQL_STAFF " union select d.target, e.path from"                     \
-	" diary_entry_participants d join diary_entry e on e.id = d.owner where d.target in "   \
-	SQL_STAFF " and e.path is not null) l join path t on t.id = l.path"                     \
-	" join person p on p.id = l.person"                                                     \
-	" left join participant x on x.path = l.path and x.person = l.person"                   \
-	" left join person r on r.id = t.trainer"                                               \
+#define SQL_TRACKS                                                                                      \
+	"select l.person, t.id, coalesce(t.code, cast(t.id as text)), t.title, t.state, r.name,"        \
+	" t.starts, t.ends, coalesce(x.hours, t.hours) from (select person, path from participant"      \
+	" where person in " SQL_STAFF " union select d.target, e.path from"                             \
+	" diary_entry_participants d join diary_entry e on e.id = d.owner where d.target in " SQL_STAFF \
+	" and e.path is not null) l join path t on t.id = l.path"                                       \
+	" join person p on p.id = l.person"                                                             \
+	" left join participant x on x.path = l.path and x.person = l.person"                           \
+	" left join person r on r.id = t.trainer"                                                       \
 	" order by " STORE_SORT "(p.name), p.id, t.starts nulls last, t.id"
 
 static bool is_asked_for(const struct manager *m, int64_t path)
@@ -227,9 +227,9 @@ static void merge_weeks(struct manager *m)
 
 /* ---- Hours and suggestions ---- */
 
-#define SQL_ENTRIES                                                                        \
+#define SQL_ENTRIES                                                                         \
 	"select d.target, e.path, e.day, e.kind, e.minutes from diary_entry_participants d" \
-	" join diary_entry e on e.id = d.owner where d.target in " SQL_STAFF               \
+	" join diary_entry e on e.id = d.owner where d.target in " SQL_STAFF                \
 	" and e.path is not null order by d.target, e.path, e.day, e.id"
 
 static enum qser_status read_hours(struct manager *m)
@@ -240,8 +240,7 @@ static enum qser_status read_hours(struct manager *m)
 		const char *day = query_get_text(&look, 2), *kind = query_get_text(&look, 3);
 		int64_t minutes = query_get_int(&look, 4);
 		bool shadowing = !strcmp(kind, "shadowing");
-		struct track *t =
-			find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
+		struct track *t = find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
 		if (!t)
 			continue;
 		t->minutes += minutes;
@@ -262,7 +261,7 @@ static enum qser_status read_hours(struct manager *m)
 /* One for nobody in particular is for all who were there. */
 #define SQL_SUGGESTIONS                                                                      \
 	"select d.target, e.path, e.day, s.outcome, s.followed from suggestion s"            \
-	" join diary_entry e on e.id = s.entry join diary_entry_participants d on d.owner ="  \
+	" join diary_entry e on e.id = s.entry join diary_entry_participants d on d.owner =" \
 	" e.id and (s.person is null or s.person = d.target) where d.target in " SQL_STAFF   \
 	" and e.path is not null order by d.target, e.path, e.day, s.id"
 
@@ -272,8 +271,7 @@ static enum qser_status read_suggestions(struct manager *m)
 
 	while (query_row(&look)) {
 		const char *outcome = query_get_text(&look, 3);
-		struct track *t =
-			find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
+		struct track *t = find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
 		if (!t)
 			continue;
 		t->given++;
@@ -283,9 +281,8 @@ static enum qser_status read_suggestions(struct manager *m)
 		struct week *w = add_week(m, t, query_get_text(&look, 2));
 		if (w)
 			w->given = 1;
-		w = strcmp(outcome, "implemented")
-			    ? NULL
-			    : add_week(m, t, query_get_text(&look, 4));
+		w = strcmp(outcome, "implemented") ? NULL
+						   : add_week(m, t, query_get_text(&look, 4));
 		if (w)
 			w->implemented = 1;
 	}
@@ -294,11 +291,11 @@ static enum qser_status read_suggestions(struct manager *m)
 
 /* ---- Checklists ---- */
 
-#define SQL_CHECKLISTS                                                                       \
-	"select r.id, r.version, a.item, a.value, r.subject, r.path, r.form, r.day"          \
-	" from response r join form f on f.id = r.form and f.purpose = 'checklist'"          \
-	" join answer a on a.response = r.id where r.subject in " SQL_STAFF                  \
-	" and r.path is not null and r.state = 'complete'" SQL_RESPONSE_COUNTS               \
+#define SQL_CHECKLISTS                                                              \
+	"select r.id, r.version, a.item, a.value, r.subject, r.path, r.form, r.day" \
+	" from response r join form f on f.id = r.form and f.purpose = 'checklist'" \
+	" join answer a on a.response = r.id where r.subject in " SQL_STAFF         \
+	" and r.path is not null and r.state = 'complete'" SQL_RESPONSE_COUNTS      \
 	" order by r.subject, r.path, r.form, r.day nulls first, r.id, a.item"
 
 /* Responses to one form about one person on one path, oldest first. */
@@ -348,8 +345,7 @@ static enum qser_status read_checklists(struct manager *m)
 	enum qser_status status = QSER_OK;
 
 	for (bool more = query_row(&look); more && status == QSER_OK;) {
-		struct track *t =
-			find_track(m, query_get_int(&look, 4), query_get_int(&look, 5));
+		struct track *t = find_track(m, query_get_int(&look, 4), query_get_int(&look, 5));
 		int64_t form = query_get_int(&look, 6);
 		char day[DAY_TEXT];
 		int16_t score;
@@ -369,12 +365,12 @@ static enum qser_status read_checklists(struct manager *m)
 
 /* ---- What is to come ---- */
 
-#define SQL_SLOTS                                                                            \
-	"select person, path, day, begins from slot where person in " SQL_STAFF              \
-	" and (state = 'planned' or state = 'agreed') and day >= ?2"                         \
+#define SQL_SLOTS                                                               \
+	"select person, path, day, begins from slot where person in " SQL_STAFF \
+	" and (state = 'planned' or state = 'agreed') and day >= ?2"            \
 	" order by person, path, day, begins nulls last, id"
-#define SQL_WORKSHOPS                                                                        \
-	"select w.path, w.day, w.begins, w.title from workshop w where w.state = 'planned'"  \
+#define SQL_WORKSHOPS                                                                       \
+	"select w.path, w.day, w.begins, w.title from workshop w where w.state = 'planned'" \
 	" and w.day >= ?1 and w.path is not null order by w.day, w.begins nulls last, w.id"
 
 static void take_next(struct track *t, const char *day, const char *begins, size_t what)
@@ -392,8 +388,7 @@ static enum qser_status read_slots(struct manager *m)
 
 	query_text(&look, 2, m->q->today);
 	while (query_row(&look)) {
-		struct track *t =
-			find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
+		struct track *t = find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
 		if (!t)
 			continue;
 		t->slots++;
@@ -413,8 +408,8 @@ static enum qser_status read_workshops(struct manager *m)
 			if (m->tracks[i].path != query_get_int(&look, 0))
 				continue;
 			what = what ? what : keep(m, query_get_text(&look, 3));
-			take_next(&m->tracks[i], query_get_text(&look, 1),
-				query_get_text(&look, 2), what);
+			take_next(&m->tracks[i], query_get_text(&look, 1), query_get_text(&look, 2),
+				what);
 		}
 	}
 	return query_status(&look);
@@ -488,7 +483,7 @@ static enum qser_status choose(struct manager *m)
 
 static enum qser_status read_all(struct manager *m)
 {
-	static enum qser_status (*const parts[])(struct manager *m) = {read_staff, read_tracks,
+	static enum qser_status (*const parts[])(struct manager * m) = {read_staff, read_tracks,
 		read_hours, read_suggestions, read_checklists, read_slots, read_workshops,
 		read_ratings};
 	enum qser_status status = choose(m);
@@ -510,9 +505,8 @@ static enum qser_status begin(struct manager *m, struct document **d)
 			       ? query_status(&look)
 			       : fail(m->q, QSER_UNKNOWN, "there is no such person");
 	enum qser_status status = report_new(m->q, d, "Staff of %s", query_get_text(&look, 0));
-	return status == QSER_OK
-		       ? report_head(m->q, *d, query_get_int(&look, 1), &m->period)
-		       : status;
+	return status == QSER_OK ? report_head(m->q, *d, query_get_int(&look, 1), &m->period)
+				 : status;
 }
 
 enum qser_status report_manager(struct qser *q, const struct qser_report *report, bool people,

@@ -22,8 +22,8 @@ struct track {
 	int64_t given, implemented, partly, open; /* suggestions */
 	int64_t slots;				  /* of the rota, still to come */
 	char last[DAY_TEXT], next[DAY_TEXT], next_at[8];
-	size_t next_what;      /* of a workshop; 0: a session */
-	int16_t before, after; /* checklists, per cent; NO_SCORE */
+	size_t next_what;	/* of a workshop; 0: a session */
+	int16_t before, after;	/* checklists, per cent; NO_SCORE */
 	char checked[DAY_TEXT]; /* the last of them */
 };
 

@@ -67,8 +67,8 @@ static void put_changes(const struct manager *m, struct document *d)
 		if (t->after < 0)
 			continue;
 		(void)snprintf(text, sizeof(text), "%d %% → %d %%", t->before, t->after);
-		document_bar(chart, manager_text(m, m->staff[t->staff].name), t->after, t->before,
-			text);
+		document_bar(
+			chart, manager_text(m, m->staff[t->staff].name), t->after, t->before, text);
 	}
 }
 
@@ -88,8 +88,8 @@ static void put_days(const struct manager *m, const struct track *t, struct docu
 		document_fact(d, "State", "%s, since %s", state, buffer_text(&starts));
 	else
 		document_fact(d, "State", "%s", state);
-	document_fact(d, "Trainer", "%s",
-		t->trainer ? manager_text(m, t->trainer) : "not chosen yet");
+	document_fact(
+		d, "Trainer", "%s", t->trainer ? manager_text(m, t->trainer) : "not chosen yet");
 }
 
 static void put_hours(const struct track *t, struct document *d)
@@ -138,8 +138,8 @@ static void put_appointments(const struct manager *m, const struct track *t, str
 		buffer_printf(&next, ", %s", t->next_at);
 	if (t->next_what)
 		buffer_printf(&next, ", %s", manager_text(m, t->next_what));
-	document_fact(d, "Next appointment", "%s",
-		next.length ? buffer_text(&next) : "none in the rota");
+	document_fact(
+		d, "Next appointment", "%s", next.length ? buffer_text(&next) : "none in the rota");
 }
 
 /* From the first day on there is something to see: what is planned. */
@@ -211,12 +211,12 @@ static void put_skills(const struct manager *m, const struct track *t, struct do
 /* ---- What was written of sessions, when it is asked for ---- */
 
 /* What was written of others than the own staff, too, is left out. */
-#define SQL_SESSIONS                                                                          \
-	"select e.day, e.topic, e.situation, e.observation, e.issues, e.feedback from"       \
-	" diary_entry e where e.path = ?2 and e.id in (select owner from"                     \
-	" diary_entry_participants where target = ?3) and not exists (select 1 from"          \
-	" diary_entry_participants o where o.owner = e.id and o.target not in " SQL_STAFF     \
-	") and coalesce(e.situation, e.observation, e.issues, e.feedback) is not null"        \
+#define SQL_SESSIONS                                                                      \
+	"select e.day, e.topic, e.situation, e.observation, e.issues, e.feedback from"    \
+	" diary_entry e where e.path = ?2 and e.id in (select owner from"                 \
+	" diary_entry_participants where target = ?3) and not exists (select 1 from"      \
+	" diary_entry_participants o where o.owner = e.id and o.target not in " SQL_STAFF \
+	") and coalesce(e.situation, e.observation, e.issues, e.feedback) is not null"    \
 	" order by e.day, e.id"
 #define SQL_WORDINGS                                                                          \
 	"select s.wording, s.outcome, s.how from suggestion s join diary_entry e on e.id ="   \
@@ -252,8 +252,8 @@ static enum qser_status put_sessions(
 		document_fact(d, "Session", "%s", buffer_text(&day));
 		for (size_t i = 0; i < COUNT(labels); i++)
 			if (!query_is_null(&look, (int)i + 1))
-				document_fact(d, labels[i], "%s",
-					query_get_text(&look, (int)i + 1));
+				document_fact(
+					d, labels[i], "%s", query_get_text(&look, (int)i + 1));
 	}
 	return query_status(&look);
 }
@@ -273,8 +273,8 @@ static enum qser_status put_wordings(
 			document_item(d, "%s (%s: %s)", query_get_text(&look, 0),
 				query_get_text(&look, 1), how);
 		else
-			document_item(d, "%s (%s)", query_get_text(&look, 0),
-				query_get_text(&look, 1));
+			document_item(
+				d, "%s (%s)", query_get_text(&look, 0), query_get_text(&look, 1));
 	}
 	return query_status(&look);
 }
@@ -307,7 +307,8 @@ static enum qser_status put_track(const struct manager *m, size_t n, struct docu
 	return status;
 }
 
-static enum qser_status put_staff(const struct manager *m, const struct staff *s, struct document *d)
+static enum qser_status put_staff(
+	const struct manager *m, const struct staff *s, struct document *d)
 {
 	enum qser_status status = QSER_OK;
 

@@ -22,8 +22,7 @@ static const struct qser_column week_column = COLUMN("week", "Week", QSER_TEXT),
 				sessions_column = COLUMN("sessions", "Sessions", QSER_INT),
 				checklist_column = COLUMN("checklist", "Checklist", QSER_INT),
 				given_column = COLUMN("suggestions", "Suggestions", QSER_INT),
-				implemented_column =
-					COLUMN("implemented", "Implemented", QSER_INT);
+				implemented_column = COLUMN("implemented", "Implemented", QSER_INT);
 static const struct qser_column *const week_columns[] = {&week_column, &hours_column,
 	&sessions_column, &checklist_column, &given_column, &implemented_column};
 
@@ -31,12 +30,10 @@ static const struct qser_column *const week_columns[] = {&week_column, &hours_co
 static const struct week *week_of(
 	const struct manager *m, size_t track, int32_t monday, size_t *at, struct week *empty)
 {
-	while (*at < m->week_count && m->weeks[*at].monday < monday &&
-		m->weeks[*at].track == track)
+	while (*at < m->week_count && m->weeks[*at].monday < monday && m->weeks[*at].track == track)
 		++*at;
 	*empty = (struct week){.track = track, .monday = monday, .score = NO_SCORE};
-	return *at < m->week_count && m->weeks[*at].track == track &&
-			       m->weeks[*at].monday == monday
+	return *at < m->week_count && m->weeks[*at].track == track && m->weeks[*at].monday == monday
 		       ? &m->weeks[*at]
 		       : empty;
 }
@@ -61,8 +58,8 @@ static void put_chart(const struct manager *m, size_t track, struct document *d,
 static void put_table(const struct manager *m, size_t track, struct document *d, size_t at,
 	int32_t first, int32_t last)
 {
-	struct document_table *t = document_table(
-		d, "weeks", NULL, week_columns, COUNT(week_columns), false);
+	struct document_table *t =
+		document_table(d, "weeks", NULL, week_columns, COUNT(week_columns), false);
 	struct week empty;
 
 	for (int32_t monday = first; monday <= last; monday += 7) {

@@ -7,6 +7,7 @@ static const struct {
 } reports[QSER_REPORTS] = {
 	[QSER_REPORT_PROGRESS] = {report_progress, "there is no path to report on"},
 	[QSER_REPORT_HOURS] = {report_hours, "there are no hours to report on"},
+	[QSER_REPORT_FINAL] = {report_final, "there is no path to report on"},
 	[QSER_REPORT_MANAGER] = {report_manager, "there is no staff to report on"},
 	[QSER_REPORT_SIGNOFF] = {report_signoff, "nothing of this is signed"},
 	[QSER_REPORT_CERTIFICATE] = {report_certificate, "no valid certificate has this code"},

@@ -16,8 +16,8 @@ struct scorer {
 };
 
 /*
- * The walk stands on the first answer of a response, and goes on to that of the next: columns 0 to 3
- * are the response, its version, the item and the value.  *more: it stands on a row.  *score: per
+ * The walk stands on the first answer of a response, and goes on to that of the next: columns 0 to
+ * 3 are the response, its version, the item and the value.  *more: it stands on a row.  *score: per
  * cent of the response as a whole; NO_SCORE.
  */
 enum qser_status scorer_one(struct scorer *s, struct query *look, bool *more, int16_t *score)

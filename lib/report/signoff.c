@@ -163,8 +163,8 @@ static enum qser_status choose(struct signoff *s)
 	if (status == QSER_OK)
 		status = among(s, QSER_PATH, "path", r->path, "t.id");
 	if (status == QSER_OK)
-		status = among(s, QSER_ORGANISATION, "organisation", r->organisation,
-			"t.organisation");
+		status = among(
+			s, QSER_ORGANISATION, "organisation", r->organisation, "t.organisation");
 	if (status == QSER_OK)
 		status = among(s, QSER_PERSON, "person", r->person, "s.person");
 	if (status == QSER_OK)
@@ -174,23 +174,23 @@ static enum qser_status choose(struct signoff *s)
 	return status;
 }
 
-#define SQL_SIGNATURES                                                                            \
-	"select s.id, s.party, s.name, s.day, s.hash, coalesce(n.code, cast(n.id as text)),"      \
-	" case when s.contract is not null then 24 when s.response is not null then 12"           \
-	" when s.entry is not null then 20 when s.conclusion is not null then 31 else 44 end,"    \
-	" coalesce(s.contract, s.response, s.entry, s.conclusion, s.pair),"                       \
-	" t.id, coalesce(t.code, cast(t.id as text)), t.title, c.number, c.kind, f.title,"        \
-	" r.revision, u.name, e.day, e.kind, e.minutes, x.code, a.name, b.name,"                  \
+#define SQL_SIGNATURES                                                                              \
+	"select s.id, s.party, s.name, s.day, s.hash, coalesce(n.code, cast(n.id as text)),"        \
+	" case when s.contract is not null then 24 when s.response is not null then 12"             \
+	" when s.entry is not null then 20 when s.conclusion is not null then 31 else 44 end,"      \
+	" coalesce(s.contract, s.response, s.entry, s.conclusion, s.pair),"                         \
+	" t.id, coalesce(t.code, cast(t.id as text)), t.title, c.number, c.kind, f.title,"          \
+	" r.revision, u.name, e.day, e.kind, e.minutes, x.code, a.name, b.name,"                    \
 	" (select min(v.id) from response v where v.revises = s.response and v.state = 'complete')" \
-	" from signature s left join contract c on c.id = s.contract"                             \
-	" left join response r on r.id = s.response left join form f on f.id = r.form"            \
-	" left join person u on u.id = r.subject left join diary_entry e on e.id = s.entry"       \
-	" left join conclusion k on k.id = s.conclusion left join pair x on x.id = s.pair"        \
-	" left join person a on a.id = x.mentor left join person b on b.id = x.mentee"            \
-	" left join path t on t.id = coalesce(c.path, r.path, e.path, k.path)"                    \
+	" from signature s left join contract c on c.id = s.contract"                               \
+	" left join response r on r.id = s.response left join form f on f.id = r.form"              \
+	" left join person u on u.id = r.subject left join diary_entry e on e.id = s.entry"         \
+	" left join conclusion k on k.id = s.conclusion left join pair x on x.id = s.pair"          \
+	" left join person a on a.id = x.mentor left join person b on b.id = x.mentee"              \
+	" left join path t on t.id = coalesce(c.path, r.path, e.path, k.path)"                      \
 	" left join person n on n.id = s.person"
-#define ORDER_SIGNATURES                                                                         \
-	" order by " STORE_SORT "(t.title) nulls last, t.id nulls last, s.contract nulls last,"  \
+#define ORDER_SIGNATURES                                                                        \
+	" order by " STORE_SORT "(t.title) nulls last, t.id nulls last, s.contract nulls last," \
 	" s.response nulls last, s.entry nulls last, s.conclusion nulls last, s.pair, s.id"
 enum {
 	SIGNATURE,
@@ -293,12 +293,12 @@ static const struct qser_column signature_column = COLUMN("signature", "Signatur
 				changed_by_column = COLUMN("changed_by", "By", QSER_TEXT),
 				what_column = COLUMN("what", "What", QSER_TEXT),
 				reason_column = COLUMN("reason", "Reason", QSER_TEXT);
-static const struct qser_column *const row_columns[] = {&signature_column, &kind_column,
-	&id_column, &path_column, &title_column, &version_column, &party_column, &name_column,
-	&person_column, &day_column, &state_column, &hash_column, &changed_column,
-	&changed_at_column, &changed_by_column};
-static const struct qser_column *const page_columns[] = {&what_column, &party_column, &name_column,
-	&day_column, &state_column, &hash_column};
+static const struct qser_column *const row_columns[] = {&signature_column, &kind_column, &id_column,
+	&path_column, &title_column, &version_column, &party_column, &name_column, &person_column,
+	&day_column, &state_column, &hash_column, &changed_column, &changed_at_column,
+	&changed_by_column};
+static const struct qser_column *const page_columns[] = {
+	&what_column, &party_column, &name_column, &day_column, &state_column, &hash_column};
 static const struct qser_column *const change_columns[] = {&kind_column, &id_column,
 	&changed_column, &changed_at_column, &changed_by_column, &reason_column};
 
@@ -342,7 +342,8 @@ static bool is_broken(const struct under *u, struct query *row)
 }
 
 /* The first signature of a record that is broken is its oldest: later ones have seen less. */
-static enum qser_status ask_log(struct signoff *s, struct under *u, struct query *row, int64_t *from)
+static enum qser_status ask_log(
+	struct signoff *s, struct under *u, struct query *row, int64_t *from)
 {
 	enum qser_status status = signed_in(s->q, query_get_int(row, SIGNATURE), from);
 
@@ -374,8 +375,8 @@ static void put_changes(struct signoff *s, const struct under *u)
 }
 
 /* All columns changed since a command, and the last change. */
-static void add_changed(struct line *l, const struct under *u, int64_t from,
-	struct buffer *columns, char at[STAMP_TEXT])
+static void add_changed(struct line *l, const struct under *u, int64_t from, struct buffer *columns,
+	char at[STAMP_TEXT])
 {
 	const struct since *last = NULL;
 
@@ -398,8 +399,8 @@ static const char *state_word(bool broken, struct query *row)
 	return broken ? "broken" : query_is_null(row, REPLACED) ? "valid" : "replaced";
 }
 
-static void put_row(struct signoff *s, struct query *row, const struct under *u, bool broken,
-	int64_t from)
+static void put_row(
+	struct signoff *s, struct query *row, const struct under *u, bool broken, int64_t from)
 {
 	_cleanup_(buffer_free) struct buffer version = BUFFER_INIT, columns = BUFFER_INIT;
 	char at[STAMP_TEXT];
@@ -449,13 +450,13 @@ static void begin_path(struct signoff *s, struct query *row)
 	end_path(s);
 	s->path = path;
 	if (path > 0)
-		buffer_printf(&heading, "%s (%s)", query_get_text(row, TITLE),
-			query_get_text(row, PATH));
+		buffer_printf(
+			&heading, "%s (%s)", query_get_text(row, TITLE), query_get_text(row, PATH));
 	else
 		buffer_text_add(&heading, "Of no path");
 	document_heading(s->d, 2, buffer_text(&heading));
-	s->table = document_table(
-		s->d, "signatures", NULL, page_columns, COUNT(page_columns), false);
+	s->table =
+		document_table(s->d, "signatures", NULL, page_columns, COUNT(page_columns), false);
 }
 
 static void tell_changes(struct signoff *s, const struct under *u, const char *what)
@@ -575,8 +576,8 @@ static enum qser_status put_all(struct signoff *s)
 {
 	_cleanup_(under_free) struct under u = {.id = 0};
 	_cleanup_(query_end) struct query row = signatures(s);
-	enum qser_status status = s->where.failed ? fail(s->q, QSER_MEMORY, "out of memory")
-						  : QSER_OK;
+	enum qser_status status =
+		s->where.failed ? fail(s->q, QSER_MEMORY, "out of memory") : QSER_OK;
 
 	if (!s->people) {
 		s->table = document_table(

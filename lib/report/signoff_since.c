@@ -34,10 +34,10 @@ enum qser_status signed_in(struct qser *q, int64_t signature, int64_t *command)
 /* ---- The record itself ---- */
 
 #define WHO "coalesce(p.code, cast(p.id as text), c.login, '')"
-#define SQL_SINCE                                                                         \
-	"select c.id, c.at, " WHO ", c.reason, h.op, h.columns from " SQL_CHANGES_OF(     \
-		"command, seq, op, columns") " h join command c on c.id = h.command"      \
-					     " left join person p on p.id = c.person"     \
+#define SQL_SINCE                                                                     \
+	"select c.id, c.at, " WHO ", c.reason, h.op, h.columns from " SQL_CHANGES_OF( \
+		"command, seq, op, columns") " h join command c on c.id = h.command"  \
+					     " left join person p on p.id = c.person" \
 					     " where h.command > ?3 order by h.command, h.seq"
 enum { COMMAND, AT, BY, REASON, OP, WHAT };
 
@@ -123,19 +123,21 @@ static enum qser_status read_record(
 /* ---- Answers ---- */
 
 /* An answer that is gone stands in the history alone. */
-#define SQL_ANSWERS_SINCE                                                                        \
-	"select c.id, c.at, " WHO ", c.reason, h.op, a.item, h.seq from answer a"                \
-	" join change h on h.record = ?2 and (h.target = a.id or (h.more > 0 and h.target > a.id" \
-	" and h.target < a.id + " IN_SQL(CHANGE_RUN) " and h.target - h.more <= a.id))"          \
-	" join command c on c.id = h.command left join person p on p.id = c.person"              \
-	" where a.response = ?1 and h.command > ?3"                                              \
-	" union all "                                                                            \
-	"select c.id, c.at, " WHO ", c.reason, h.op, coalesce(i.old, '?'), h.seq from history o" \
-	" join change h on h.command = o.command and h.seq = o.seq and h.record = ?2 and h.op = 3" \
-	" left join history i on i.command = o.command and i.seq = o.seq and i.name = 'item'"    \
-	" join command c on c.id = h.command left join person p on p.id = c.person"              \
-	" where o.command > ?3 and o.name = 'response' and o.old = cast(?1 as text)"             \
-	" order by 1, 7"
+#define SQL_ANSWERS_SINCE                                                                                              \
+	"select c.id, c.at, " WHO ", c.reason, h.op, a.item, h.seq from answer a"                                      \
+	" join change h on h.record = ?2 and (h.target = a.id or (h.more > 0 and h.target > a.id"                      \
+	" and h.target < a.id + " IN_SQL(                                                                              \
+		CHANGE_RUN) " and h.target - h.more <= a.id))"                                                         \
+			    " join command c on c.id = h.command left join person p on p.id = c.person"                \
+			    " where a.response = ?1 and h.command > ?3"                                                \
+			    " union all "                                                                              \
+			    "select c.id, c.at, " WHO                                                                  \
+			    ", c.reason, h.op, coalesce(i.old, '?'), h.seq from history o"                             \
+			    " join change h on h.command = o.command and h.seq = o.seq and h.record = ?2 and h.op = 3" \
+			    " left join history i on i.command = o.command and i.seq = o.seq and i.name = 'item'"      \
+			    " join command c on c.id = h.command left join person p on p.id = c.person"                \
+			    " where o.command > ?3 and o.name = 'response' and o.old = cast(?1 as text)"               \
+			    " order by 1, 7"
 
 static enum qser_status read_answers(
 	struct qser *q, int64_t response, int64_t command, struct since_list *out)
@@ -165,8 +167,8 @@ static int by_command(const void *a, const void *b)
 	return (x->order > y->order) - (x->order < y->order);
 }
 
-enum qser_status since_read(struct qser *q, enum qser_record r, int64_t id, int64_t command,
-	struct since_list *out)
+enum qser_status since_read(
+	struct qser *q, enum qser_record r, int64_t id, int64_t command, struct since_list *out)
 {
 	enum qser_status status = read_record(q, r, id, command, out);
 
