@@ -11,25 +11,13 @@
 #include "line.h"
 
 #include "../base/clock.h"
-#include "../domain/sum.h"
 #include "../form/seal.h"
-#include "../record/find.h"
 
 #define HASH_SHOWN 8 /* of 64: enough to compare by eye */
 
-/* ---- Which signatures ---- */
-
 struct signoff {
-	struct qser *q;
-	const struct qser_report *request;
+	struct which which;
 	bool people;
-	struct period period, month; /* days of signing; of diary entries, for a time sheet */
-	struct buffer where;
-	struct parameter {
-		int64_t id;
-		const char *text; /* NULL: the id counts */
-	} parameters[256];
-	int count;
 	struct document *d;
 	struct document_table *table, *changes;
 	struct buffer broken; /* sentences on the path in hand, each with its NUL */
@@ -39,139 +27,8 @@ struct signoff {
 
 static void signoff_free(struct signoff *s)
 {
-	buffer_free(&s->where);
+	which_free(&s->which);
 	buffer_free(&s->broken);
-}
-
-static int add_parameter(struct signoff *s, int64_t id, const char *text)
-{
-	s->parameters[s->count++] = (struct parameter){id, text};
-	return s->count;
-}
-
-static void add_where(struct signoff *s, const char *format, ...) _printf_(2, 3);
-
-static void add_where(struct signoff *s, const char *format, ...)
-{
-	va_list args;
-
-	buffer_text_add(&s->where, s->where.length ? " and " : " where ");
-	va_start(args, format);
-	buffer_vprintf(&s->where, format, args);
-	va_end(args);
-}
-
-/* "path: there is no …" */
-static enum qser_status among(struct signoff *s, enum qser_record r, const char *option,
-	const char *words, const char *column)
-{
-	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
-	size_t most = COUNT(s->parameters) - 4; /* days take four */
-
-	if (!words)
-		return QSER_OK;
-	enum qser_status status = sum_ids(s->q, r, option, words, &ids);
-	if (status == QSER_OK && !ids.length)
-		status = fail(s->q, QSER_INVALID, "%s: is empty", option);
-	if (status == QSER_OK && ids.length / sizeof(int64_t) + (size_t)s->count > most)
-		status = fail(s->q, QSER_INVALID, "%s: these are too many at once", option);
-	if (status != QSER_OK)
-		return status;
-	add_where(s, "%s in (", column);
-	for (size_t at = 0; at < ids.length; at += sizeof(int64_t)) {
-		int64_t id;
-		memcpy(&id, ids.data + at, sizeof(id));
-		buffer_printf(&s->where, "%s?%d", at ? ", " : "", add_parameter(s, id, NULL));
-	}
-	buffer_char(&s->where, ')');
-	return QSER_OK;
-}
-
-static void between(struct signoff *s, const char *column, const struct period *p)
-{
-	if (p->from)
-		add_where(s, "%s >= ?%d", column, add_parameter(s, 0, p->first));
-	if (p->to)
-		add_where(s, "%s <= ?%d", column, add_parameter(s, 0, p->last));
-}
-
-/* What can be named with what, and the column of the signature, or of its path. */
-static const struct {
-	const char *word;
-	enum qser_record record;
-	const char *column;
-} kinds[] = {
-	{"path", QSER_PATH, "t.id"},
-	{"contract", QSER_CONTRACT, "s.contract"},
-	{"response", QSER_RESPONSE, "s.response"},
-	{"checklist", QSER_RESPONSE, "s.response"},
-	{"entry", QSER_ENTRY, "s.entry"},
-	{"conclusion", QSER_CONCLUSION, "s.conclusion"},
-	{"pair", QSER_PAIR, "s.pair"},
-	{"agreement", QSER_PAIR, "s.pair"},
-};
-
-/* "time sheet 2026-11": the entries of these days. */
-static enum qser_status of_time_sheet(struct signoff *s, const char *days)
-{
-	struct qser_report month = {.period = days};
-	enum qser_status status = period_read(s->q, &month, &s->month);
-
-	if (status != QSER_OK)
-		return status;
-	add_where(s, "s.entry is not null");
-	between(s, "e.day", &s->month);
-	return QSER_OK;
-}
-
-/* The rest of what, when it begins with a word. */
-static const char *behind(const char *what, const char *word)
-{
-	size_t length = strlen(word);
-
-	if (strncmp(what, word, length) != 0 || what[length] != ' ')
-		return NULL;
-	what += length;
-	return what + strspn(what, " ");
-}
-
-static enum qser_status of_what(struct signoff *s, const char *what)
-{
-	const char *rest = NULL;
-
-	for (size_t i = 0; what && i < COUNT(kinds); i++)
-		if ((rest = behind(what, kinds[i].word)) && *rest)
-			return among(s, kinds[i].record, "what", rest, kinds[i].column);
-	if (what && ((rest = behind(what, "time sheet")) || (rest = behind(what, "timesheet"))) &&
-		*rest)
-		return of_time_sheet(s, rest);
-	if (what && (!strcmp(what, "minutes") || behind(what, "minutes")))
-		return fail(s->q, QSER_INVALID,
-			"what: minutes are signed on paper alone; print them with: qser-path "
-			"minutes print ID");
-	return what ? fail(s->q, QSER_INVALID,
-			      "what: say 'path PATH', 'contract ID', 'response ID', 'entry ID', "
-			      "'conclusion ID', 'pair PAIR' or 'time sheet MONTH'")
-		    : QSER_OK;
-}
-
-static enum qser_status choose(struct signoff *s)
-{
-	const struct qser_report *r = s->request;
-	enum qser_status status = period_read(s->q, r, &s->period);
-
-	if (status == QSER_OK)
-		status = among(s, QSER_PATH, "path", r->path, "t.id");
-	if (status == QSER_OK)
-		status = among(
-			s, QSER_ORGANISATION, "organisation", r->organisation, "t.organisation");
-	if (status == QSER_OK)
-		status = among(s, QSER_PERSON, "person", r->person, "s.person");
-	if (status == QSER_OK)
-		status = of_what(s, r->what);
-	if (status == QSER_OK)
-		between(s, "s.day", &s->period);
-	return status;
 }
 
 #define SQL_SIGNATURES                                                                              \
@@ -329,7 +186,7 @@ static enum qser_status begin_record(struct signoff *s, struct under *u, struct 
 		return QSER_OK;
 	under_free(u);
 	*u = (struct under){.record = record, .id = id, .known = true};
-	return seal_content(s->q, record, id, &u->content);
+	return seal_content(s->which.q, record, id, &u->content);
 }
 
 static bool is_broken(const struct under *u, struct query *row)
@@ -345,13 +202,13 @@ static bool is_broken(const struct under *u, struct query *row)
 static enum qser_status ask_log(
 	struct signoff *s, struct under *u, struct query *row, int64_t *from)
 {
-	enum qser_status status = signed_in(s->q, query_get_int(row, SIGNATURE), from);
+	enum qser_status status = signed_in(s->which.q, query_get_int(row, SIGNATURE), from);
 
 	if (status != QSER_OK || u->asked)
 		return status;
 	u->asked = true;
 	u->from = *from;
-	return since_read(s->q, u->record, u->id, *from, &u->since);
+	return since_read(s->which.q, u->record, u->id, *from, &u->since);
 }
 
 /* ---- For programs ---- */
@@ -534,20 +391,22 @@ static enum qser_status take(struct signoff *s, struct under *u, struct query *r
 	what_words(row, &what);
 	if (broken && !asked)
 		tell_changes(s, u, buffer_text(&what));
-	return what.failed || s->broken.failed ? fail(s->q, QSER_MEMORY, "out of memory") : QSER_OK;
+	return what.failed || s->broken.failed ? fail(s->which.q, QSER_MEMORY, "out of memory")
+					       : QSER_OK;
 }
 
 static struct query signatures(struct signoff *s)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
-	buffer_printf(&sql, "%s%s%s", SQL_SIGNATURES, buffer_text(&s->where), ORDER_SIGNATURES);
-	struct query row = query_built(s->q->store, &sql);
-	for (int i = 0; i < s->count; i++) {
-		if (s->parameters[i].text)
-			query_text(&row, i + 1, s->parameters[i].text);
+	buffer_printf(
+		&sql, "%s%s%s", SQL_SIGNATURES, buffer_text(&s->which.where), ORDER_SIGNATURES);
+	struct query row = query_built(s->which.q->store, &sql);
+	for (int i = 0; i < s->which.count; i++) {
+		if (s->which.parameters[i].text)
+			query_text(&row, i + 1, s->which.parameters[i].text);
 		else
-			query_int(&row, i + 1, s->parameters[i].id);
+			query_int(&row, i + 1, s->which.parameters[i].id);
 	}
 	return row;
 }
@@ -577,7 +436,7 @@ static enum qser_status put_all(struct signoff *s)
 	_cleanup_(under_free) struct under u = {.id = 0};
 	_cleanup_(query_end) struct query row = signatures(s);
 	enum qser_status status =
-		s->where.failed ? fail(s->q, QSER_MEMORY, "out of memory") : QSER_OK;
+		s->which.where.failed ? fail(s->which.q, QSER_MEMORY, "out of memory") : QSER_OK;
 
 	if (!s->people) {
 		s->table = document_table(
@@ -597,13 +456,14 @@ static enum qser_status put_all(struct signoff *s)
 enum qser_status report_signoff(struct qser *q, const struct qser_report *report, bool people,
 	struct document **d, bool *any)
 {
-	_cleanup_(signoff_free) struct signoff s = {.q = q, .request = report, .people = people};
-	enum qser_status status = choose(&s);
+	_cleanup_(signoff_free) struct signoff s = {
+		.which = {.q = q, .request = report}, .people = people};
+	enum qser_status status = which_choose(&s.which);
 
 	if (status == QSER_OK)
 		status = report_new(q, d, "What is signed");
 	if (status == QSER_OK)
-		status = report_head(q, *d, 0, &s.period);
+		status = report_head(q, *d, 0, &s.which.period);
 	if (status != QSER_OK)
 		return status;
 	s.d = *d;

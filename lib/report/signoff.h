@@ -1,9 +1,28 @@
-/* signoff.h: between the signatures of a report (signoff.c) and what changed after them
- * (signoff_since.c). */
+/* signoff.h: between the signatures of a report (signoff.c), which they are (signoff_which.c) and
+ * what was changed after them (signoff_since.c). */
 #ifndef REPORT_SIGNOFF_H
 #define REPORT_SIGNOFF_H
 
 #include "report.h"
+
+/* ---- Which signatures ---- */
+
+struct which {
+	struct qser *q;
+	const struct qser_report *request;
+	struct period period, month; /* days of signing; of diary entries, for a time sheet */
+	struct buffer where;	     /* on s, t and e of the query; "" for all */
+	struct parameter {
+		int64_t id;
+		const char *text; /* NULL: the id counts */
+	} parameters[256];
+	int count;
+};
+
+enum qser_status which_choose(struct which *w) _check_;
+void which_free(struct which *w);
+
+/* ---- What was changed since ---- */
 
 /* One command that changed what was signed of a record. */
 struct since {
