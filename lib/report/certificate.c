@@ -135,8 +135,7 @@ static enum qser_status put_facts(
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, kinds = BUFFER_INIT,
 					     first = BUFFER_INIT, last = BUFFER_INIT;
 
-	document_fact(
-		d, c->code.given ? "Trainer" : "Participant", "%s", query_get_text(look, NAME));
+	document_fact(d, c->code.given ? "Name" : "Participant", "%s", query_get_text(look, NAME));
 	put_fact(d, look, "Job shadowing", TITLE);
 	put_fact(d, look, "Organisation", ORGANISATION_NAME);
 	if (!c->code.given)

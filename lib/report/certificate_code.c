@@ -63,7 +63,7 @@ static unsigned hash_symbol(const unsigned char *digest, size_t n)
 	unsigned symbol = 0;
 
 	for (size_t bit = 5 * n; bit < 5 * n + 5; bit++)
-		symbol = symbol << 1 | (digest[bit / 8] >> (7 - bit % 8) & 1U);
+		symbol = symbol << 1 | ((unsigned)digest[bit / 8] >> (7 - bit % 8) & 1);
 	return symbol;
 }
 
