@@ -131,6 +131,26 @@ static const struct qser_column *const columns[] = {&path_column, &title_column,
 	&discussion_column, &meeting_column, &travel_column, &sessions_column, &first_column,
 	&last_column, &given_column, &implemented_column};
 
+static int64_t all_minutes(const struct way *w)
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < ENTRY_KINDS; i++)
+		n += w->all[i];
+	return n;
+}
+
+static void put_member(const struct final *f, struct line *l, const struct member *m)
+{
+	const struct part *part = &f->parts[m - f->p.members];
+
+	line_number(l, part->sessions);
+	line_known(l, m->checklists.first);
+	line_known(l, m->checklists.last >= 0 ? m->checklists.last : m->checklists.first);
+	line_number(l, part->given);
+	line_number(l, part->implemented);
+}
+
 /* m NULL: a path without participants. */
 static void put_row(const struct final *f, struct document_table *t, const struct way *w,
 	const struct member *m, const char *concluded)
@@ -144,28 +164,16 @@ static void put_row(const struct final *f, struct document_table *t, const struc
 	line_text(&l, concluded);
 	line_text(&l, pool_text(p, w->organisation_code));
 	line_text(&l, pool_text(p, w->trainer_code));
-	if (!m) {
-		line_text(&l, NULL);
-		line_text(&l, NULL);
-		line_number(&l, 0);
-		line_known(&l, w->planned);
-		while (l.count < COUNT(columns))
-			line_text(&l, NULL);
-		line_put(&l, t);
-		return;
-	}
-	const struct part *part = &f->parts[m - p->members];
-	line_text(&l, pool_text(p, m->code));
-	line_text(&l, pool_text(p, m->name));
-	line_number(&l, m->all);
-	line_known(&l, member_planned(w, m));
+	line_text(&l, m ? pool_text(p, m->code) : NULL);
+	line_text(&l, m ? pool_text(p, m->name) : NULL);
+	line_number(&l, m ? m->all : all_minutes(w));
+	line_known(&l, m ? member_planned(w, m) : w->planned);
 	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
-		line_number(&l, m->minutes[i]);
-	line_number(&l, part->sessions);
-	line_known(&l, m->checklists.first);
-	line_known(&l, m->checklists.last >= 0 ? m->checklists.last : m->checklists.first);
-	line_number(&l, part->given);
-	line_number(&l, part->implemented);
+		line_number(&l, m ? m->minutes[i] : w->all[i]);
+	if (m)
+		put_member(f, &l, m);
+	while (l.count < COUNT(columns))
+		line_text(&l, NULL);
 	line_put(&l, t);
 }
 

@@ -205,12 +205,29 @@ static const struct qser_column name_column = COLUMN("name", "Participant", QSER
 static const struct qser_column *const score_columns[] = {
 	&name_column, &before_column, &after_column};
 
+/* Of all who have two: a mean of others would compare different people. */
+static void put_mean(const struct page *p, int64_t count)
+{
+	const struct progress *all = &p->f->p;
+	int64_t first = 0, last = 0;
+
+	if (count < 2)
+		return;
+	for (uint32_t n = p->w->first; n != NONE; n = all->members[n].next) {
+		const struct checklists *c = &all->members[n].checklists;
+		first += c->last < 0 ? 0 : c->first;
+		last += c->last < 0 ? 0 : c->last;
+	}
+	document_fact(p->d, "On average", "%" PRId64 " %% → %" PRId64 " %%",
+		(first + count / 2) / count, (last + count / 2) / count);
+}
+
 static void put_checklists(const struct page *p)
 {
 	const struct progress *all = &p->f->p;
 	struct document_chart *chart = NULL;
 	struct document_table *t = NULL;
-	size_t both = 0;
+	int64_t both = 0;
 
 	for (uint32_t n = p->w->first; n != NONE; n = all->members[n].next)
 		both += all->members[n].checklists.last >= 0;
@@ -228,6 +245,7 @@ static void put_checklists(const struct page *p)
 		(void)snprintf(text, sizeof(text), "%d %% → %d %%", c->first, c->last);
 		document_bar(chart, pool_text(all, m->name), c->last, c->first, text);
 	}
+	put_mean(p, both);
 	for (uint32_t n = p->w->first; both && n != NONE; n = all->members[n].next) {
 		const struct member *m = &all->members[n];
 		struct line l = {.count = 0};

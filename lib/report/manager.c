@@ -468,10 +468,10 @@ static enum qser_status choose(struct manager *m)
 	const struct qser_report *r = m->request;
 	enum qser_status status = period_read(m->q, r, &m->period);
 
-	m->person = m->q->actor;
 	buffer_add(&m->pool, "", 1);
-	if (status == QSER_OK && r->person)
-		status = qser_find(m->q, QSER_PERSON, r->person, &m->person);
+	if (status == QSER_OK)
+		status = r->person ? qser_find(m->q, QSER_PERSON, r->person, &m->person)
+				   : qser_actor(m->q, &m->person, NULL);
 	if (status == QSER_OK && !m->person)
 		status = fail(m->q, QSER_USAGE,
 			"whose staff? Name the manager with --person PERSON, or yourself with "

@@ -84,8 +84,10 @@ static enum qser_status of_time_sheet(struct which *w, const char *days)
 	struct qser_report month = {.period = days};
 	enum qser_status status = period_read(w->q, &month, &w->month);
 
-	if (status != QSER_OK)
+	if (status != QSER_OK) {
+		error_prefix(&w->q->error, "what");
 		return status;
+	}
 	add_where(w, "s.entry is not null");
 	between(w, "e.day", &w->month);
 	return QSER_OK;

@@ -26,7 +26,7 @@ static void assert_printed(const struct certificate_code *code, const char *want
 
 static enum qser_status read_code(const char *text, struct certificate_code *out, char *clean)
 {
-	struct error e = {0};
+	_cleanup_(error_free) struct error e = {0};
 
 	return certificate_code_read(text, out, clean, &e);
 }
