@@ -131,7 +131,8 @@ static int form_of(const char *code, int64_t n)
 	return n != 1;
 }
 
-const char *catalogue_plural(const struct catalogue *c, int64_t n, const char *one, const char *many)
+const char *catalogue_plural(
+	const struct catalogue *c, int64_t n, const char *one, const char *many)
 {
 	const char *entry = c ? look_up(c, one) : NULL;
 	int form = entry ? form_of(c->of->code, n) : 0;

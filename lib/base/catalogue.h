@@ -1,8 +1,9 @@
 /*
  * catalogue.h: what reports say, in another language than English.
  *
- * The texts of lib/lang/CODE.po are in the library as they are; a catalogue finds one by its English
- * words.  It knows nothing of the locale: the language is asked for by name.  English has none.
+ * The texts of lib/lang/CODE.po are in the library as they are; a catalogue finds one by its
+ * English words.  It knows nothing of the locale: the language is asked for by name.  English has
+ * none.
  */
 #ifndef BASE_CATALOGUE_H
 #define BASE_CATALOGUE_H
@@ -34,7 +35,7 @@ const char *catalogue_code(const struct catalogue *c); /* "en" of NULL */
 const char *catalogue_say(const struct catalogue *c, const char *text)
 	__attribute__((format_arg(2)));
 /* The form for n: of English, one for 1 and many else. */
-const char *catalogue_plural(const struct catalogue *c, int64_t n, const char *one, const char *many)
-	__attribute__((format_arg(3))) __attribute__((format_arg(4)));
+const char *catalogue_plural(const struct catalogue *c, int64_t n, const char *one,
+	const char *many) __attribute__((format_arg(3))) __attribute__((format_arg(4)));
 
 #endif

@@ -57,7 +57,7 @@ struct block {
 };
 
 struct document {
-	char *title, *mark; /* mark may be NULL */
+	char *title, *mark;	       /* mark may be NULL */
 	const struct catalogue *words; /* NULL: English */
 	struct block *first, **end;
 	bool failed; /* out of memory */

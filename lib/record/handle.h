@@ -100,9 +100,9 @@ struct qser {
 	char today[DAY_TEXT];
 	struct reading reading;
 	struct day_context days;
-	bool days_known;     /* the order of days has been looked up */
-	bool language_known; /* likewise of texts */
-	struct catalogue *words; /* of the report in hand; NULL: English */
+	bool days_known;	   /* the order of days has been looked up */
+	bool language_known;	   /* likewise of texts */
+	struct catalogue *words;   /* of the report in hand; NULL: English */
 	struct known_words *known; /* words of choices that were asked for so far */
 	int64_t actor;
 	char *actor_name;

@@ -151,8 +151,8 @@ static enum qser_status put_facts(
 		duration_print_colon(&kinds, c->kinds[i]);
 	}
 	document_fact(d, "By kind", "%s", buffer_text(&kinds));
-	day_words(c->first, &first);
-	day_words(c->last, &last);
+	day_words(q, c->first, &first);
+	day_words(q, c->last, &last);
 	document_fact(d, "First day", "%s", buffer_text(&first));
 	document_fact(d, "Last day", "%s", buffer_text(&last));
 	return hours.failed || kinds.failed || first.failed || last.failed
@@ -217,11 +217,11 @@ static enum qser_status put_page(
 
 	if (r->printed)
 		document_break(d);
-	document_heading(d, 1, query_get_text(look, NAME));
+	document_heading(d, 1, "%s", query_get_text(look, NAME));
 	duration_print(&hours, c->minutes);
 	put_sentence(d, c, look, buffer_text(&hours));
 	enum qser_status status = put_facts(r->q, d, c, look);
-	day_words(r->q->today, &made);
+	day_words(r->q, r->q->today, &made);
 	document_fact(d, "Issued on", "%s", buffer_text(&made));
 	if (status == QSER_OK && !c->code.given)
 		status = put_skills(r->q, d, c->code.path);

@@ -208,7 +208,7 @@ static enum qser_status put_pages(const struct final *f, struct document *d)
 		if (i)
 			document_break(d);
 		if (several)
-			document_heading(d, 1, pool_text(&f->p, w->title));
+			document_heading(d, 1, "%s", pool_text(&f->p, w->title));
 		status = final_page(f, w, d, several ? 2 : 1);
 	}
 	return status;
@@ -225,7 +225,7 @@ static enum qser_status begin(struct final *f, struct document **d)
 	if (status != QSER_OK)
 		return status;
 	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
-	day_words(p->q->today, &made);
+	day_words(p->q, p->q->today, &made);
 	status = report_programme(p->q, *d, one ? p->ways[0].organisation : 0);
 	document_subtitle(*d, "Made on %s", buffer_text(&made));
 	return status;

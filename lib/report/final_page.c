@@ -30,8 +30,8 @@ static void put_days(const struct page *p)
 {
 	_cleanup_(buffer_free) struct buffer starts = BUFFER_INIT, ends = BUFFER_INIT;
 
-	day_words(pool_text(&p->f->p, p->w->starts), &starts);
-	day_words(pool_text(&p->f->p, p->w->ends), &ends);
+	day_words(p->f->p.q, pool_text(&p->f->p, p->w->starts), &starts);
+	day_words(p->f->p.q, pool_text(&p->f->p, p->w->ends), &ends);
 	if (starts.length && ends.length)
 		document_fact(p->d, "Days", "%s to %s", buffer_text(&starts), buffer_text(&ends));
 	else if (starts.length)
@@ -60,7 +60,7 @@ static enum qser_status put_facts(const struct page *p)
 	if (!query_is_null(&look, 2))
 		document_fact(p->d, "Project number", "%s", query_get_text(&look, 2));
 	put_days(p);
-	day_words(query_get_text(&look, 3), &closed);
+	day_words(p->f->p.q, query_get_text(&look, 3), &closed);
 	if (closed.length)
 		document_fact(p->d, "Closed on", "%s", buffer_text(&closed));
 	else

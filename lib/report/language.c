@@ -56,8 +56,7 @@ enum qser_status report_speak_of(struct qser *q, bool people, const struct qser_
 			organisation = 0;
 	} else if (report->path && !strchr(report->path, ',') &&
 		   qser_find(q, QSER_PATH, report->path, &path) == QSER_OK) {
-		_cleanup_(query_end) struct query look =
-			query(q->store, SQL_ORGANISATION_OF_PATH);
+		_cleanup_(query_end) struct query look = query(q->store, SQL_ORGANISATION_OF_PATH);
 		query_int(&look, 1, path);
 		enum qser_status status = query_number(&look, 0, &organisation);
 		if (status != QSER_OK)

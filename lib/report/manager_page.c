@@ -79,8 +79,8 @@ static void put_days(const struct manager *m, const struct track *t, struct docu
 	_cleanup_(buffer_free) struct buffer starts = BUFFER_INIT, ends = BUFFER_INIT;
 	const char *state = manager_text(m, t->state);
 
-	day_words(manager_text(m, t->starts), &starts);
-	day_words(manager_text(m, t->ends), &ends);
+	day_words(m->q, manager_text(m, t->starts), &starts);
+	day_words(m->q, manager_text(m, t->ends), &ends);
 	if (starts.length && ends.length)
 		document_fact(d, "State", "%s, %s to %s", state, buffer_text(&starts),
 			buffer_text(&ends));
@@ -131,9 +131,9 @@ static void put_appointments(const struct manager *m, const struct track *t, str
 {
 	_cleanup_(buffer_free) struct buffer last = BUFFER_INIT, next = BUFFER_INIT;
 
-	day_words(t->last, &last);
+	day_words(m->q, t->last, &last);
 	document_fact(d, "Last session", "%s", last.length ? buffer_text(&last) : "none yet");
-	day_words(t->next, &next);
+	day_words(m->q, t->next, &next);
 	if (*t->next && *t->next_at)
 		buffer_printf(&next, ", %s", t->next_at);
 	if (t->next_what)
@@ -248,7 +248,7 @@ static enum qser_status put_sessions(
 		if (!any)
 			document_heading(d, 3, "Sessions, as the trainer wrote them down");
 		any = true;
-		day_words(query_get_text(&look, 0), &day);
+		day_words(m->q, query_get_text(&look, 0), &day);
 		document_fact(d, "Session", "%s", buffer_text(&day));
 		for (size_t i = 0; i < COUNT(labels); i++)
 			if (!query_is_null(&look, (int)i + 1))
@@ -288,7 +288,7 @@ static enum qser_status put_track(const struct manager *m, size_t n, struct docu
 	enum qser_status status = QSER_OK;
 
 	buffer_printf(&heading, "%s (%s)", manager_text(m, t->title), manager_text(m, t->code));
-	document_heading(d, 2, buffer_text(&heading));
+	document_heading(d, 2, "%s", buffer_text(&heading));
 	put_days(m, t, d);
 	if (track_begun(t)) {
 		put_hours(t, d);
@@ -314,7 +314,7 @@ static enum qser_status put_staff(
 
 	if (!s->count && m->paths.length)
 		return QSER_OK;
-	document_heading(d, 1, manager_text(m, s->name));
+	document_heading(d, 1, "%s", manager_text(m, s->name));
 	if (s->department)
 		document_fact(d, "Department", "%s", manager_text(m, s->department));
 	if (s->job)

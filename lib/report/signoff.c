@@ -87,7 +87,7 @@ static void version_words(struct query *row, struct buffer *out)
 
 /* "Contract 1, formal"; "Response 12: Positive service, revision 4.0, Maria P."; "Entry 7: 13 Nov
  * 2026, shadowing, 1:30". */
-static void what_words(struct query *row, struct buffer *out)
+static void what_words(const struct qser *q, struct query *row, struct buffer *out)
 {
 	int64_t id = query_get_int(row, ID);
 
@@ -104,7 +104,7 @@ static void what_words(struct query *row, struct buffer *out)
 		break;
 	case QSER_ENTRY:
 		buffer_printf(out, "Entry %" PRId64 ": ", id);
-		day_words(query_get_text(row, ENTRY_DAY), out);
+		day_words(q, query_get_text(row, ENTRY_DAY), out);
 		buffer_printf(out, ", %s, ", query_get_text(row, ENTRY_KIND));
 		duration_print_colon(out, query_get_int(row, MINUTES));
 		break;
@@ -311,7 +311,7 @@ static void begin_path(struct signoff *s, struct query *row)
 			&heading, "%s (%s)", query_get_text(row, TITLE), query_get_text(row, PATH));
 	else
 		buffer_text_add(&heading, "Of no path");
-	document_heading(s->d, 2, buffer_text(&heading));
+	document_heading(s->d, 2, "%s", buffer_text(&heading));
 	s->table =
 		document_table(s->d, "signatures", NULL, page_columns, COUNT(page_columns), false);
 }
@@ -345,7 +345,7 @@ static void put_line(struct signoff *s, struct query *row, bool broken)
 	char hash[HASH_SHOWN + 1];
 	struct line l = {.count = 0};
 
-	what_words(row, &what);
+	what_words(s->which.q, row, &what);
 	if (broken)
 		buffer_text_add(&state, "BROKEN");
 	else if (query_is_null(row, REPLACED))
@@ -388,7 +388,7 @@ static enum qser_status take(struct signoff *s, struct under *u, struct query *r
 	}
 	begin_path(s, row);
 	put_line(s, row, broken);
-	what_words(row, &what);
+	what_words(s->which.q, row, &what);
 	if (broken && !asked)
 		tell_changes(s, u, buffer_text(&what));
 	return what.failed || s->broken.failed ? fail(s->which.q, QSER_MEMORY, "out of memory")
