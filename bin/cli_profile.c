@@ -340,7 +340,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		"Pairs end for the reason, proposals are closed; the role of mentee ends today."),
 	LIFE("mentee ", QSER_MENTEE, "resume", "on the waiting list again",
 		"qser-pair mentee resume jan", NULL, mentee_resume,
-		"Who paused has the old place, who had left waits from today on."),
+		"Who paused has the old place, who had left or completed waits from today on."),
 	CLI_RM("mentee ", QSER_MENTEE, "profiles of mentees", "qser-pair mentee rm jan"),
 	CLI_MAP("mentee ", QSER_MENTEE, "mentees",
 		"qser-pair mentee map mentees.csv > mentees.map"),

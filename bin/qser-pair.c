@@ -55,7 +55,8 @@ static const struct cli_option on_options[] = {
 	{.name = NULL},
 };
 static const struct cli_option end_options[] = {
-	{"reason", 0, "TEXT", "why; kept with the pair (required)", NULL},
+	{"reason", 0, "TEXT", "why; kept with the pair (required, unless --reached)", NULL},
+	{"reached", 0, NULL, "the goal is reached", NULL},
 	{"outcome", 0, "TEXT", "what came of it", NULL},
 	{"as", 0, "WHO", "who ends it: mentor, mentee or organisation",
 		"words:mentor mentee organisation"},
@@ -131,7 +132,8 @@ static enum qser_status end_pairs(struct cli *c)
 		.outcome = cli_get(c, "outcome"),
 		.as = cli_get(c, "as"),
 		.on = cli_get(c, "on"),
-		.wait = cli_has(c, "wait")};
+		.wait = cli_has(c, "wait"),
+		.reached = cli_has(c, "reached")};
 
 	return cli_each_id(c, 0, QSER_PAIR, end_one, &ending);
 }
@@ -243,12 +245,12 @@ static const struct cli_verb verbs[] = {
 		"qser-pair start jan --on 2026-11-16",
 		on_options, start, NULL),
 	LIFE("end", "record that pairs end, and why",
-		"qser-pair end jan --reason 'goal reached' --outcome 'works as a clerk'\n"
+		"qser-pair end jan --reached --outcome 'works as a clerk'\n"
 		"qser-pair end jan --reason 'they did not get on' --wait",
 		end_options, end_pairs,
-		"The place of the mentor is free. With --wait the mentee waits again, from that "
-		"day on, or in the old place when it ends --as mentor; without it the mentee is "
-		"on no list."),
+		"The place of the mentor is free. The mentee has completed with --reached, else "
+		"has left, and is on no list. With --wait the mentee waits again, from that day "
+		"on, or in the old place when it ends --as mentor."),
 	LIFE("reopen", "take up pairs again that were ended, declined or closed",
 		"qser-pair reopen jan --reason 'both want to go on'", reason_options, reopen,
 		"A place must be free. An ended pair goes on; what was declined or closed is "

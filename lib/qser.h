@@ -1357,14 +1357,15 @@ enum qser_status qser_pair_withdraw(struct qser *q, int64_t pair, const char *re
 enum qser_status qser_pair_start(struct qser *q, int64_t pair, const char *on) QSER_CHECK;
 /*
  * The pair ends; the place is free.  The mentee waits again from that day on (wait; in the old
- * place when the mentor ended it), else has left the list, which a remark tells.
+ * place when the mentor ended it), else has completed (reached) or has left, which a remark tells.
  */
 struct qser_ending {
-	const char *reason;  /* required */
+	const char *reason;  /* required, unless reached */
 	const char *outcome; /* NULL: not said */
 	const char *as;	     /* who ends it: mentor, mentee, organisation; NULL: not said */
 	const char *on;	     /* NULL: today */
 	bool wait;
+	bool reached; /* the goal is */
 };
 enum qser_status qser_pair_end(
 	struct qser *q, int64_t pair, const struct qser_ending *ending) QSER_CHECK;

@@ -1,14 +1,14 @@
 /*
  * mentee.c: what a mentee looks for, and since when (K0-K6).
  *
- * People set waiting, paused and left; that a mentee is matched follows from the pairs.
+ * People set waiting, paused, left and completed; that a mentee is matched follows from the pairs.
  */
 #include <inttypes.h>
 #include <string.h>
 
 #include "mentoring.h"
 
-static const char *const statuses[] = {"waiting", "matched", "paused", "left", NULL};
+static const char *const statuses[] = {"waiting", "matched", "paused", "left", "completed", NULL};
 static const char *const status_aliases[] = {
 	"Unmatched|Open|Σε αναμονή|Wartend|Wartet|En espera|Čeká|Čekající|En attente|Wachtend|"
 	"Wacht",
@@ -16,6 +16,9 @@ static const char *const status_aliases[] = {
 	"Appariée|Gekoppeld",
 	"On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd",
 	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken",
+	"Finished|Goal reached|Ολοκλήρωσε|Ολοκληρώθηκε|Abgeschlossen|Ziel erreicht|Completado|"
+	"Completada|Finalizado|Finalizada|Dokončil|Dokončila|Dokončeno|Terminé|Terminée|Afgerond|"
+	"Voltooid",
 	NULL,
 };
 static const struct qser_column mentee_columns[] = {
@@ -35,7 +38,8 @@ static const struct qser_column mentee_columns[] = {
 		.word_aliases = status_aliases,
 		.preset = "waiting",
 		.aliases = "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand",
-		.help = "waiting, paused or left; matched while there is a pair, by itself"},
+		.help = "waiting, paused, left or, with the goal reached, completed; matched while "
+			"there is a pair, by itself"},
 	{.name = "domains",
 		.label = "Domains",
 		.type = QSER_WORDS,
@@ -162,8 +166,8 @@ static enum qser_status check_mentee(struct row *row)
 
 	if (status != QSER_OK)
 		return status;
-	if (row->id && ids.length && row_changes(row, "status") &&
-		(!strcmp(now, "paused") || !strcmp(now, "left")))
+	if (row->id && ids.length && row_changes(row, "status") && strcmp(now, "waiting") != 0 &&
+		strcmp(now, "matched") != 0)
 		return refuse_pairs(row, &ids, "status", "end it first: qser-pair end");
 	put_status(row, ids.length > 0, "waiting");
 	return QSER_OK;
@@ -171,7 +175,9 @@ static enum qser_status check_mentee(struct row *row)
 
 static enum qser_status added_mentee(struct row *row)
 {
-	return give_role(row->q, row_int(row, "person", 0), "mentee");
+	return has_gone(row_text(row, "status"))
+		       ? QSER_OK
+		       : give_role(row->q, row_int(row, "person", 0), "mentee");
 }
 
 static enum qser_status removing_mentee(struct row *row)

@@ -277,7 +277,9 @@ static enum qser_status check_mentor(struct row *row)
 
 static enum qser_status added_mentor(struct row *row)
 {
-	return give_role(row->q, row_int(row, "person", 0), "mentor");
+	return has_gone(row_text(row, "status"))
+		       ? QSER_OK
+		       : give_role(row->q, row_int(row, "person", 0), "mentor");
 }
 
 /* Is somebody's pair not over? */

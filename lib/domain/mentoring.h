@@ -37,7 +37,9 @@ enum qser_status give_role(struct qser *q, int64_t person, const char *role) _ch
 enum qser_status close_role(struct qser *q, int64_t person, const char *role) _check_;
 /* QSER_USAGE: what asks why is not told (profile.c). */
 enum qser_status needs_reason(struct qser *q, const char *reason) _check_;
-/* After a profile is saved: of who has left, the proposals are closed (profile.c). */
+/* Of a status: not there any more, having left or reached the goal (profile.c). */
+bool has_gone(const char *status);
+/* After a profile is saved: of who is not there any more, the proposals are closed (profile.c). */
 enum qser_status profile_saved(struct row *row) _check_;
 /* Who is accepted gets a profile, or comes back to it; of what the application says, only what is
  * empty there is filled in (profile.c).  application: a loaded row. */

@@ -176,6 +176,11 @@ static const struct qser_column pair_columns[] = {
 		.words = enders,
 		.word_aliases = ender_aliases,
 		.help = "who ended or declined it, or took it back"},
+	{.name = "reached",
+		.label = "Goal reached",
+		.type = QSER_BOOL,
+		.flags = QSER_READONLY,
+		.help = "did it end with the goal reached; set by end"},
 	/* What an export has beside them; a file may name the two by their addresses alone. */
 	{.name = "mentor_name",
 		.label = "Name of the mentor",

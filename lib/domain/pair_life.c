@@ -345,8 +345,11 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 {
 	static const char *const enders[] = {"mentor", "mentee", "organisation", NULL};
 	struct qser *q = row->q;
+	const char *reason = ending->reason && *ending->reason ? ending->reason
+			     : ending->reached		       ? "the goal is reached"
+							       : NULL;
 	char day[DAY_TEXT];
-	enum qser_status status = needs_reason(q, ending->reason);
+	enum qser_status status = needs_reason(q, reason);
 
 	if (status == QSER_OK && ending->as && !is_among(ending->as, enders))
 		status = fail(q, QSER_INVALID,
@@ -357,13 +360,17 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 	if (status == QSER_OK)
 		status = check_end(row, day);
 	if (status == QSER_OK)
-		status = put_end(row, "ended", ending->as, day, ending->reason);
+		status = put_end(row, "ended", ending->as, day, reason);
 	if (status == QSER_OK && ending->outcome)
 		status = row_set(row, "outcome", ending->outcome);
+	if (ending->reached)
+		row_put_int(row, "reached", 1);
 	if (status == QSER_OK)
 		status = row_save(row);
 	if (status == QSER_OK)
-		status = pair_settle(row, ending->wait ? "waiting" : "left");
+		status = pair_settle(row, ending->wait	    ? "waiting"
+					  : ending->reached ? "completed"
+							    : "left");
 	return status == QSER_OK && ending->wait ? put_waiting(row, day) : status;
 }
 
@@ -412,6 +419,7 @@ static void clear_end(struct row *row)
 {
 	row_put_text(row, "ended", NULL);
 	row_put_text(row, "ended_by", NULL);
+	row_put_text(row, "reached", NULL);
 }
 
 static enum qser_status propose_again(struct row *row)

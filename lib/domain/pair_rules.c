@@ -34,12 +34,14 @@ static enum qser_status check_profile(
 					 buffer_text(&who));
 	const char *word = query_get_text(&look, 0), *until = query_get_text(&look, 1);
 	bool paused = !strcmp(word, "paused") && !(until && strcmp(until, q->today) <= 0);
-	if (!paused && (back || strcmp(word, "left") != 0))
+	if (!paused && (back || !has_gone(word)))
 		return QSER_OK;
+	const char *how = paused		  ? "is paused"
+			  : !strcmp(word, "left") ? "has left"
+						  : "has reached the goal";
 	return fail(q, QSER_REFUSED, "%s: %s %s%s%s; back with: qser-pair %s resume %s", column,
-		buffer_text(&who), paused ? "is paused" : "has left",
-		paused && until ? " until " : "", paused && until ? until : "", column,
-		buffer_text(&who));
+		buffer_text(&who), how, paused && until ? " until " : "",
+		paused && until ? until : "", column, buffer_text(&who));
 }
 
 #define SQL_SAME                                                                             \

@@ -86,6 +86,11 @@ static bool has_status(const struct profile *p, const char *status)
 	return !strcmp(row_stored_text(&p->row, "status"), status);
 }
 
+bool has_gone(const char *status)
+{
+	return !strcmp(status, "left") || !strcmp(status, "completed");
+}
+
 static enum qser_status is_already(struct profile *p, const char *how)
 {
 	_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
@@ -156,10 +161,12 @@ static enum qser_status begin_pause(
 	char day[DAY_TEXT];
 	enum qser_status status = load(&p, q, r, id);
 
-	if (status == QSER_OK && has_status(&p, "left"))
-		status = is_already(&p, r == QSER_MENTOR
-						? "has left; back with: qser-pair mentor resume"
-						: "has left; back with: qser-pair mentee resume");
+	if (status == QSER_OK && has_gone(row_stored_text(&p.row, "status")))
+		status = is_already(
+			&p, r == QSER_MENTOR ? "has left; back with: qser-pair mentor resume"
+			    : has_status(&p, "left")
+				    ? "has left; back with: qser-pair mentee resume"
+				    : "has reached the goal; back with: qser-pair mentee resume");
 	if (status == QSER_OK && until)
 		status = read_until(q, until, day);
 	if (status != QSER_OK)
@@ -249,27 +256,42 @@ static enum qser_status end_pairs(struct profile *p, const char *reason)
 	return status;
 }
 
-/* Who has left, by whatever command, is proposed to nobody any more. */
-enum qser_status profile_saved(struct row *row)
+static enum qser_status close_proposals(struct row *row, const char *why)
 {
 	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT;
 	struct qser *q = row->q;
-	bool mentor = row->record->id == QSER_MENTOR;
-
-	if (!row_changes(row, "status") || strcmp(row_text(row, "status"), "left") != 0)
-		return QSER_OK;
-	enum qser_status status = pairs_of(
-		q, mentor ? SIDE_MENTOR : SIDE_MENTEE, true, row_int(row, "person", 0), 0, &ids);
+	enum pair_side side = row->record->id == QSER_MENTOR ? SIDE_MENTOR : SIDE_MENTEE;
+	enum qser_status status = pairs_of(q, side, true, row_int(row, "person", 0), 0, &ids);
 	size_t count = ids.length / sizeof(int64_t);
+
 	for (size_t i = 0; status == QSER_OK && i < count; i++)
-		status = qser_pair_withdraw(
-			q, id_in(&ids, i), mentor ? "the mentor has left" : "the mentee has left");
+		status = qser_pair_withdraw(q, id_in(&ids, i), why);
 	if (status == QSER_OK)
 		status = pair_words(q, &ids, &words);
 	if (status == QSER_OK && count)
 		remark(q, "%s %s %s closed", count == 1 ? "proposal" : "proposals",
 			buffer_text(&words), count == 1 ? "is" : "are");
 	return status;
+}
+
+/* By whatever command: who is not there any more is proposed to nobody, and has the role again only
+ * when back. */
+enum qser_status profile_saved(struct row *row)
+{
+	bool mentor = row->record->id == QSER_MENTOR;
+	const char *role = mentor ? "mentor" : "mentee";
+	const char *now = row_text(row, "status"), *was = row_stored_text(row, "status");
+	int64_t person = row_int(row, "person", 0);
+
+	if (!row_changes(row, "status"))
+		return QSER_OK;
+	if (!has_gone(now))
+		return was && has_gone(was) ? give_role(row->q, person, role) : QSER_OK;
+	enum qser_status status =
+		close_proposals(row, mentor		    ? "the mentor has left"
+				     : !strcmp(now, "left") ? "the mentee has left"
+							    : "the mentee has reached the goal");
+	return status == QSER_OK ? close_role(row->q, person, role) : status;
 }
 
 static enum qser_status leave(struct qser *q, enum qser_record r, int64_t id, const char *reason)
@@ -288,9 +310,7 @@ static enum qser_status leave(struct qser *q, enum qser_record r, int64_t id, co
 	row_put_text(&p.row, "status", "left");
 	if (r == QSER_MENTOR)
 		row_put_text(&p.row, "until", NULL);
-	status = row_save(&p.row);
-	return status == QSER_OK ? close_role(q, p.person, r == QSER_MENTOR ? "mentor" : "mentee")
-				 : status;
+	return row_save(&p.row);
 }
 
 enum qser_status qser_mentor_leave(struct qser *q, int64_t mentor, const char *reason)
@@ -323,12 +343,13 @@ static enum qser_status resume(struct qser *q, enum qser_record r, int64_t id)
 	_cleanup_(profile_free) struct profile p = {0};
 	enum qser_status status = load(&p, q, r, id);
 
-	if (status == QSER_OK && !has_status(&p, "paused") && !has_status(&p, "left"))
-		return is_already(&p, "has neither paused nor left");
 	if (status != QSER_OK)
 		return status;
+	bool gone = has_gone(row_stored_text(&p.row, "status"));
+	if (!gone && !has_status(&p, "paused"))
+		return is_already(&p, "has neither paused nor left");
 	/* Who only paused keeps their place on the list. */
-	if (r == QSER_MENTEE && has_status(&p, "left"))
+	if (r == QSER_MENTEE && gone)
 		row_put_text(&p.row, "since", q->today);
 	return come_back(&p, r == QSER_MENTOR ? "available" : "waiting");
 }

@@ -37,7 +37,7 @@ create table pair (
  mentor_agreed @DAY(mentor_agreed), mentee_agreed @DAY(mentee_agreed), accepted @DAY(accepted),
  agreement text, every_days @INT, starts @DAY(starts), until @DAY(until), ended @DAY(ended),
  reason text, outcome text, coordinator @INT references person, note text,
- ended_by text) @STRICT;
+ ended_by text, reached @BOOL(reached)) @STRICT;
 create index pair_mentor on pair (mentor, state);
 create index pair_mentee on pair (mentee, state);
 create index pair_round on pair (round) where round is not null;
