@@ -272,8 +272,11 @@ static const struct qser_column due_columns[] = {
 	COLUMN("late", "Days late", QSER_INT),
 	COLUMN("coordinator", "Coordinator", QSER_TEXT),
 	COLUMN("text", "Text", QSER_TEXT),
+	COLUMN("ahead", "Days ahead", QSER_INT),
 };
 enum { DUE_COLUMNS = sizeof due_columns / sizeof *due_columns };
+
+enum { DAYS_MOST = 3660 };
 
 /* "7d", "7", "2w" */
 static enum qser_status read_days(struct cli *c, const char *name, int64_t *days)
@@ -284,26 +287,29 @@ static enum qser_status read_days(struct cli *c, const char *name, int64_t *days
 	if (!text)
 		return QSER_OK;
 	long value = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : -1;
-	if (value >= 0 && value <= 3660 && end && strcmp(end, "w") == 0)
-		*days = value * 7;
-	else if (value >= 0 && value <= 3660 && end && (!*end || strcmp(end, "d") == 0))
-		*days = value;
-	else
+	bool weeks = end && strcmp(end, "w") == 0;
+	if (value < 0 || (!weeks && *end && strcmp(end, "d") != 0))
 		return cli_fail(c, QSER_INVALID,
 			"--%s: \"%s\" is no number of days; write 7d or 2w", name, text);
+	if (value > (weeks ? DAYS_MOST / 7 : DAYS_MOST))
+		return cli_fail(c, QSER_INVALID,
+			"--%s: \"%s\" is too far; up to %dd or %dw is accepted", name, text,
+			DAYS_MOST, DAYS_MOST / 7);
+	*days = weeks ? value * 7 : value;
 	return QSER_OK;
 }
 
 static int print_due(void *ctx, const struct qser_due *due)
 {
 	struct printing *p = ctx;
-	char id[24], late[24];
+	char id[24], days[24];
 
 	(void)snprintf(id, sizeof id, "%" PRId64, due->id);
-	(void)snprintf(late, sizeof late, "%" PRId64, due->late);
-	p->status =
-		qser_table_row(p->table, (const char *const[]){due->what, due->pair, id, due->who,
-						 due->day, late, due->coordinator, due->text});
+	(void)snprintf(days, sizeof days, "%" PRId64, due->late > 0 ? due->late : -due->late);
+	p->status = qser_table_row(
+		p->table, (const char *const[]){due->what, due->pair, id, due->who, due->day,
+				  due->late > 0 ? days : NULL, due->coordinator, due->text,
+				  due->late > 0 ? NULL : days});
 	return p->status != QSER_OK;
 }
 
