@@ -269,7 +269,7 @@ enum qser_status cli_propose(struct cli *c)
 	struct rows r = {.c = c};
 	for (size_t i = 0; i < PROPOSAL_COLUMNS; i++)
 		columns[i] = &proposal_columns[i];
-	c->style.wraps = true; /* questions are to be read whole */
+	c->style.whole = true; /* questions are to be read whole */
 	enum qser_status status = cli_table(c, columns, PROPOSAL_COLUMNS, &r.table);
 	if (status == QSER_OK)
 		status = cli_each_id(c, 0, QSER_RESPONSE, propose_for, &r);

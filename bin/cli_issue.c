@@ -327,7 +327,6 @@ static enum qser_status due(struct cli *c)
 		status = qser_find(c->q, QSER_PERSON, coordinator, &of.coordinator);
 	for (size_t i = 0; i < DUE_COLUMNS; i++)
 		columns[i] = &due_columns[i];
-	c->style.wraps = true;
 	if (status == QSER_OK)
 		status = cli_table(c, columns, DUE_COLUMNS, &p.table);
 	if (status != QSER_OK)

@@ -73,7 +73,6 @@ static enum qser_status begin_table(struct fitting *f)
 
 	for (size_t i = 0; i < count; i++)
 		f->columns[i] = &fit_columns[i];
-	f->c->style.wraps = true;
 	return cli_table(f->c, f->columns, count, &f->table);
 }
 

@@ -89,7 +89,6 @@ static enum qser_status begin_tables(struct filtering *f)
 		f->shown[i] = &pair_columns[i];
 	for (size_t i = 0; i < UNMATCHED_COLUMNS; i++)
 		f->left[i] = &unmatched_columns[i];
-	f->c->style.wraps = true;
 	enum qser_status status = cli_table(f->c, f->shown, PAIR_COLUMNS, &f->table);
 	if (status != QSER_OK || !cli_has(f->c, "unmatched"))
 		return status;

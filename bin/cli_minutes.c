@@ -151,7 +151,6 @@ static enum qser_status print_summary(struct summary *s, int64_t path)
 	for (size_t i = 0; i < SUM_COLUMNS; i++)
 		if (is_shown(s->c, i))
 			columns[count++] = &sum_columns[i];
-	s->c->style.wraps = true; /* labels longer than their figures */
 	enum qser_status status = cli_table(s->c, columns, count, &s->table);
 	if (status == QSER_OK)
 		status = qser_rating_summary(

@@ -129,7 +129,6 @@ static enum qser_status cli_path_steps(struct cli *c)
 {
 	struct rows r = {.c = c, .text = c->style.format == QSER_FORMAT_TEXT};
 	r.one = r.text && c->argc == 1 && strcmp(c->argv[0], "-") != 0;
-	c->style.wraps = true; /* half of what is missing would say nothing */
 	enum qser_status status =
 		r.text ? cli_table(c, shown_columns + r.one, COUNT(shown_columns) - r.one, &r.table)
 		       : cli_table(c, step_columns, COUNT(step_columns), &r.table);

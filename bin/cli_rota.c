@@ -41,7 +41,7 @@ static enum qser_status print_plan(struct cli *c, int64_t path)
 		.filter_count = 2};
 
 	(void)snprintf(id, sizeof(id), "%" PRId64, path);
-	c->style.wraps = true; /* a conflict is read whole */
+	c->style.whole = true; /* a conflict is read whole */
 	return cli_print_query(c, QSER_SLOT, &query);
 }
 

@@ -65,7 +65,6 @@ static enum qser_status print_proposals(struct cli *c, const char *round)
 		.filters = &filter,
 		.filter_count = 1};
 
-	c->style.wraps = true; /* an explanation is read whole */
 	return cli_print_query(c, QSER_PAIR, &query);
 }
 

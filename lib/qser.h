@@ -1137,9 +1137,10 @@ struct qser_style {
 	size_t width;	      /* text: columns of the terminal; 0: as wide as it gets */
 	bool single;	      /* one record: text as "label: value" lines, JSON as one object */
 	bool ascii;	      /* text: rules of tables are made of - */
-	bool wraps; /* text: a cell too wide for its column goes on below, and is not cut */
 	/* eml: to whom; subject NULL: the title.  text is not looked at. */
 	const struct qser_mail *mail;
+	bool whole; /* text: no empty column and no line of a note gives way where there is no room
+		     */
 };
 
 /* Rows of one table, in any format but HTML.  The columns must outlive the table. */

@@ -83,7 +83,7 @@ static enum qser_status put_table(struct page *p, const struct document_table *t
 	}
 	struct grid g;
 	grid_init(&g, t->columns, t->count);
-	g.wraps = true; /* a report leaves nothing out */
+	g.whole = true; /* a report leaves nothing out */
 	const char **values = calloc(t->count + 1, sizeof *values);
 	if (values) {
 		const char *at = t->rows.bytes.data;

@@ -12,8 +12,15 @@
 #define GAP 2	 /* between columns */
 #define ROOMY 16 /* texts give way down to here first */
 #define LAST_PASS 3
-#define NARROWEST 8 /* and down to here last */
-#define SHORT 4	    /* a label of so few columns, as Id, is never cut: nothing would be left */
+#define NARROWEST 8  /* and down to here last */
+#define SHORT 4	     /* a label of so few columns, as Id, is never cut: nothing would be left */
+#define NOTE_LINES 4 /* of a note, in a list */
+#define NOT_SHOWN SIZE_MAX /* as the width of a column: empty, and there is no room */
+
+struct cell_text {
+	const char *text; /* ended by a NUL */
+	size_t length;
+};
 
 const char *column_label(const struct qser_column *c)
 {
@@ -90,7 +97,9 @@ static size_t longest_word(const char *text)
  */
 static size_t floor_width(const struct grid *g, size_t i, int pass)
 {
-	size_t word = g->wraps && pass < LAST_PASS ? longest_word(column_label(g->columns[i])) : 0;
+	size_t word = longest_word(column_label(g->columns[i]));
+	if (pass == LAST_PASS && word > SHORT)
+		word = SHORT;
 	size_t whole = word > g->widths[i] ? word : g->widths[i];
 	switch (g->columns[i]->type) {
 	case QSER_TEXT:
@@ -124,7 +133,7 @@ static void shrink(const struct grid *g, size_t *widths, size_t total, size_t wi
 		while (total > width) {
 			size_t widest = SIZE_MAX;
 			for (size_t i = 0; i < g->count; i++)
-				if (widths[i] > floor_width(g, i, pass) &&
+				if (widths[i] != NOT_SHOWN && widths[i] > floor_width(g, i, pass) &&
 					(widest == SIZE_MAX || widths[i] > widths[widest]))
 					widest = i;
 			if (widest == SIZE_MAX)
@@ -140,14 +149,30 @@ static void shrink(const struct grid *g, size_t *widths, size_t total, size_t wi
 	}
 }
 
-static void fit(const struct grid *g, const char *const *labels, size_t width, size_t *widths)
+/* Columns in which nothing stands give way before any that says something; what that saves.  Those
+ * of a report may be there to be written in. */
+static size_t leave_out(const struct grid *g, size_t *widths)
+{
+	size_t saved = 0, left = g->count;
+	for (size_t i = 0; i < g->count && left > 1; i++)
+		if (g->widths[i] == 0) {
+			saved += widths[i] + GAP;
+			widths[i] = NOT_SHOWN;
+			left--;
+		}
+	return saved;
+}
+
+static void fit(const struct grid *g, const struct cell_text *labels, size_t width, size_t *widths)
 {
 	size_t total = 0;
 	for (size_t i = 0; i < g->count; i++) {
-		size_t label = labels ? text_width(labels[i]) : 0;
+		size_t label = labels ? text_width(labels[i].text) : 0;
 		widths[i] = label > g->widths[i] ? label : g->widths[i];
 		total += widths[i] + (i > 0 ? GAP : 0);
 	}
+	if (width > 0 && total > width && !g->whole)
+		total -= leave_out(g, widths);
 	if (width > 0 && total > width)
 		shrink(g, widths, total, width);
 }
@@ -160,34 +185,45 @@ struct pen {
 	const size_t *widths;
 };
 
-/* What of a cell stands on this line; *cell moves on to what is left of it. */
-static const char *take_part(struct pen *p, const char **cell, size_t width)
+/* What of a cell stands on this line; *cell moves on to what is left of it.  last: no line of it
+ * follows. */
+static const char *take_part(struct pen *p, struct cell_text *cell, size_t width, bool last)
 {
-	const char *text = *cell ? *cell : "";
-	if (text_width(text) <= width) {
-		*cell = text + strlen(text);
-		return text;
+	const char *text = cell->text;
+	size_t next, n = fit_line(text, cell->length, width, &next);
+
+	if (n < cell->length) {
+		buffer_clear(&p->part);
+		if (last)
+			text_cut(&p->part, text, width);
+		else
+			buffer_add(&p->part, text, n);
 	}
-	buffer_clear(&p->part);
-	if (p->grid->wraps) {
-		size_t next, n = fit_line(text, strlen(text), width, &next);
-		buffer_add(&p->part, text, n);
-		*cell = text + next;
-	} else {
-		text_cut(&p->part, text, width);
-		*cell = text + strlen(text);
-	}
-	return buffer_text(&p->part);
+	bool whole = n == cell->length;
+	if (last)
+		next = cell->length;
+	cell->text += next;
+	cell->length -= next;
+	return whole ? text : buffer_text(&p->part);
+}
+
+/* Of a note, a list has the first lines only. */
+static bool is_last_line(const struct pen *p, size_t column, size_t line)
+{
+	return line + 1 == NOTE_LINES && !p->grid->whole &&
+	       p->grid->columns[column]->type == QSER_NOTE;
 }
 
 /* One line of a row; true when there is more.  Spaces are owed until something follows them, so no
  * line ends in spaces. */
-static bool put_line(struct pen *p, const char **cells)
+static bool put_line(struct pen *p, struct cell_text *cells, size_t line)
 {
 	bool more = false;
 	size_t owed = 0;
 	for (size_t i = 0; i < p->grid->count; i++) {
-		const char *text = take_part(p, &cells[i], p->widths[i]);
+		if (p->widths[i] == NOT_SHOWN)
+			continue;
+		const char *text = take_part(p, &cells[i], p->widths[i], is_last_line(p, i, line));
 		size_t used = text_width(text);
 		size_t rest = used < p->widths[i] ? p->widths[i] - used : 0;
 		bool right = column_is_number(p->grid->columns[i]);
@@ -199,26 +235,33 @@ static bool put_line(struct pen *p, const char **cells)
 			owed += rest;
 		}
 		owed += GAP;
-		more |= *cells[i] != '\0';
+		more |= cells[i].length > 0;
 	}
 	buffer_char(p->out, '\n');
 	return more;
 }
 
-static void put_row(struct pen *p, const char **cells)
+static void put_row(struct pen *p, struct cell_text *cells)
 {
-	while (put_line(p, cells))
+	for (size_t line = 0; put_line(p, cells, line); line++)
 		;
 }
 
-static void put_rows(struct pen *p, const struct buffer *cells, size_t rows, const char **row)
+/* The cells of a row, one after the other, each ended by a NUL; what follows them. */
+static const char *take_row(const struct grid *g, const char *at, struct cell_text *row)
+{
+	for (size_t i = 0; i < g->count; i++) {
+		row[i] = (struct cell_text){at, strlen(at)};
+		at += row[i].length + 1;
+	}
+	return at;
+}
+
+static void put_rows(struct pen *p, const struct buffer *cells, size_t rows, struct cell_text *row)
 {
 	const char *at = cells->data;
 	for (size_t r = 0; r < rows; r++) {
-		for (size_t i = 0; i < p->grid->count; i++) {
-			row[i] = at;
-			at += strlen(at) + 1;
-		}
+		at = take_row(p->grid, at, row);
 		put_row(p, row);
 		spool_step(p->spool);
 	}
@@ -226,16 +269,19 @@ static void put_rows(struct pen *p, const struct buffer *cells, size_t rows, con
 
 static void put_rule(struct pen *p, const struct qser_style *style)
 {
+	size_t gap = 0;
 	for (size_t i = 0; i < p->grid->count; i++) {
-		if (i > 0)
-			pad(p->out, GAP);
+		if (p->widths[i] == NOT_SHOWN)
+			continue;
+		pad(p->out, gap);
+		gap = GAP;
 		for (size_t n = 0; n < p->widths[i]; n++)
 			buffer_text_add(p->out, style->ascii ? "-" : "─");
 	}
 	buffer_char(p->out, '\n');
 }
 
-static void put_header(struct pen *p, const char **labels, const struct qser_style *style)
+static void put_header(struct pen *p, struct cell_text *labels, const struct qser_style *style)
 {
 	if (style->color)
 		buffer_text_add(p->out, STYLE_BOLD);
@@ -247,7 +293,7 @@ static void put_header(struct pen *p, const char **labels, const struct qser_sty
 }
 
 /* The labels of all columns, escaped, pointed at by row. */
-static bool get_labels(const struct grid *g, struct buffer *b, const char **row)
+static bool get_labels(const struct grid *g, struct buffer *b, struct cell_text *row)
 {
 	for (size_t i = 0; i < g->count; i++) {
 		show_line(b, column_label(g->columns[i]), false);
@@ -255,11 +301,7 @@ static bool get_labels(const struct grid *g, struct buffer *b, const char **row)
 	}
 	if (b->failed)
 		return false;
-	const char *at = b->data;
-	for (size_t i = 0; i < g->count; i++) {
-		row[i] = at;
-		at += strlen(at) + 1;
-	}
+	(void)take_row(g, b->data, row);
 	return true;
 }
 
@@ -269,7 +311,7 @@ void grid_print(struct grid *g, struct qser_spool *spool, const struct qser_styl
 		return;
 	_cleanup_(buffer_free) struct buffer labels = BUFFER_INIT;
 	_cleanup_(free_pointer) size_t *widths = calloc(g->count, sizeof *widths);
-	_cleanup_(free_pointer) const char **row = calloc(g->count, sizeof *row);
+	_cleanup_(free_pointer) struct cell_text *row = calloc(g->count, sizeof *row);
 	if (!widths || !row || !get_labels(g, &labels, row)) {
 		g->failed = true;
 		return;

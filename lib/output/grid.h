@@ -13,7 +13,8 @@
 struct grid {
 	const struct qser_column *const *columns;
 	size_t count;
-	bool wraps; /* too long a cell goes on in the next line (reports); else it is cut (lists) */
+	bool whole; /* reports: empty columns and long notes are left as they are, where lists save
+		       room */
 	size_t rows, total_rows;
 	struct buffer cells;  /* each ended by a NUL, row by row */
 	struct buffer totals; /* the same, for rows of sums */

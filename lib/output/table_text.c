@@ -8,7 +8,7 @@
 static void text_begin(struct qser_table *t)
 {
 	grid_init(&t->grid, t->columns, t->count);
-	t->grid.wraps = t->style.wraps;
+	t->grid.whole = t->style.whole;
 }
 
 static void text_row(struct qser_table *t, const char *const *values)

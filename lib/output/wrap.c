@@ -75,8 +75,8 @@ size_t fit_line(const char *text, size_t length, size_t width, size_t *next)
 	bool seen = false;		   /* anything but spaces */
 	while (at < length) {
 		size_t w, n = character(text + at, length - at, &w);
-		if (seen && text[at] == ' ' && text[at - 1] != ' ')
-			word = at;
+		if (seen && ((text[at] == ' ' && text[at - 1] != ' ') || text[at - 1] == ';'))
+			word = at; /* words, and those of a list: cv;letter */
 		if (used + w > width && at > 0)
 			break;
 		seen |= text[at] != ' ';
