@@ -344,7 +344,9 @@ const struct cli_verb cli_profile_verbs[] = {
 	CLI_RM("mentee ", QSER_MENTEE, "profiles of mentees", "qser-pair mentee rm jan"),
 	CLI_MAP("mentee ", QSER_MENTEE, "mentees",
 		"qser-pair mentee map mentees.csv > mentees.map"),
-	CLI_IMPORT("mentee ", QSER_MENTEE, "mentees", "qser-pair mentee import mentees.csv"),
+	CLI_IMPORT("mentee ", QSER_MENTEE, "mentees",
+		"# people with name and e-mail, who need not be known yet\n"
+		"qser-pair mentee import mentees.csv"),
 	CLI_EXPORT("mentee ", QSER_MENTEE, "mentees", "qser-pair mentee export -o mentees.csv"),
 
 	CLI_LIST("preference ", QSER_PREFERENCE, "whom people would like, and whom not",

@@ -82,6 +82,7 @@ static const struct qser_column mentee_columns[] = {
 		.max = 1000000,
 		.help = "rounds without a mentor, since the last one"},
 	COLUMN_NOTE,
+	COLUMNS_OF_WHO,
 };
 
 /* ---- Status ---- */
@@ -211,9 +212,12 @@ const struct record mentee_record = {
 	.plural = "mentees",
 	.table = "mentee",
 	.columns = mentee_columns,
-	.count = COUNT(mentee_columns),
+	.count = COUNT(mentee_columns) - WHO_OF_FILES,
+	.file_columns = WHO_OF_FILES,
 	.lead = "person",
 	.found_by = "person",
+	.assemble = profile_assemble,
+	.imported = profile_imported,
 	.complete = complete_mentee,
 	.check = check_mentee,
 	.saved = profile_saved,

@@ -146,6 +146,7 @@ static const struct qser_column mentor_columns[] = {
 			   "Mentorem od|Depuis|Mentor depuis|Sinds|Mentor sinds",
 		.help = "mentor since"},
 	COLUMN_NOTE,
+	COLUMNS_OF_WHO,
 };
 
 /* ---- Places ---- */
@@ -327,9 +328,12 @@ const struct record mentor_record = {
 	.plural = "mentors",
 	.table = "mentor",
 	.columns = mentor_columns,
-	.count = COUNT(mentor_columns),
+	.count = COUNT(mentor_columns) - WHO_OF_FILES,
+	.file_columns = WHO_OF_FILES,
 	.lead = "person",
 	.found_by = "person",
+	.assemble = profile_assemble,
+	.imported = profile_imported,
 	.check = check_mentor,
 	.saved = profile_saved,
 	.added = added_mentor,

@@ -41,6 +41,26 @@ enum qser_status needs_reason(struct qser *q, const char *reason) _check_;
 bool has_gone(const char *status);
 /* After a profile is saved: of who is not there any more, the proposals are closed (profile.c). */
 enum qser_status profile_saved(struct row *row) _check_;
+/* Columns of a file that say who the person is, behind those of a profile (profile_file.c).
+ * assemble: whoever is not known yet is added, what is empty of others is filled in; imported: how
+ * many were added. */
+#define WHO(column, shown, kind, words)                                               \
+	{                                                                             \
+		.name = column, .label = shown, .type = kind, .flags = QSER_PERSONAL, \
+		.aliases = words,                                                     \
+		.help = "of the person: for who is not known yet, or has none so far" \
+	}
+#define COLUMNS_OF_WHO                                                                \
+	WHO("name", "Name", QSER_TEXT, aliases_name),                                 \
+		WHO("phone", "Telephone", QSER_PHONE, aliases_phone),                 \
+		WHO("organisation", "Organisation", QSER_TEXT, aliases_organisation), \
+		WHO("department", "Department", QSER_TEXT, aliases_department),       \
+		WHO("job_title", "Job title", QSER_TEXT, aliases_job_title),          \
+		WHO("languages", "Languages", QSER_WORDS, aliases_languages)
+enum { WHO_OF_FILES = 6 };
+enum qser_status profile_assemble(struct row *row, const char *const *values, uint64_t *left)
+	_check_;
+enum qser_status profile_imported(struct qser *q, int64_t last) _check_;
 /* Who is accepted gets a profile, or comes back to it; of what the application says, only what is
  * empty there is filled in (profile.c).  application: a loaded row. */
 enum qser_status profile_of_applicant(struct qser *q, int64_t person, const struct row *application)

@@ -80,6 +80,8 @@ struct reading {
 	uint64_t line;		      /* of the row in hand; 0: none */
 	int64_t noted;		      /* remarks about rows so far */
 	int64_t overnight;	      /* rows of the diary that end the next day */
+	bool people_begun;	      /* people were added by rows of others (profile_file.c) ... */
+	int64_t people_before;	      /* ... whose ids are above that */
 	const struct id_lines *lines; /* which of them meant which record; NULL: no import */
 	enum decimal_point decimal;
 };
