@@ -95,6 +95,8 @@ void text_cut(struct buffer *out, const char *text, size_t width);
  * has 33 bytes; false when nothing is left to make one of.
  */
 bool text_code(const char *name, char out[33]);
+/* With the letters of Arabic, Persian and Urdu as well, without the vowels that are not written. */
+bool text_code_consonants(const char *name, char out[33]);
 
 /* [a-z][a-z0-9.-]{0,31} */
 bool text_is_code(const char *text);

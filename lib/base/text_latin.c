@@ -43,6 +43,29 @@ static const char *const cyrillic[] = {"a", "b", "v", "g", "d", "e", "zh", "z", 
 	"e", "yo", "dj", "g", "ye", "dz", "i", "yi", "j", "lj", "nj", "c", "k", "i", "u",
 	"dz"}; /* ѐ … џ */
 
+/* After the UNGEGN systems for Arabic (2017) and Persian (2012), without their marks; vowels that
+ * are not written are not known.  Letters of Persian, Kurdish and Urdu stand in arabic_more. */
+static const char *const arabic[] = {"", "a", "a", "w", "a", "y", "a", "b", "a", "t", "th", "j",
+	"h", "kh", "d", "dh", "r", "z", "s", "sh", "s", "d", "t", "z", "", "gh",   /* ء … غ */
+	"", "", "", "", "", "", "f", "q", "k", "l", "m", "n", "h", "w", "a", "y"}; /* ف … ي */
+static const struct {
+	uint16_t c;
+	char letters[4];
+} arabic_more[] = {{0x671, "a"}, {0x679, "t"}, {0x67E, "p"}, {0x686, "ch"}, {0x688, "d"},
+	{0x691, "r"}, {0x698, "zh"}, {0x6A4, "v"}, {0x6A9, "k"}, {0x6AF, "g"}, {0x6BA, "n"},
+	{0x6BE, "h"}, {0x6C1, "h"}, {0x6C6, "o"}, {0x6CC, "y"}, {0x6CE, "e"}, {0x6D2, "e"},
+	{0x6D5, "e"}};
+
+static const char *arabic_letters(uint32_t c)
+{
+	if (c >= 0x621 && c <= 0x64A)
+		return arabic[c - 0x621];
+	for (size_t i = 0; i < sizeof(arabic_more) / sizeof(*arabic_more); i++)
+		if (arabic_more[i].c == c)
+			return arabic_more[i].letters;
+	return NULL;
+}
+
 const char *latin_letters(uint32_t c)
 {
 	switch (c) {
@@ -194,7 +217,7 @@ static const char *write_sign(
 	return latin_letters(c);
 }
 
-bool text_code(const char *name, char out[33])
+static bool write_code(const char *name, bool consonants, char out[33])
 {
 	struct sign signs[SIGNS_MAX];
 	struct code code = {out, 0, '\0', false};
@@ -204,6 +227,8 @@ bool text_code(const char *name, char out[33])
 	for (size_t i = 0; i < count && !code.full; i += taken) {
 		char one[2];
 		const char *letters = write_sign(signs + i, count - i, word_start, one, &taken);
+		if (!letters && consonants)
+			letters = arabic_letters(signs[i].c);
 		if (letters)
 			code_add(&code, letters);
 		else
@@ -212,6 +237,16 @@ bool text_code(const char *name, char out[33])
 	}
 	out[code.length] = '\0';
 	return code.length != 0;
+}
+
+bool text_code(const char *name, char out[33])
+{
+	return write_code(name, false, out);
+}
+
+bool text_code_consonants(const char *name, char out[33])
+{
+	return write_code(name, true, out);
 }
 
 bool text_is_code(const char *text)

@@ -746,6 +746,23 @@ static void codes_from_names(void **state)
 		assert_false(text_code(none[i], out));
 }
 
+/* Scripts without vowels are written as they stand, where nothing better is known. */
+static void codes_of_consonants(void **state)
+{
+	static const char *const known[][2] = {{"ليلى حداد", "lyla-hdad"},
+		{"أحمد بن يوسف", "ahmd-bn-ywsf"}, {"خديجة آل شيخ", "khdyja-al-shykh"},
+		{"پروانه کریمی", "prwanh-krymy"}, {"غژ چگ", "ghzh-chg"}, {"مُحَمَّد", "mhmd"},
+		{"محمـــد", "mhmd"}, {"علي Haddad", "ly-haddad"}, {"Ελένη", "eleni"}};
+	char out[33];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(known); i++) {
+		assert_true(text_code_consonants(known[i][0], out));
+		assert_string_equal(out, known[i][1]);
+	}
+	assert_false(text_code_consonants("山田", out));
+}
+
 /* Whatever the name, what comes out is a code. */
 static void codes_of_anything(void **state)
 {
@@ -892,6 +909,7 @@ int main(void)
 		cmocka_unit_test(cutting),
 		cmocka_unit_test(quoting),
 		cmocka_unit_test(codes_from_names),
+		cmocka_unit_test(codes_of_consonants),
 		cmocka_unit_test(codes_of_anything),
 		cmocka_unit_test(shapes),
 		cmocka_unit_test(addresses),
