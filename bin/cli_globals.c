@@ -51,7 +51,9 @@ bool cli_global_matters(enum cli_global_id id, const struct cli_verb *verb)
 	bool writes = verb->database == CLI_WRITES || verb->database == CLI_IMPORTS ||
 		      verb->database == CLI_OPENS_ITSELF;
 	switch (id) {
-	case CLI_COLUMNS:
+	case CLI_COLUMNS: /* of what is computed, cli_table chooses */
+		return verb->columns == CLI_SHOWS || verb->columns == CLI_FILTERS ||
+		       verb->kind == CLI_ROWS;
 	case CLI_SORT:
 	case CLI_LIMIT:
 		return verb->columns == CLI_SHOWS || verb->columns == CLI_FILTERS;

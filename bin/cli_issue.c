@@ -448,7 +448,7 @@ const struct cli_verb cli_issue_verbs[] = {
 		.database = CLI_READS,
 		.options = due_options,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
+		.without = "sort limit ids null",
 		.run = due,
 		.more = "silent: no meeting for longer than agreed, and no appointment ahead. "
 			"proposal: published, and not answered within answer-days. action: open, "

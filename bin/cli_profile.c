@@ -289,7 +289,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		.record = QSER_MENTOR,
 		.options = free_options,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
+		.without = "sort limit ids null",
 		.run = mentor_free,
 		.more = "Those with most places first. Who pauses is not listed before the day "
 			"that was given with --until."},
@@ -300,7 +300,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		.database = CLI_READS,
 		.options = organisation_options,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
+		.without = "sort limit ids null",
 		.run = mentor_organisations,
 		.more = "Those with the fewest first; mentors who have left do not count. taken is "
 			"how many places pairs take."},
@@ -322,7 +322,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		.database = CLI_READS,
 		.record = QSER_MENTEE,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
+		.without = "sort limit ids null",
 		.run = mentee_waiting,
 		.more = "Who was left without a mentor in more rounds comes first, then who has "
 			"waited longest."},

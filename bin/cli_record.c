@@ -12,10 +12,61 @@ const char cli_fields_more[] =
 
 /* ---- Tables ---- */
 
+static bool is_named(const char *name, const char *text, size_t length)
+{
+	bool same = strlen(name) == length;
+	for (size_t i = 0; same && i < length; i++)
+		same = name[i] == (text[i] == '-' ? '_' : text[i]);
+	return same;
+}
+
+static enum qser_status refuse_column(struct cli *c, const struct qser_column *const *columns,
+	size_t count, const char *text, size_t length)
+{
+	_cleanup_(free_pointer) char *list = NULL;
+	size_t size = 0;
+	FILE *out = open_memstream(&list, &size);
+	if (!out)
+		return cli_no_memory(c);
+	for (size_t i = 0; i < count; i++)
+		(void)fprintf(out, "%s%s", i ? ", " : "", columns[i]->name);
+	if (fclose(out) != 0)
+		return cli_no_memory(c);
+	return cli_fail(c, QSER_USAGE, "%s: has no column \"%.*s\"; it has %s", c->verb->name,
+		(int)length, text, list);
+}
+
+/* --columns of a list that is no list of records, which chooses by itself. */
+static enum qser_status choose_shown(struct cli *c, const struct qser_column *const *columns,
+	size_t count, struct qser_table **table)
+{
+	size_t used = 0, most = 1;
+	for (const char *s = c->columns; *s; s++)
+		most += *s == ',';
+	const struct qser_column **shown = calloc(most, sizeof *shown);
+	size_t *places = calloc(most, sizeof *places);
+	if (!cli_own(c, (char *)shown) || !cli_own(c, (char *)places))
+		return cli_no_memory(c);
+	for (const char *at = c->columns; *at; at += *at == ',') {
+		size_t length = strcspn(at, ","), i = 0;
+		while (i < count && !is_named(columns[i]->name, at, length))
+			i++;
+		if (i == count)
+			return refuse_column(c, columns, count, at, length);
+		shown[used] = columns[i];
+		places[used++] = i;
+		at += length;
+	}
+	enum qser_status status = qser_table_new(table, c->out, &c->style, shown, used);
+	return status == QSER_OK ? qser_table_pick(*table, places) : status;
+}
+
 enum qser_status cli_table(struct cli *c, const struct qser_column *const *columns, size_t count,
 	struct qser_table **table)
 {
-	return qser_table_new(table, c->out, &c->style, columns, count);
+	return c->columns && !c->verb->columns
+		       ? choose_shown(c, columns, count, table)
+		       : qser_table_new(table, c->out, &c->style, columns, count);
 }
 
 struct printing {

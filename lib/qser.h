@@ -1148,6 +1148,9 @@ struct qser_table;
 enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spool,
 	const struct qser_style *style, const struct qser_column *const *columns,
 	size_t count) QSER_CHECK;
+/* The rows to come have more values than the table columns: places, which outlives the table, says
+ * where that of each column is.  QSER_MEMORY. */
+enum qser_status qser_table_pick(struct qser_table *t, const size_t *places) QSER_CHECK;
 enum qser_status qser_table_row(struct qser_table *t, const char *const *values) QSER_CHECK;
 enum qser_status qser_table_end(struct qser_table *t) QSER_CHECK;
 void qser_table_free(struct qser_table *t);

@@ -58,8 +58,19 @@ enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spoo
 	return table_status(t);
 }
 
+enum qser_status qser_table_pick(struct qser_table *t, const size_t *places)
+{
+	t->places = places;
+	t->picked = calloc(t->count ? t->count : 1, sizeof *t->picked);
+	return t->picked ? QSER_OK : QSER_MEMORY;
+}
+
 enum qser_status qser_table_row(struct qser_table *t, const char *const *values)
 {
+	for (size_t i = 0; t->picked && i < t->count; i++)
+		t->picked[i] = values[t->places[i]];
+	if (t->picked)
+		values = t->picked;
 	t->driver->row(t, values);
 	t->rows++;
 	spool_step(t->spool);
@@ -80,6 +91,7 @@ void qser_table_free(struct qser_table *t)
 		return;
 	grid_free(&t->grid);
 	buffer_free(&t->scratch);
+	free(t->picked);
 	free(t);
 }
 

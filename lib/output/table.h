@@ -24,6 +24,8 @@ struct qser_table {
 	struct qser_style style;
 	const struct qser_column *const *columns;
 	size_t count;
+	const size_t *places; /* of each column among the values of a row; NULL: in order */
+	const char **picked;  /* a row's values by places; owned */
 	size_t rows;
 	struct buffer scratch; /* a value on its way */
 	struct grid grid;      /* text: rows wait here until the widths are known */
