@@ -53,7 +53,7 @@ bool cli_global_matters(enum cli_global_id id, const struct cli_verb *verb)
 	switch (id) {
 	case CLI_COLUMNS: /* of what is computed, cli_table chooses */
 		return verb->columns == CLI_SHOWS || verb->columns == CLI_FILTERS ||
-		       verb->kind == CLI_ROWS;
+		       (verb->kind == CLI_ROWS && verb->database != CLI_NO_DATABASE);
 	case CLI_SORT:
 	case CLI_LIMIT:
 		return verb->columns == CLI_SHOWS || verb->columns == CLI_FILTERS;

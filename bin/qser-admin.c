@@ -532,7 +532,6 @@ static const struct cli_verb verbs[] = {
 			    "qser-admin read --encoding cp1253 -f csv -o clean.csv export.csv",
 		.database = CLI_NO_DATABASE,
 		.kind = CLI_ROWS,
-		.without = "columns",
 		.options = cli_read_options,
 		.least = 1,
 		.most = 1,
