@@ -87,6 +87,7 @@ static const struct qser_column encounter_columns[] = {
 		.type = QSER_WORDS,
 		.flags = QSER_BRIEF,
 		.words = mentoring_domains,
+		.word_aliases = mentoring_domain_aliases,
 		.aliases = "Domain|Τομείς|Τομέας|Bereiche|Bereich|Ámbitos|Ámbito|Oblasti|Oblast|"
 			   "Domaines|Domaine|Domeinen|Domein",
 		.help = "what it was about, of the six"},

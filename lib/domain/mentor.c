@@ -88,6 +88,7 @@ static const struct qser_column mentor_columns[] = {
 		.type = QSER_WORDS,
 		.flags = QSER_BRIEF,
 		.words = mentoring_domains,
+		.word_aliases = mentoring_domain_aliases,
 		.aliases = aliases_mentoring_domains,
 		.help = "what the mentor can help with, joined by ;"},
 	{.name = "areas",
@@ -100,6 +101,7 @@ static const struct qser_column mentor_columns[] = {
 		.label = "Available",
 		.type = QSER_WORDS,
 		.words = parts_of_week,
+		.word_aliases = parts_of_week_aliases,
 		.aliases = aliases_parts_of_week,
 		.help = "parts of the week, like mon-evening, joined by ;"},
 	{.name = "weekly_hours",
@@ -261,8 +263,20 @@ static enum qser_status check_pairs(struct row *row)
 		       : QSER_OK;
 }
 
+/* Whoever says full means that nobody is to come: there is another word for that. */
+static void tell_status(struct row *row, const char *said, int64_t taken)
+{
+	if (strcmp(said, row_text(row, "status")) != 0)
+		remark(row->q,
+			"status: %s follows from places and pairs (%" PRId64 " of %" PRId64
+			" taken), so it is %s; to keep new mentees away: qser-pair mentor pause",
+			said, taken, row_int(row, "capacity", 0), row_text(row, "status"));
+}
+
 static enum qser_status check_mentor(struct row *row)
 {
+	const char *said = row_text(row, "status"); /* a word of the column: it stays */
+	bool is_said = row->id ? row_changes(row, "status") : !strcmp(said, "full");
 	int64_t capacity, taken;
 	enum qser_status status = check_pairs(row);
 
@@ -271,8 +285,11 @@ static enum qser_status check_mentor(struct row *row)
 		status = fail(row->q, QSER_INVALID, "until: goes with the status paused");
 	if (status == QSER_OK)
 		status = mentor_places(row->q, row_int(row, "person", 0), &capacity, &taken);
-	if (status == QSER_OK)
+	if (status == QSER_OK) {
 		put_status(row, taken);
+		if (is_said)
+			tell_status(row, said, taken);
+	}
 	return status;
 }
 

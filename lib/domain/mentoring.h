@@ -8,6 +8,8 @@
 
 extern const char *const mentoring_domains[]; /* K1-K6, ended by NULL */
 extern const char *const parts_of_week[];     /* mon-morning to sun-evening, ended by NULL */
+/* What files call them (mentoring_words.c). */
+extern const char *const mentoring_domain_aliases[], *const parts_of_week_aliases[];
 extern const char aliases_mentoring_domains[], aliases_mentoring_areas[], aliases_parts_of_week[];
 
 /* ---- Places (mentor.c, mentee.c) ---- */

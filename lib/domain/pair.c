@@ -11,20 +11,6 @@
 static const char *const states[] = {
 	"proposed", "published", "accepted", "running", "ended", "declined", "closed", NULL};
 static const char *const enders[] = {"mentor", "mentee", "organisation", NULL};
-static const char *const domain_aliases[] = {
-	"Talents|Aspirations|Δεξιότητες|Talente|Stärken|Talentos|Dovednosti|Compétences|"
-	"Talenten",
-	"Resume|Curriculum vitae|Βιογραφικό|Lebenslauf|Currículum|Životopis",
-	"Cover letter|Motivation letter|Συνοδευτική επιστολή|Anschreiben|Carta|"
-	"Motivační dopis|Lettre de motivation|Motivatiebrief",
-	"Network|Personal branding|Δικτύωση|Netzwerk|Red de contactos|Síť kontaktů|Réseau|"
-	"Netwerken",
-	"Job search|Αναζήτηση εργασίας|Stellensuche|Búsqueda de empleo|Hledání práce|"
-	"Recherche d'emploi|Vacatures",
-	"Job interview|Συνέντευξη|Vorstellungsgespräch|Entrevista|Pohovor|Entretien|"
-	"Sollicitatiegesprek",
-	NULL,
-};
 static const char *const ender_aliases[] = {
 	"Μέντορας|Mentorin|Mentora|Mentorka",
 	"Καθοδηγούμενος|Καθοδηγούμενη|Mentorado|Mentorada|Mentorovaný|Mentoré",
@@ -59,7 +45,7 @@ static const struct qser_column pair_columns[] = {
 		.type = QSER_CHOICE,
 		.flags = QSER_BRIEF,
 		.words = mentoring_domains,
-		.word_aliases = domain_aliases,
+		.word_aliases = mentoring_domain_aliases,
 		.aliases = "Topic|Θεματική|Θέμα|Thema|Bereich|Tema|Ámbito|Okruh|Thème|Sujet|"
 			   "Onderwerp",
 		.help = "which of the six comes first"},
