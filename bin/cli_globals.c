@@ -45,7 +45,7 @@ bool cli_global_matters(enum cli_global_id id, const struct cli_verb *verb)
 {
 	if (!verb)
 		return true;
-	if (cli_is_without(verb, cli_globals[id].name))
+	if (cli_is_without(verb, cli_globals[id].name) || cli_has_own(verb, cli_globals[id].name))
 		return false;
 	enum cli_kind kind = cli_kind_of(verb);
 	bool writes = verb->database == CLI_WRITES || verb->database == CLI_IMPORTS ||

@@ -31,11 +31,20 @@ bool cli_is_without(const struct cli_verb *verb, const char *name)
 	return verb && verb->without && cli_in_words(verb->without, name);
 }
 
+bool cli_has_own(const struct cli_verb *verb, const char *name)
+{
+	for (const struct cli_option *o = verb ? verb->options : NULL; o && o->name; o++)
+		if (strcmp(o->name, name) == 0)
+			return true;
+	return false;
+}
+
 static void enter_options(struct cli_set *set, const struct cli_verb *verb,
 	const struct cli_option *options, enum cli_origin origin)
 {
 	for (const struct cli_option *o = options; o && o->name; o++) {
-		if (origin == CLI_FROM_GLOBAL && cli_is_without(verb, o->name))
+		if (origin == CLI_FROM_GLOBAL &&
+			(cli_is_without(verb, o->name) || cli_has_own(verb, o->name)))
 			continue;
 		set->entries[set->count++] = (struct cli_entry){.name = o->name,
 			.letter = o->letter,

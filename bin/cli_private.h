@@ -73,6 +73,8 @@ struct cli_set {
 };
 
 bool cli_is_without(const struct cli_verb *verb, const char *name);
+/* An option of its own stands in the place of the global of that name. */
+bool cli_has_own(const struct cli_verb *verb, const char *name);
 bool cli_set_make(struct cli_set *set, const struct cli_verb *verb); /* false: out of memory */
 void cli_set_free(struct cli_set *set);
 /* Is entry i hidden by an earlier one of the same name? */

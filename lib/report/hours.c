@@ -226,7 +226,7 @@ static enum qser_status begin(struct hours *h, struct document *d)
 	say_filter(d, "Path", r->path);
 	say_filter(d, "Trainer", r->trainer);
 	say_filter(d, "Participant", r->participant);
-	say_filter(d, "Kind", r->kind);
+	say_filter(d, "Kind", report_word(h->q, r->kind));
 	return status;
 }
 

@@ -143,17 +143,42 @@ static const char *const *cells(struct sheet *s)
 	return s->values;
 }
 
+/* A key without a value, and a chart by a key. */
+struct key_word {
+	const char *key, *none, *caption;
+};
+
+static const struct key_word *words_of(const char *key)
+{
+	static const struct key_word all[] = {
+		{"trainer", SAID("no trainer"), SAID("Hours by trainer")},
+		{"participant", SAID("no participant"), SAID("Hours by participant")},
+		{"path", SAID("no path"), SAID("Hours by path")},
+		{"kind", SAID("no kind"), SAID("Hours by kind")},
+		{"day", SAID("no day"), SAID("Hours by day")},
+		{"week", SAID("no week"), SAID("Hours by week")},
+		{"month", SAID("no month"), SAID("Hours by month")},
+	};
+	size_t i = 0;
+
+	while (i + 1 < COUNT(all) && strcmp(all[i].key, key) != 0)
+		i++;
+	return &all[i];
+}
+
 /* "Maria Papadopoulou"; "Positive and informed customer service (reception-26)"; "no path". */
 static void key_words(const struct hours *h, const struct group *g, size_t i, struct buffer *out)
 {
 	const char *key = hours_text(h, g->keys[i]), *name = hours_text(h, g->names[i]);
 
 	if (!key)
-		buffer_printf(out, "no %s", h->keys[i]);
+		buffer_text_add(out, report_say(h->q, words_of(h->keys[i])->none));
 	else if (!strcmp(h->keys[i], "path"))
 		buffer_printf(out, "%s (%s)", name ? name : "", key);
 	else
-		buffer_text_add(out, name ? name : key);
+		buffer_text_add(out, !strcmp(h->keys[i], "kind") ? report_word(h->q, key)
+				     : name			 ? name
+								 : key);
 }
 
 static void put_group(struct sheet *s, const struct group *g, struct document_table *t)
@@ -182,7 +207,7 @@ static void put_total(struct sheet *s, struct document_table *t)
 
 	for (size_t i = 0; i < h->rows.count; i++)
 		count += h->rows.list[i].entries;
-	put_text(s, s->people ? "Together" : NULL);
+	put_text(s, s->people ? report_say(h->q, "Together") : NULL);
 	for (size_t i = 1; i < h->key_count; i++)
 		put_text(s, NULL);
 	put_figures(s, count, h->column);
@@ -191,31 +216,33 @@ static void put_total(struct sheet *s, struct document_table *t)
 
 /* ---- What to know of it ---- */
 
-static const char *round_words(enum qser_round mode)
-{
-	return mode == QSER_ROUND_UP	 ? "up to steps of"
-	       : mode == QSER_ROUND_DOWN ? "down to steps of"
-					 : "to the nearest";
-}
-
 static void note_rounding(const struct hours *h, struct document *d)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, sum = BUFFER_INIT;
 	const struct qser_report *r = h->request;
+	const struct qser *q = h->q;
 	int64_t rows = 0;
 
 	if (!r->round)
 		return;
 	for (size_t i = 0; i < h->rows.count; i++)
 		rows += hours_rounded(r, h->rows.list[i].minutes);
-	buffer_printf(&text, "Rounded %s %d minutes, each value from its exact minutes.",
-		round_words(r->round_mode), r->round);
-	if (rows != hours_rounded(r, h->column)) {
-		buffer_text_add(&text,
-			" The total is rounded from the exact total: the rounded rows add up to ");
-		duration_print_colon(&text, rows);
-		buffer_text_add(&text, " instead.");
-	}
+	buffer_printf(&text,
+		r->round_mode == QSER_ROUND_UP
+			? report_say(q, "Rounded up to steps of %d minutes, each value from its "
+					"exact minutes.")
+		: r->round_mode == QSER_ROUND_DOWN
+			? report_say(q, "Rounded down to steps of %d minutes, each value from its "
+					"exact minutes.")
+			: report_say(q, "Rounded to the nearest %d minutes, each value from its "
+					"exact minutes."),
+		r->round);
+	duration_print_colon(&sum, rows);
+	if (rows != hours_rounded(r, h->column))
+		buffer_printf(&text,
+			report_say(q, " The total is rounded from the exact total: the rounded "
+				      "rows add up to %s instead."),
+			buffer_text(&sum));
 	document_paragraph(d, "%s", buffer_text(&text));
 }
 
@@ -225,7 +252,7 @@ static void note_repeats(const struct hours *h, struct document *d)
 
 	if (!hours_repeats(h) || h->column == h->minutes)
 		return;
-	duration_print(&text, h->minutes);
+	duration_words(h->q, h->minutes, &text);
 	document_paragraph(d,
 		"An entry of several participants counts for each of them here; counted once, the "
 		"entries "
@@ -240,15 +267,14 @@ static void put_facts(const struct hours *h, struct document *d)
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
 	document_fact(d, "Entries", "%" PRId64, h->entries);
-	duration_print(&text, h->minutes);
-	buffer_text_add(&text, " (");
-	duration_print_decimal(&text, h->minutes);
-	buffer_text_add(&text, " h)");
-	document_fact(d, "Hours", "%s", buffer_text(&text));
+	_cleanup_(buffer_free) struct buffer exact = BUFFER_INIT;
+	duration_words(h->q, h->minutes, &text);
+	duration_print_decimal(&exact, h->minutes);
+	document_fact(d, "Hours", "%s (%s h)", buffer_text(&text), buffer_text(&exact));
 	if (!h->request->round)
 		return;
 	buffer_clear(&text);
-	duration_print(&text, hours_rounded(h->request, h->minutes));
+	duration_words(h->q, hours_rounded(h->request, h->minutes), &text);
 	document_fact(d, "Rounded", "%s", buffer_text(&text));
 }
 
@@ -259,8 +285,8 @@ static void put_chart(const struct hours *h, struct document *d)
 
 	if (bars->count < 2 || bars->count > BARS_MAX)
 		return;
-	struct document_chart *chart = document_chart(d, CHART_BARS, "chart", NULL);
-	document_chart_caption(chart, "Hours by %s", h->keys[0]);
+	struct document_chart *chart = document_chart(
+		d, CHART_BARS, "chart", document_say(d, words_of(h->keys[0])->caption));
 	for (size_t i = 0; i < bars->count; i++) {
 		const struct group *g = &bars->list[i];
 		buffer_clear(&label);

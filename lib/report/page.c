@@ -27,13 +27,17 @@ static void colon(struct buffer *out, int64_t minutes)
 /* ---- Sentences ---- */
 
 /* "12 h 30 min of 40 h, 31 %" */
-static void against_plan(struct buffer *out, int64_t minutes, int64_t planned)
+static void against_plan(const struct qser *q, struct buffer *out, int64_t minutes, int64_t planned)
 {
-	duration_print(out, minutes);
+	_cleanup_(buffer_free) struct buffer so_far = BUFFER_INIT, plan = BUFFER_INIT;
+
+	duration_words(q, minutes, &so_far);
+	duration_words(q, planned, &plan);
 	if (planned < 0)
-		return;
-	buffer_text_add(out, " of ");
-	duration_print(out, planned);
+		buffer_text_add(out, buffer_text(&so_far));
+	else
+		buffer_printf(
+			out, report_say(q, "%s of %s"), buffer_text(&so_far), buffer_text(&plan));
 	if (planned > 0)
 		buffer_printf(out, ", %" PRId64 " %%", percent(minutes, planned));
 }
@@ -43,76 +47,79 @@ static void put_people(const struct progress *p, const struct way *w, struct doc
 	int64_t planned = w->participants_planned, missing = planned - (int64_t)w->listed;
 
 	document_fact(d, "Trainer", "%s",
-		w->trainer_name ? pool_text(p, w->trainer_name) : "not chosen yet");
+		w->trainer_name ? pool_text(p, w->trainer_name)
+				: document_say(d, "not chosen yet"));
 	if (planned < 0 || !missing)
 		document_fact(d, "Participants", "%" PRIu32, w->listed);
+	else if (missing > 0)
+		document_fact(d, "Participants",
+			"%" PRIu32 " listed, %" PRId64 " planned: %" PRId64 " missing", w->listed,
+			planned, missing);
 	else
 		document_fact(d, "Participants",
-			"%" PRIu32 " listed, %" PRId64 " planned: %" PRId64 " %s", w->listed,
-			planned, missing < 0 ? -missing : missing,
-			missing < 0 ? "too many" : "missing");
+			"%" PRIu32 " listed, %" PRId64 " planned: %" PRId64 " too many", w->listed,
+			planned, -missing);
 }
 
 static void put_state(const struct progress *p, const struct way *w, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer days = BUFFER_INIT;
+	struct period period = {.from = w->starts, .to = w->ends};
 
-	if (w->starts) {
-		buffer_text_add(&days, w->ends ? ", " : ", since ");
-		day_words(p->q, pool_text(p, w->starts), &days);
-	}
-	if (w->ends) {
-		buffer_text_add(&days, w->starts ? " to " : ", until ");
-		day_words(p->q, pool_text(p, w->ends), &days);
-	}
-	document_fact(d, "State", "%s%s", pool_text(p, w->state), buffer_text(&days));
+	(void)snprintf(period.first, sizeof(period.first), "%s", pool_text(p, w->starts));
+	(void)snprintf(period.last, sizeof(period.last), "%s", pool_text(p, w->ends));
+	if (period_limited(&period))
+		period_words(p->q, &period, &days);
+	document_fact(d, "State", "%s%s%s", report_word(p->q, pool_text(p, w->state)),
+		days.length ? ", " : "", buffer_text(&days));
 }
 
 /* Those that were left behind: before the next one, and not over. */
-static void left_open(const struct way *w, struct buffer *out)
+static void left_open(const struct qser *q, const struct way *w, struct buffer *out)
 {
-	const char *comma = "; still open: ";
+	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
 
-	for (int number = 1; number < w->next; number++) {
-		if (!(w->open & 1U << number))
-			continue;
-		buffer_printf(out, "%s%d", comma, number);
-		comma = ", ";
-	}
+	for (int number = 1; number < w->next; number++)
+		if (w->open & 1U << number)
+			buffer_printf(&list, "%s%d", list.length ? ", " : "", number);
+	if (list.length)
+		buffer_printf(out, report_say(q, "; still open: %s"), buffer_text(&list));
 }
 
 static void put_steps(const struct progress *p, const struct way *w, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
-	buffer_printf(&text, "%d of %d done", w->done, STEP_COUNT);
+	buffer_printf(&text, report_say(p->q, "%d of %d done"), w->done, STEP_COUNT);
 	if (w->skipped)
-		buffer_printf(&text, ", %d skipped", w->skipped);
-	left_open(w, &text);
+		buffer_printf(&text, report_say(p->q, ", %d skipped"), w->skipped);
+	left_open(p->q, w, &text);
 	document_fact(d, "Steps", "%s", buffer_text(&text));
 	if (!w->next)
 		return;
 	buffer_clear(&text);
-	buffer_printf(&text, "%d. %s", w->next, pool_text(p, w->next_title));
-	if (w->next_started) {
-		buffer_text_add(&text, " (started)");
-	} else if (*w->next_day) {
-		buffer_text_add(&text, ", planned for ");
-		day_words(p->q, w->next_day, &text);
-	}
-	document_fact(d, "Next step", "%s", buffer_text(&text));
+	day_words(p->q, w->next_day, &text);
+	if (w->next_started)
+		document_fact(
+			d, "Next step", "%d. %s (started)", w->next, pool_text(p, w->next_title));
+	else if (*w->next_day)
+		document_fact(d, "Next step", "%d. %s, planned for %s", w->next,
+			pool_text(p, w->next_title), buffer_text(&text));
+	else
+		document_fact(d, "Next step", "%d. %s", w->next, pool_text(p, w->next_title));
 }
 
 /* "shadowing 8 h (20 %), reflection 2 h (5 %)"; per cent of the plan, where there is one. */
-static void kinds(struct buffer *out, const int64_t minutes[ENTRY_KINDS], int64_t planned)
+static void kinds(const struct qser *q, struct buffer *out, const int64_t minutes[ENTRY_KINDS],
+	int64_t planned)
 {
 	const char *comma = "";
 
 	for (size_t i = 0; i < ENTRY_KINDS; i++) {
 		if (!minutes[i])
 			continue;
-		buffer_printf(out, "%s%s ", comma, entry_kinds[i]);
-		duration_print(out, minutes[i]);
+		buffer_printf(out, "%s%s ", comma, report_word(q, entry_kinds[i]));
+		duration_words(q, minutes[i], out);
 		if (planned > 0)
 			buffer_printf(out, " (%" PRId64 " %%)", percent(minutes[i], planned));
 		comma = ", ";
@@ -124,21 +131,22 @@ static void put_hours(const struct progress *p, const struct way *w, struct docu
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 	int64_t all = sum(w->all), period = sum(w->minutes);
 
-	against_plan(&text, all, w->planned);
+	against_plan(p->q, &text, all, w->planned);
 	document_fact(d, "Hours in all", "%s", buffer_text(&text));
 	buffer_clear(&text);
-	kinds(&text, w->all, w->planned);
+	kinds(p->q, &text, w->all, w->planned);
 	if (all)
 		document_fact(d, "By kind", "%s", buffer_text(&text));
 	buffer_clear(&text);
-	duration_print(&text, period);
+	duration_words(p->q, period, &text);
 	buffer_text_add(&text, period ? ": " : "");
-	kinds(&text, w->minutes, 0);
+	kinds(p->q, &text, w->minutes, 0);
 	if (period_limited(&p->period))
 		document_fact(d, "In the period", "%s", buffer_text(&text));
 	buffer_clear(&text);
 	day_words(p->q, w->last, &text);
-	document_fact(d, "Last session", "%s", *w->last ? buffer_text(&text) : "none yet");
+	document_fact(d, "Last session", "%s",
+		*w->last ? buffer_text(&text) : document_say(d, "none yet"));
 }
 
 /* "55 % → 80 %" */
@@ -148,6 +156,12 @@ static void scores(struct buffer *out, int64_t first, int64_t last)
 		buffer_printf(out, "%" PRId64 " %%", first);
 	if (first >= 0 && last >= 0)
 		buffer_printf(out, " → %" PRId64 " %%", last);
+}
+
+static void put_begun(const struct qser *q, int32_t count, struct buffer *out)
+{
+	buffer_printf(
+		out, report_plural(q, count, "%" PRId32 " begun", "%" PRId32 " begun"), count);
 }
 
 /* The change of all who have two: a mean of others would compare different people. */
@@ -165,67 +179,88 @@ static void mean_scores(const struct progress *p, const struct way *w, struct bu
 	}
 	if (!count)
 		return;
-	buffer_text_add(out, "; score ");
-	scores(out, (first + count / 2) / count, (last + count / 2) / count);
+	_cleanup_(buffer_free) struct buffer change = BUFFER_INIT;
+	scores(&change, (first + count / 2) / count, (last + count / 2) / count);
 	if (count > 1)
-		buffer_printf(out, " on average of %" PRId64, count);
+		buffer_printf(out, report_say(p->q, "; score %s on average of %" PRId64),
+			buffer_text(&change), count);
+	else
+		buffer_printf(out, report_say(p->q, "; score %s"), buffer_text(&change));
 }
 
 static void put_checklists(const struct progress *p, const struct way *w, struct document *d)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, change = BUFFER_INIT;
 	const struct checklists *c = &w->checklists;
 
 	if (!c->complete && !c->drafts)
-		buffer_text_add(&text, "none yet");
+		buffer_text_add(&text, report_say(p->q, "none yet"));
 	if (c->complete)
-		buffer_printf(&text, "%" PRId32 " complete", c->complete);
+		buffer_printf(&text,
+			report_plural(
+				p->q, c->complete, "%" PRId32 " complete", "%" PRId32 " complete"),
+			c->complete);
+	buffer_text_add(&text, c->complete && c->drafts ? ", " : "");
 	if (c->drafts)
-		buffer_printf(&text, "%s%" PRId32 " begun", c->complete ? ", " : "", c->drafts);
+		put_begun(p->q, c->drafts, &text);
 	if (c->first >= 0) {
-		buffer_text_add(&text, "; score ");
-		scores(&text, c->first, c->last);
+		scores(&change, c->first, c->last);
+		buffer_printf(&text, report_say(p->q, "; score %s"), buffer_text(&change));
 	} else {
 		mean_scores(p, w, &text);
 	}
 	document_fact(d, "Checklists", "%s", buffer_text(&text));
 }
 
+/* What stands before a part; after the first one a comma. */
+static const char *next_part(const char **between)
+{
+	const char *part = *between;
+
+	*between = ", ";
+	return part;
+}
+
 /* "12 given: 6 implemented, 2 partly, 1 not, 3 open" */
-static void put_suggestions(const struct way *w, struct document *d)
+static void put_suggestions(const struct progress *p, const struct way *w, struct document *d)
 {
 	const struct suggestions *s = &w->suggestions;
 	int32_t not = s->given - s->implemented - s->partly - s->open;
-	const struct {
-		int32_t count;
-		const char *word;
-	} parts[] = {{s->implemented, "implemented"}, {s->partly, "partly"}, {not, "not"},
-		{s->open, "open"}};
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
 	if (!s->given)
 		return;
-	buffer_printf(&text, "%" PRId32 " given", s->given);
-	for (size_t i = 0, n = 0; i < COUNT(parts); i++)
-		if (parts[i].count)
-			buffer_printf(&text, "%s%" PRId32 " %s", n++ ? ", " : ": ", parts[i].count,
-				parts[i].word);
+	buffer_printf(&text, report_say(p->q, "%" PRId32 " given"), s->given);
+	const char *between = ": ";
+	if (s->implemented)
+		buffer_printf(&text, report_say(p->q, "%s%" PRId32 " implemented"),
+			next_part(&between), s->implemented);
+	if (s->partly)
+		buffer_printf(&text, report_say(p->q, "%s%" PRId32 " partly"), next_part(&between),
+			s->partly);
+	if (not )
+		buffer_printf(
+			&text, report_say(p->q, "%s%" PRId32 " not"), next_part(&between), not );
+	if (s->open)
+		buffer_printf(&text, report_say(p->q, "%s%" PRId32 " open"), next_part(&between),
+			s->open);
 	document_fact(d, "Suggestions", "%s", buffer_text(&text));
 }
 
 /* ---- Notices ---- */
 
-static void notice_hours(const struct way *w, struct document *d, const char *who)
+static void notice_hours(
+	const struct qser *q, const struct way *w, struct document *d, const char *who)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer over = BUFFER_INIT, plan = BUFFER_INIT;
 	int64_t beyond = sum(w->all) - w->planned;
 
 	if (w->planned < 0 || beyond <= 0)
 		return;
-	duration_print(&text, beyond);
-	buffer_text_add(&text, " beyond the plan of ");
-	duration_print(&text, w->planned);
-	document_notice(d, "%s%s.", who, buffer_text(&text));
+	duration_words(q, beyond, &over);
+	duration_words(q, w->planned, &plan);
+	document_notice(
+		d, "%s%s beyond the plan of %s.", who, buffer_text(&over), buffer_text(&plan));
 }
 
 /* Those whose own plan is used up, and those the list does not know. */
@@ -280,12 +315,15 @@ void progress_notices(
 
 	if (!w->listed)
 		document_notice(d, "%sNobody is listed as a participant.", who);
-	notice_hours(w, d, who);
+	notice_hours(p->q, w, d, who);
 	notice_members(p, w, d, who);
 	notice_quiet(p, w, d, who);
 	if (w->suggestions.due)
-		document_notice(d, "%s%" PRId32 " %s to be followed up.", who, w->suggestions.due,
-			w->suggestions.due == 1 ? "suggestion is" : "suggestions are");
+		document_notice(d,
+			report_plural(p->q, w->suggestions.due,
+				"%s%" PRId32 " suggestion is to be followed up.",
+				"%s%" PRId32 " suggestions are to be followed up."),
+			who, w->suggestions.due);
 	if (w->passed)
 		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
 	if (w->next && !w->next_started && days_since(p, w->next_day) > 0) {
@@ -317,13 +355,15 @@ static const struct qser_column *const member_columns_all[] = {
 	&name_column, &all_column, &planned_column, &left_column, &last_column, &checklists_column};
 
 /* "2: 55 % → 80 %", "1, 1 begun", "1 begun" */
-static void member_checklists(struct buffer *out, const struct checklists *c)
+static void member_checklists(const struct qser *q, struct buffer *out, const struct checklists *c)
 {
 	buffer_clear(out);
 	if (c->complete)
 		buffer_printf(out, "%" PRId32, c->complete);
 	if (c->drafts)
-		buffer_printf(out, "%s%" PRId32 " begun", c->complete ? ", " : "", c->drafts);
+		buffer_text_add(out, c->complete ? ", " : "");
+	if (c->drafts)
+		put_begun(q, c->drafts, out);
 	if (c->first >= 0) {
 		buffer_text_add(out, ": ");
 		scores(out, c->first, c->last);
@@ -353,7 +393,7 @@ static void put_member(struct document_table *table, const struct progress *p, c
 	colon(&t->all, m->all);
 	colon(&t->planned, planned);
 	colon(&t->left, planned - m->all);
-	member_checklists(&t->checklists, &m->checklists);
+	member_checklists(p->q, &t->checklists, &m->checklists);
 	const char *values[COUNT(member_columns)] = {pool_text(p, m->name), buffer_text(&t->period),
 		buffer_text(&t->all), known ? buffer_text(&t->planned) : NULL,
 		known ? buffer_text(&t->left) : NULL, m->last, buffer_text(&t->checklists)};
@@ -423,9 +463,10 @@ static void put_overview_row(struct document_table *table, const struct progress
 	if (w->planned > 0)
 		(void)snprintf(share, sizeof(share), "%" PRId64, percent(all, w->planned));
 	(void)snprintf(steps, sizeof(steps), "%d/%d", w->done, STEP_COUNT);
-	const char *values[COUNT(overview)] = {pool_text(p, w->title), pool_text(p, w->state),
-		steps, buffer_text(&t->period), buffer_text(&t->all),
-		w->planned >= 0 ? buffer_text(&t->planned) : NULL, share, w->last};
+	const char *values[COUNT(overview)] = {pool_text(p, w->title),
+		report_word(p->q, pool_text(p, w->state)), steps, buffer_text(&t->period),
+		buffer_text(&t->all), w->planned >= 0 ? buffer_text(&t->planned) : NULL, share,
+		w->last};
 	if (!period_limited(&p->period))
 		memmove(values + 3, values + 4, (COUNT(values) - 4) * sizeof(*values));
 	document_row(table, values);
@@ -445,8 +486,9 @@ static void put_overview(const struct progress *p, struct document *d)
 	colon(&t.period, totals.period);
 	colon(&t.all, totals.all);
 	colon(&t.planned, totals.planned);
-	const char *values[COUNT(overview)] = {"Together", NULL, NULL, buffer_text(&t.period),
-		buffer_text(&t.all), totals.planned ? buffer_text(&t.planned) : NULL, NULL, NULL};
+	const char *values[COUNT(overview)] = {report_say(p->q, "Together"), NULL, NULL,
+		buffer_text(&t.period), buffer_text(&t.all),
+		totals.planned ? buffer_text(&t.planned) : NULL, NULL, NULL};
 	if (!limited)
 		memmove(values + 3, values + 4, (COUNT(values) - 4) * sizeof(*values));
 	document_total(table, values);
@@ -466,7 +508,7 @@ static void put_path(const struct progress *p, const struct way *w, struct docum
 	put_steps(p, w, d);
 	put_hours(p, w, d);
 	put_checklists(p, w, d);
-	put_suggestions(w, d);
+	put_suggestions(p, w, d);
 	put_member_chart(p, w, d);
 	if (w->first != NONE)
 		put_member_table(p, w, d);

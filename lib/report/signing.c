@@ -20,9 +20,11 @@ static struct document_table *begin(struct document *d)
 	return document_table(d, "signatures", NULL, sign_columns, COUNT(sign_columns), false);
 }
 
-static void put_line(struct document_table *t, const char *party, const char *name)
+static void put_line(
+	struct document *d, struct document_table *t, const char *party, const char *name)
 {
-	document_row(t, (const char *const[]){party, name ? name : LINE, "__________", LINE});
+	document_row(t, (const char *const[]){
+				document_say(d, party), name ? name : LINE, "__________", LINE});
 }
 
 void sign_lines(struct document *d, const struct sign_line *lines, size_t count)
@@ -30,7 +32,7 @@ void sign_lines(struct document *d, const struct sign_line *lines, size_t count)
 	struct document_table *t = begin(d);
 
 	for (size_t i = 0; i < count; i++)
-		put_line(t, lines[i].party, lines[i].name);
+		put_line(d, t, lines[i].party, lines[i].name);
 }
 
 struct foot {
@@ -45,8 +47,9 @@ static int put_signature(void *ctx, const struct qser_signature *s)
 {
 	struct foot *f = ctx;
 
-	document_row(f->table, (const char *const[]){s->party, s->name, s->day,
-				       s->broken ? "BROKEN: changed since" : "valid"});
+	document_row(f->table,
+		(const char *const[]){document_say(f->d, s->party), s->name, s->day,
+			document_say(f->d, s->broken ? "BROKEN: changed since" : "valid")});
 	f->broken += s->broken;
 	for (size_t i = 0; f->parties[i]; i++)
 		if (!s->broken && !strcmp(f->parties[i], s->party))
@@ -62,10 +65,14 @@ enum qser_status sign_foot(struct qser *q, struct document *d, enum qser_record 
 
 	for (size_t i = 0; parties[i]; i++)
 		if (!(f.holds >> i & 1))
-			put_line(f.table, parties[i], NULL);
+			put_line(d, f.table, parties[i], NULL);
 	if (f.broken)
-		document_notice(d, "It was changed after it had been signed: %d %s no longer %s.",
-			f.broken, f.broken == 1 ? "signature" : "signatures",
-			f.broken == 1 ? "holds" : "hold");
+		document_notice(d,
+			report_plural(q, f.broken,
+				"It was changed after it had been signed: %d signature no longer "
+				"holds.",
+				"It was changed after it had been signed: %d signatures no longer "
+				"hold."),
+			f.broken);
 	return status;
 }
