@@ -156,19 +156,19 @@ static void put_table_head(struct buffer *out, const struct document_table *t)
 	buffer_text_add(out, "</tr>\n</thead>\n");
 }
 
-static void put_none(struct buffer *out, const char *caption)
+static void put_none(struct buffer *out, const struct document *d, const char *caption)
 {
 	buffer_text_add(out, "<p class=\"none\">");
 	if (caption && *caption)
 		element(out, "<strong>", caption, "</strong>: ");
-	buffer_text_add(out, "none</p>\n");
+	element(out, "", document_say(d, "none"), "</p>\n");
 }
 
 static enum qser_status put_table(struct qser_spool *spool, const struct document_table *t)
 {
 	struct buffer *out = spool_buffer(spool);
 	if (t->rows.rows + t->totals.rows == 0) {
-		put_none(out, t->caption);
+		put_none(out, t->document, t->caption);
 		return QSER_OK;
 	}
 	put_table_head(out, t);
@@ -221,7 +221,7 @@ static void put_chart(struct qser_spool *spool, const struct document_chart *c)
 {
 	struct buffer *out = spool_buffer(spool);
 	if (c->count == 0) {
-		put_none(out, c->caption);
+		put_none(out, c->document, c->caption);
 		return;
 	}
 	bool planned;

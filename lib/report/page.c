@@ -100,13 +100,14 @@ static void put_steps(const struct progress *p, const struct way *w, struct docu
 	buffer_clear(&text);
 	day_words(p->q, w->next_day, &text);
 	if (w->next_started)
-		document_fact(
-			d, "Next step", "%d. %s (started)", w->next, pool_text(p, w->next_title));
+		document_fact(d, "Next step", "%d. %s (started)", w->next,
+			report_word(p->q, pool_text(p, w->next_title)));
 	else if (*w->next_day)
 		document_fact(d, "Next step", "%d. %s, planned for %s", w->next,
-			pool_text(p, w->next_title), buffer_text(&text));
+			report_word(p->q, pool_text(p, w->next_title)), buffer_text(&text));
 	else
-		document_fact(d, "Next step", "%d. %s", w->next, pool_text(p, w->next_title));
+		document_fact(d, "Next step", "%d. %s", w->next,
+			report_word(p->q, pool_text(p, w->next_title)));
 }
 
 /* "shadowing 8 h (20 %), reflection 2 h (5 %)"; per cent of the plan, where there is one. */
