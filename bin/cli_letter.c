@@ -154,7 +154,7 @@ static enum qser_status letter(struct cli *c)
 
 static const struct cli_option draft_options[] = {
 	{"purpose", 0, "PURPOSE", "of this purpose alone",
-		"words:submitted accepted rejected more-information"},
+		"words:submitted accepted rejected more-information certificate timesheet final"},
 	{"language", 0, "CODE", "in this language alone", NULL},
 	{.name = NULL},
 };
@@ -200,9 +200,10 @@ static enum qser_status template_draft(struct cli *c)
 		status = l.status;
 	if (status == QSER_OK && !l.count)
 		status = cli_fail(c, QSER_INVALID,
-			"%s: no such letter comes with qser; there are %s in %s", c->verb->name,
-			"submitted, accepted, rejected and more-information",
-			"cs, de, el, en, es, fr and nl");
+			"%s: no such text comes with qser; there are %s in %s, and %s in %s",
+			c->verb->name, "submitted, accepted, rejected and more-information",
+			"cs, de, el, en, es, fr and nl", "certificate, timesheet and final",
+			"el and en");
 	if (status == QSER_OK)
 		status = qser_table_end(l.table);
 	qser_table_free(l.table);
@@ -236,32 +237,34 @@ const struct cli_verb cli_letter_verbs[] = {
 		.formats = "eml",
 		.without = "columns sort limit ids",
 		.actor = true},
-	CLI_LIST("template ", QSER_LETTER, "templates of letters",
+	CLI_LIST("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template list --purpose rejected"),
-	CLI_SHOW("template ", QSER_LETTER, "templates of letters",
+	CLI_SHOW("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template show rejected"),
 	CLI_ADD("template ", QSER_LETTER, "a template of letters",
 		"qser-mentor template add --purpose accepted --language cs \\\n"
 		"    --subject 'Vítejte, {name}' --body 'Dobrý den, {name}, přijali jsme Vás.'"),
-	CLI_EDIT("template ", QSER_LETTER, "templates of letters",
+	CLI_EDIT("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template edit rejected --subject 'Application {application}'"),
-	CLI_RM("template ", QSER_LETTER, "templates of letters",
+	CLI_RM("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template rm rejected"),
 	{.name = "template draft",
-		.brief = "write the letters that come with qser as CSV that import takes",
+		.brief = "write the texts that come with qser as CSV that import takes",
 		.examples = "qser-mentor template draft --language el -o letters.csv\n"
 			    "# change them, then\n"
-			    "qser-mentor template import letters.csv",
+			    "qser-mentor template import letters.csv\n"
+			    "# the words of a certificate\n"
+			    "qser-mentor template draft --purpose certificate -o certificate.csv",
 		.database = CLI_NO_DATABASE,
 		.options = draft_options,
 		.run = template_draft,
 		.kind = CLI_DATA,
 		.without = "columns sort limit ids null"},
-	CLI_MAP("template ", QSER_LETTER, "templates of letters",
+	CLI_MAP("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template map letters.csv"),
-	CLI_IMPORT("template ", QSER_LETTER, "templates of letters",
+	CLI_IMPORT("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template import letters.csv"),
-	CLI_EXPORT("template ", QSER_LETTER, "templates of letters",
+	CLI_EXPORT("template ", QSER_LETTER, "templates of letters and reports",
 		"qser-mentor template export -o letters.csv"),
 	{.name = NULL},
 };

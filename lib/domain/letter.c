@@ -1,4 +1,8 @@
-/* letter.c: templates of answers to applicants: an organisation's own, and general ones. */
+/*
+ * letter.c: templates: the words of answers to applicants, and of reports that are handed out: an
+ * organisation's own, and general ones.  Nothing is calculated in them; what they are put into
+ * escapes them as it does all text.
+ */
 #include "letter.h"
 
 #include <inttypes.h>
@@ -7,7 +11,8 @@
 #include "../base/text.h"
 
 const char *const letter_purposes[] = {
-	"submitted", "accepted", "rejected", "more-information", NULL};
+	"submitted", "accepted", "rejected", "more-information", "report-mail", "certificate",
+	"timesheet", "final", NULL};
 static const struct qser_column letter_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("purpose"),
@@ -51,7 +56,7 @@ static const struct qser_column letter_columns[] = {
 			   "Předmět|"
 			   "Sujet|"
 			   "Onderwerp",
-		.help = "of the mail, with words like {name}"},
+		.help = "of the mail, heading of the page, with words like {name}"},
 	{.name = "body",
 		.label = "Text",
 		.type = QSER_NOTE,
@@ -63,15 +68,57 @@ static const struct qser_column letter_columns[] = {
 			   "Zpráva|"
 			   "Texte|"
 			   "Tekst|Bericht",
-		.help = "of the mail, with {name}, {reason}, {organisation}, {programme}, {day}, "
-			"{reviewer}, {application}"},
+		.help = "with words in braces: {organisation}, {programme}, {day} and those of its "
+			"purpose, as {name}"},
 	COLUMN_NOTE,
 };
 
 /* ---- Words in braces ---- */
 
-static const char *const letter_words[LETTER_WORDS] = {
-	"name", "reason", "organisation", "programme", "day", "reviewer", "application"};
+static const char *const letter_words[LETTER_WORDS] = {"name", "reason", "organisation",
+	"programme", "day", "reviewer", "application", "title", "period", "path", "hours",
+	"trainer", "from", "to", "code", "month", "project"};
+
+/* Organisation, programme and day are in all of them. */
+static const struct {
+	const char *purpose; /* NULL: the answers to applicants */
+	enum letter_word words[8];
+	size_t count;
+} own_words[] = {
+	{"report-mail", {LETTER_TITLE, LETTER_PERIOD}, 2},
+	{"certificate",
+		{LETTER_NAME, LETTER_PATH, LETTER_HOURS, LETTER_TRAINER, LETTER_FROM, LETTER_TO,
+			LETTER_CODE},
+		7},
+	{"timesheet", {LETTER_NAME, LETTER_MONTH, LETTER_HOURS, LETTER_PROJECT}, 4},
+	{"final", {LETTER_PATH, LETTER_HOURS, LETTER_TRAINER, LETTER_FROM, LETTER_TO}, 5},
+	{NULL, {LETTER_NAME, LETTER_REASON, LETTER_REVIEWER, LETTER_APPLICATION}, 4},
+};
+
+static bool may_name(const char *purpose, enum letter_word word)
+{
+	size_t p = 0;
+
+	if (word == LETTER_ORGANISATION || word == LETTER_PROGRAMME || word == LETTER_DAY)
+		return true;
+	while (own_words[p].purpose && (!purpose || strcmp(own_words[p].purpose, purpose) != 0))
+		p++;
+	for (size_t i = 0; i < own_words[p].count; i++)
+		if (own_words[p].words[i] == word)
+			return true;
+	return false;
+}
+
+void letter_words_of(const char *purpose, struct buffer *out)
+{
+	const char *comma = "";
+
+	for (size_t i = 0; i < LETTER_WORDS; i++)
+		if (may_name(purpose, (enum letter_word)i)) {
+			buffer_printf(out, "%s{%s}", comma, letter_words[i]);
+			comma = ", ";
+		}
+}
 
 static enum qser_status not_closed(struct qser *q, const char *name)
 {
@@ -79,22 +126,21 @@ static enum qser_status not_closed(struct qser *q, const char *name)
 		"%s: a { has no } in the same line; a brace alone is written {{", name);
 }
 
-static enum qser_status no_such_word(
-	struct qser *q, const char *name, const char *word, size_t length)
+static enum qser_status no_such_word(struct qser *q, const char *purpose, const char *name,
+	const char *word, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, shown = BUFFER_INIT;
 	_cleanup_(free_pointer) char *copy = strndup(word, length);
 
-	for (size_t i = 0; i < LETTER_WORDS; i++)
-		buffer_printf(&list, "%s{%s}", i ? ", " : "", letter_words[i]);
+	letter_words_of(purpose, &list);
 	text_escape(&shown, copy ? copy : "", false);
 	return fail(q, QSER_INVALID, "%s: there is no {%s}; there are %s; a brace is written {{",
 		name, buffer_text(&shown), buffer_text(&list));
 }
 
 /* The word at an opening brace; *length: of all of it. */
-static enum qser_status read_word(
-	struct qser *q, const char *name, const char *at, enum letter_word *word, size_t *length)
+static enum qser_status read_word(struct qser *q, const char *purpose, const char *name,
+	const char *at, enum letter_word *word, size_t *length)
 {
 	size_t inner = strcspn(at + 1, "{}\n");
 
@@ -102,16 +148,19 @@ static enum qser_status read_word(
 	if (at[inner + 1] != '}')
 		return not_closed(q, name);
 	for (size_t i = 0; i < LETTER_WORDS; i++)
-		if (strlen(letter_words[i]) == inner && !strncmp(at + 1, letter_words[i], inner)) {
+		if (strlen(letter_words[i]) == inner &&
+			!strncmp(at + 1, letter_words[i], inner) &&
+			may_name(purpose, (enum letter_word)i)) {
 			*word = (enum letter_word)i;
 			return QSER_OK;
 		}
-	return no_such_word(q, name, at + 1, inner);
+	return no_such_word(q, purpose, name, at + 1, inner);
 }
 
 /* One line; *words: how many it has, *said: how many of them have a value. */
-static enum qser_status fill_line(struct qser *q, const char *name, const char *line, size_t length,
-	const char *const values[LETTER_WORDS], struct buffer *out, int *words, int *said)
+static enum qser_status fill_line(struct qser *q, const char *purpose, const char *name,
+	const char *line, size_t length, const char *const values[LETTER_WORDS], struct buffer *out,
+	int *words, int *said)
 {
 	const char *end = line + length;
 
@@ -124,7 +173,7 @@ static enum qser_status fill_line(struct qser *q, const char *name, const char *
 			buffer_char(out, '{');
 			used = 2;
 		} else {
-			enum qser_status status = read_word(q, name, line, &word, &used);
+			enum qser_status status = read_word(q, purpose, name, line, &word, &used);
 			if (status != QSER_OK)
 				return status;
 			bool has = values[word] && *values[word];
@@ -137,14 +186,14 @@ static enum qser_status fill_line(struct qser *q, const char *name, const char *
 	return QSER_OK;
 }
 
-enum qser_status letter_fill(struct qser *q, const char *name, const char *text,
-	const char *const values[LETTER_WORDS], struct buffer *out)
+enum qser_status letter_fill(struct qser *q, const char *purpose, const char *name,
+	const char *text, const char *const values[LETTER_WORDS], struct buffer *out)
 {
 	for (;;) {
 		size_t length = strcspn(text, "\n"), before = out->length;
 		int words = 0, said = 0;
 		enum qser_status status =
-			fill_line(q, name, text, length, values, out, &words, &said);
+			fill_line(q, purpose, name, text, length, values, out, &words, &said);
 		if (status != QSER_OK)
 			return status;
 		text += length;
@@ -163,6 +212,37 @@ enum qser_status letter_fill(struct qser *q, const char *name, const char *text,
 			return out->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 		text++;
 	}
+}
+
+/* ---- Which text ---- */
+
+#define SQL_TEMPLATE                                                                               \
+	"select subject, body from letter where purpose = ?1 and language is not distinct from ?2" \
+	" and (organisation is null or organisation = ?3)"                                         \
+	" order by organisation is null, id limit 1"
+
+enum qser_status letter_template(struct qser *q, const char *purpose, int64_t organisation,
+	const char *language, struct buffer *subject, struct buffer *body, bool *found)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_TEMPLATE);
+
+	query_text(&look, 1, purpose);
+	query_text(&look, 2, language);
+	query_int(&look, 3, organisation);
+	*found = query_row(&look);
+	if (*found) {
+		buffer_text_add(subject, query_get_text(&look, 0));
+		buffer_text_add(body, query_get_text(&look, 1));
+	}
+	return query_status(&look);
+}
+
+const struct letter_builtin *letter_builtin(const char *purpose, const char *language)
+{
+	for (const struct letter_builtin *b = letter_builtins; b->purpose; b++)
+		if (!strcmp(b->purpose, purpose) && !strcmp(b->language, language))
+			return b;
+	return NULL;
 }
 
 /* ---- Rules ---- */
@@ -215,7 +295,7 @@ static enum qser_status check_letter(struct row *row)
 
 	for (size_t i = 0; i < COUNT(texts) && status == QSER_OK; i++) {
 		_cleanup_(buffer_free) struct buffer ignored = BUFFER_INIT;
-		status = letter_fill(row->q, texts[i], row_text(row, texts[i]), nothing, &ignored);
+		status = letter_fill(row->q, row_text(row, "purpose"), texts[i], row_text(row, texts[i]), nothing, &ignored);
 	}
 	return status == QSER_OK ? check_single(row) : status;
 }

@@ -37,7 +37,7 @@ static void writing_free(struct writing *w)
 
 static bool is_purpose(const char *word)
 {
-	for (size_t i = 0; letter_purposes[i]; i++)
+	for (size_t i = 0; i < LETTER_ANSWERS; i++)
 		if (!strcmp(word, letter_purposes[i]))
 			return true;
 	return false;
@@ -75,37 +75,25 @@ static enum qser_status choose_purpose(struct writing *w)
 
 /* ---- Which text ---- */
 
-#define SQL_TEMPLATE                                                                               \
-	"select subject, body from letter where purpose = ?1 and language is not distinct from ?2" \
-	" and (organisation is null or organisation = ?3)"                                         \
-	" order by organisation is null, id limit 1"
-
 static enum qser_status find_template(struct writing *w, const char *language, bool *found)
 {
-	_cleanup_(query_end) struct query look = query(w->q->store, SQL_TEMPLATE);
+	enum qser_status status = letter_template(w->q, w->purpose, w->organisation, language,
+		&w->subject, &w->body, found);
 
-	query_text(&look, 1, w->purpose);
-	query_text(&look, 2, language);
-	query_int(&look, 3, w->organisation);
-	*found = query_row(&look);
-	if (*found) {
-		buffer_text_add(&w->subject, query_get_text(&look, 0));
-		buffer_text_add(&w->body, query_get_text(&look, 1));
+	if (*found)
 		(void)snprintf(w->language, sizeof(w->language), "%s", language ? language : "");
-	}
-	return query_status(&look);
+	return status;
 }
 
 static enum qser_status find_builtin(struct writing *w, const char *language, bool *found)
 {
-	*found = false;
-	for (const struct letter_builtin *b = letter_builtins; b->purpose && !*found; b++) {
-		*found = !strcmp(b->purpose, w->purpose) && !strcmp(b->language, language);
-		if (*found) {
-			buffer_text_add(&w->subject, b->subject);
-			buffer_text_add(&w->body, b->body);
-			(void)snprintf(w->language, sizeof(w->language), "%s", language);
-		}
+	const struct letter_builtin *b = letter_builtin(w->purpose, language);
+
+	*found = b;
+	if (b) {
+		buffer_text_add(&w->subject, b->subject);
+		buffer_text_add(&w->body, b->body);
+		(void)snprintf(w->language, sizeof(w->language), "%s", language);
 	}
 	return QSER_OK;
 }
@@ -262,9 +250,9 @@ enum qser_status qser_application_letter(struct qser *q, int64_t application,
 	for (size_t i = 0; i < LETTER_WORDS; i++)
 		values[i] = buffer_text(&w.texts[i]);
 	if (status == QSER_OK)
-		status = letter_fill(q, "subject", buffer_text(&w.subject), values, &subject);
+		status = letter_fill(q, w.purpose, "subject", buffer_text(&w.subject), values, &subject);
 	if (status == QSER_OK)
-		status = letter_fill(q, "body", buffer_text(&w.body), values, &body);
+		status = letter_fill(q, w.purpose, "body", buffer_text(&w.body), values, &body);
 	if (status != QSER_OK)
 		return status;
 	const struct qser_letter letter = {

@@ -9,6 +9,7 @@
 #define REPORT_REPORT_H
 
 #include "../domain/domain.h"
+#include "../domain/letter.h"
 #include "../output/document.h"
 
 /* A column of a table that is no record. */
@@ -72,6 +73,19 @@ const char *report_word(const struct qser *q, const char *word);
 
 /* Is the page for people?  Otherwise it is rows for programs (CSV, TSV, JSON, JSON Lines). */
 bool report_for_people(const struct qser_style *style);
+
+/*
+ * The words an organisation has for a page that is handed out: its template (QSER_LETTER) of the
+ * purpose in the language of the report, else a general one; then those for any language; then what
+ * comes with qser, in that language or in English.  values: as letter.h has them; organisation,
+ * programme and day are known here, unless given.  subject: the heading, may be NULL.  Both stay
+ * empty when there is no text.  The text is one of users: it goes into a document as "%s", or
+ * through report_paragraphs.
+ */
+enum qser_status report_text(struct qser *q, const char *purpose, int64_t organisation,
+	const char *const values[LETTER_WORDS], struct buffer *subject, struct buffer *body) _check_;
+/* A paragraph for each, between empty lines. */
+void report_paragraphs(struct document *d, const char *text);
 
 /* The line with the name of the programme, when the organisation has one. */
 enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation) _check_;
