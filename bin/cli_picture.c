@@ -7,8 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* All of a file, at most one byte more than may be. */
-static enum qser_status read_picture(
+enum qser_status cli_read_picture(
 	struct cli *c, const char *path, size_t limit, char **bytes, size_t *length)
 {
 	int64_t size;
@@ -50,7 +49,7 @@ static enum qser_status picture(struct cli *c)
 	if (status == QSER_OK)
 		status = qser_picture_limit(c->q, &limit);
 	if (status == QSER_OK)
-		status = read_picture(c, path, (size_t)limit, &bytes, &length);
+		status = cli_read_picture(c, path, (size_t)limit, &bytes, &length);
 	if (status == QSER_OK)
 		status = qser_picture_store(c->q, application, base_name(path), bytes, length, &id);
 	if (status == QSER_OK)

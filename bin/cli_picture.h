@@ -6,4 +6,8 @@
 
 extern const struct cli_verb cli_picture_verbs[];
 
+/* All of a file, at most one byte more than may be; the bytes are c's. */
+enum qser_status cli_read_picture(
+	struct cli *c, const char *path, size_t limit, char **bytes, size_t *length) QSER_CHECK;
+
 #endif

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "cli_logo.h"
 
 /* ---- init ---- */
 
@@ -549,7 +550,8 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
+	static const struct cli_verb *const rooms[] = {cli_logo_verbs, NULL};
 	static const struct cli_command command = {"qser-admin",
-		"the database: make, check, back up, log, undo, settings", verbs, NULL};
+		"the database: make, check, back up, log, undo, settings", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

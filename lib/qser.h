@@ -88,9 +88,10 @@ struct qser_options {
 	uint32_t uid;
 	const char *program;  /* "qser-diary": stored with each command, bounds undo */
 	const char *override; /* reason for passing gates; NULL: none */
-	const char *lang;     /* language of the sort order, "cs" puts ch after h; NULL: general */
-	bool group;	      /* QSER_CREATE: mode 0660 instead of 0600 */
-	bool bulk;	      /* imports: a page cache of 64 MiB */
+	const char
+		*lang; /* of the sort order, "cs" puts ch after h, and of reports; NULL: general */
+	bool group;    /* QSER_CREATE: mode 0660 instead of 0600 */
+	bool bulk;     /* imports: a page cache of 64 MiB */
 };
 
 /*
@@ -1528,6 +1529,20 @@ struct qser_mail {
 };
 struct qser_spool;
 enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mail *mail) QSER_CHECK;
+
+/* ---- Reports: the logo ---- */
+
+/*
+ * The picture at the head of reports: of an organisation, or (0) of all that have none of their
+ * own. JPEG or PNG by its bytes, kept without what it says of place, time and camera.  It is the
+ * setting "logo", so qser_set_setting with "" takes it away.  QSER_INVALID: it is neither, or
+ * damaged, or larger than QSER_LOGO_MAX; QSER_UNKNOWN: there is none.
+ */
+#define QSER_LOGO_MAX 262144
+enum qser_status qser_logo_store(
+	struct qser *q, int64_t organisation, const void *bytes, size_t length) QSER_CHECK;
+enum qser_status qser_logo_get(
+	struct qser *q, int64_t organisation, struct qser_spool *spool) QSER_CHECK;
 
 /* ---- Applications: pictures (B3) ---- */
 

@@ -87,6 +87,9 @@ extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
  * holds when it is not set; into out. */
 enum qser_status setting_value(
 	struct qser *q, const char *name, int64_t organisation, struct buffer *out) _check_;
+/* Keep a value that is longer than a person may write: a picture. */
+enum qser_status setting_store(
+	struct qser *q, const char *name, int64_t organisation, const char *value) _check_;
 
 /* A department brings its organisation along, and does not belong to another one.  QSER_INVALID. */
 enum qser_status complete_department(struct row *row) _check_;

@@ -10,9 +10,8 @@
 
 #include "../base/text.h"
 
-const char *const letter_purposes[] = {
-	"submitted", "accepted", "rejected", "more-information", "report-mail", "certificate",
-	"timesheet", "final", NULL};
+const char *const letter_purposes[] = {"submitted", "accepted", "rejected", "more-information",
+	"report-mail", "certificate", "timesheet", "final", NULL};
 static const struct qser_column letter_columns[] = {
 	COLUMN_ID,
 	COLUMN_CODE("purpose"),
@@ -126,8 +125,8 @@ static enum qser_status not_closed(struct qser *q, const char *name)
 		"%s: a { has no } in the same line; a brace alone is written {{", name);
 }
 
-static enum qser_status no_such_word(struct qser *q, const char *purpose, const char *name,
-	const char *word, size_t length)
+static enum qser_status no_such_word(
+	struct qser *q, const char *purpose, const char *name, const char *word, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, shown = BUFFER_INIT;
 	_cleanup_(free_pointer) char *copy = strndup(word, length);
@@ -148,8 +147,7 @@ static enum qser_status read_word(struct qser *q, const char *purpose, const cha
 	if (at[inner + 1] != '}')
 		return not_closed(q, name);
 	for (size_t i = 0; i < LETTER_WORDS; i++)
-		if (strlen(letter_words[i]) == inner &&
-			!strncmp(at + 1, letter_words[i], inner) &&
+		if (strlen(letter_words[i]) == inner && !strncmp(at + 1, letter_words[i], inner) &&
 			may_name(purpose, (enum letter_word)i)) {
 			*word = (enum letter_word)i;
 			return QSER_OK;
@@ -295,7 +293,8 @@ static enum qser_status check_letter(struct row *row)
 
 	for (size_t i = 0; i < COUNT(texts) && status == QSER_OK; i++) {
 		_cleanup_(buffer_free) struct buffer ignored = BUFFER_INIT;
-		status = letter_fill(row->q, row_text(row, "purpose"), texts[i], row_text(row, texts[i]), nothing, &ignored);
+		status = letter_fill(row->q, row_text(row, "purpose"), texts[i],
+			row_text(row, texts[i]), nothing, &ignored);
 	}
 	return status == QSER_OK ? check_single(row) : status;
 }

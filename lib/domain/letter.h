@@ -39,8 +39,8 @@ struct letter_builtin {
 extern const struct letter_builtin letter_builtins[]; /* ended by a purpose of NULL */
 
 /*
- * Put values (NULL: none) into a text of a purpose; "{{" is a brace.  A line whose words are all without a value
- * is left out.  name begins the message: QSER_INVALID, an unknown word.
+ * Put values (NULL: none) into a text of a purpose; "{{" is a brace.  A line whose words are all
+ * without a value is left out.  name begins the message: QSER_INVALID, an unknown word.
  */
 enum qser_status letter_fill(struct qser *q, const char *purpose, const char *name,
 	const char *text, const char *const values[LETTER_WORDS], struct buffer *out) _check_;

@@ -77,8 +77,8 @@ static enum qser_status choose_purpose(struct writing *w)
 
 static enum qser_status find_template(struct writing *w, const char *language, bool *found)
 {
-	enum qser_status status = letter_template(w->q, w->purpose, w->organisation, language,
-		&w->subject, &w->body, found);
+	enum qser_status status = letter_template(
+		w->q, w->purpose, w->organisation, language, &w->subject, &w->body, found);
 
 	if (*found)
 		(void)snprintf(w->language, sizeof(w->language), "%s", language ? language : "");
@@ -250,7 +250,8 @@ enum qser_status qser_application_letter(struct qser *q, int64_t application,
 	for (size_t i = 0; i < LETTER_WORDS; i++)
 		values[i] = buffer_text(&w.texts[i]);
 	if (status == QSER_OK)
-		status = letter_fill(q, w.purpose, "subject", buffer_text(&w.subject), values, &subject);
+		status = letter_fill(
+			q, w.purpose, "subject", buffer_text(&w.subject), values, &subject);
 	if (status == QSER_OK)
 		status = letter_fill(q, w.purpose, "body", buffer_text(&w.body), values, &body);
 	if (status != QSER_OK)

@@ -5,8 +5,9 @@
 #include "../base/number.h"
 #include "calendar.h"
 #include "gate.h"
+#include "logo.h"
 
-#define PRESETS 13
+#define PRESETS 15
 #define POLICIES "refuse|warn|off"
 
 /* What can be set, what it may hold, what holds when it is not set; behind these the gates. */
@@ -15,7 +16,8 @@ static const struct qser_setting known[PRESETS + GATES] = {
 		"which way round 20/11/2026 and 20.11.2026 are read; none refuses them"},
 	{"zone", "", NULL,
 		"time zone of local times, like Europe/Athens; empty: that of the computer"},
-	{"language", "", NULL, "language of the sort order, like cs; empty: general"},
+	{"language", "", NULL,
+		"language of the sort order, like cs, and of reports, like el; empty: general"},
 	{"programme", "", NULL, "name of the programme, for the heads of reports"},
 	{"interval-days", "3-4", NULL, "days from one session of a participant to the next"},
 	{"interval-count", "calendar", "calendar|working",
@@ -27,6 +29,9 @@ static const struct qser_setting known[PRESETS + GATES] = {
 	{"silent-days", "28", NULL, "days without a meeting after which a pair is silent"},
 	{"answer-days", "14", NULL, "days a proposal may wait for an answer"},
 	{"picture-limit", "2 MiB", NULL, "how large the picture of an applicant may be"},
+	{"footer", "", NULL, "a line at the end of the pages of reports"},
+	{"logo", "", NULL,
+		"the picture at the head of reports; qser-admin logo set FILE puts it there"},
 	[PRESETS + GATE_ELIGIBILITY] = {"gate-eligibility", "refuse", POLICIES,
 		"the trainer has completed the online training and has a trainer's background"},
 	[PRESETS + GATE_SELF_REFLECTION] = {"gate-self-reflection", "refuse", POLICIES,
@@ -186,6 +191,7 @@ static const struct {
 	{"business-hours", is_span, "a span of the day, like 08:00-16:00"},
 	{"workshop-length", is_duration, "a duration, like 2h"},
 	{"picture-limit", is_size, "a size up to 16 MiB, like 2 MiB or 500 kB"},
+	{"logo", logo_is, "a picture; give the file to: qser-admin logo set FILE"},
 	{"timer-limit", is_duration, "a duration up to 24h, like 10h"},
 	{"silent-days", is_days, "a number of days, 1 to 366"},
 	{"answer-days", is_days, "a number of days, 1 to 366"},
@@ -234,6 +240,11 @@ enum qser_status qser_get_setting(
 	enum qser_status status = setting_value(q, name, organisation, &out);
 
 	*value = NULL;
+	if (status == QSER_OK && out.length && !strcmp(name, "logo")) {
+		_cleanup_(buffer_free) struct buffer all = out;
+		out = (struct buffer)BUFFER_INIT;
+		logo_words(buffer_text(&all), &out);
+	}
 	if (status != QSER_OK) {
 		buffer_free(&out);
 		return status;
@@ -244,8 +255,8 @@ enum qser_status qser_get_setting(
 	return *value ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
 }
 
-enum qser_status qser_set_setting(
-	struct qser *q, const char *name, int64_t organisation, const char *value)
+static enum qser_status put_setting(
+	struct qser *q, const char *name, int64_t organisation, const char *value, bool whole)
 {
 	_cleanup_(row_free) struct row row;
 	int64_t id;
@@ -262,9 +273,23 @@ enum qser_status qser_set_setting(
 	} else if (status == QSER_OK && (!value || !*value)) {
 		return find_setting(name) ? QSER_OK : unknown_setting(q, name);
 	}
-	if (status == QSER_OK)
+	if (status == QSER_OK && whole)
+		row_put_text(&row, "value", value);
+	else if (status == QSER_OK)
 		status = row_set(&row, "value", value);
 	return status == QSER_OK ? row_save(&row) : status;
+}
+
+enum qser_status qser_set_setting(
+	struct qser *q, const char *name, int64_t organisation, const char *value)
+{
+	return put_setting(q, name, organisation, value, false);
+}
+
+enum qser_status setting_store(
+	struct qser *q, const char *name, int64_t organisation, const char *value)
+{
+	return put_setting(q, name, organisation, value, true);
 }
 
 /* A file below the zone folder; no way out of it. */

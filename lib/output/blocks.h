@@ -59,6 +59,12 @@ struct block {
 struct document {
 	char *title, *mark;	       /* mark may be NULL */
 	const struct catalogue *words; /* NULL: English */
+	char *language, *footer;       /* NULL: English; none */
+	struct logo {
+		void *bytes;
+		size_t length;
+		char *type, *alt;
+	} logo; /* bytes NULL: none */
 	struct block *first, **end;
 	bool failed; /* out of memory */
 };

@@ -21,6 +21,11 @@ struct document *document_new(const char *title)
 	return NULL;
 }
 
+const char *document_title(const struct document *d)
+{
+	return d->title;
+}
+
 static void table_free(struct document_table *t)
 {
 	if (!t)
@@ -63,6 +68,11 @@ void document_free(struct document *d)
 	}
 	free(d->title);
 	free(d->mark);
+	free(d->language);
+	free(d->footer);
+	free(d->logo.bytes);
+	free(d->logo.type);
+	free(d->logo.alt);
 	free(d);
 }
 
@@ -113,6 +123,31 @@ void document_words(struct document *d, const struct catalogue *words)
 const char *document_say(const struct document *d, const char *text)
 {
 	return catalogue_say(d->words, text);
+}
+
+void document_language(struct document *d, const char *code)
+{
+	free(d->language);
+	d->language = copy(d, code);
+}
+
+void document_logo(
+	struct document *d, const void *bytes, size_t length, const char *type, const char *alt)
+{
+	free(d->logo.bytes);
+	free(d->logo.type);
+	free(d->logo.alt);
+	d->logo = (struct logo){malloc(length + 1), length, copy(d, type), copy(d, alt)};
+	if (d->logo.bytes)
+		memcpy(d->logo.bytes, bytes, length);
+	else
+		d->failed = true;
+}
+
+void document_footer(struct document *d, const char *text)
+{
+	free(d->footer);
+	d->footer = copy(d, text);
 }
 
 void document_mark(struct document *d, const char *mark)

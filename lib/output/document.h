@@ -17,6 +17,7 @@ struct document_table;
 struct document_chart;
 
 struct document *document_new(const char *title); /* NULL: out of memory */
+const char *document_title(const struct document *d);
 void document_free(struct document *d);
 static inline void document_freep(struct document **d)
 {
@@ -30,6 +31,14 @@ static inline void document_freep(struct document **d)
  */
 void document_words(struct document *d, const struct catalogue *words);
 const char *document_say(const struct document *d, const char *text) __attribute__((format_arg(2)));
+
+/* The code of the language, "el"; NULL: English. */
+void document_language(struct document *d, const char *code);
+/* A picture at the head, JPEG or PNG; the bytes are copied.  alt: what it shows. */
+void document_logo(
+	struct document *d, const void *bytes, size_t length, const char *type, const char *alt);
+/* A line at the end of the page, from users. */
+void document_footer(struct document *d, const char *text);
 
 /* Printed across every page: "Draft".  The last one holds. */
 void document_mark(struct document *d, const char *mark);

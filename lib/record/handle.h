@@ -106,6 +106,7 @@ struct qser {
 	bool language_known;	   /* likewise of texts */
 	struct catalogue *words;   /* of the report in hand; NULL: English */
 	struct known_words *known; /* words of choices that were asked for so far */
+	int64_t about;		   /* the organisation that report is about; 0: several, or none */
 	int64_t actor;
 	char *actor_name;
 	int64_t within; /* the organisation whose departments a name is looked for in; 0: all */

@@ -31,6 +31,8 @@ enum qser_status report_speak(struct qser *q, bool people, int64_t organisation)
 	const char *asked = q->options.lang;
 	enum qser_status status = QSER_OK;
 
+	q->about = organisation;
+
 	if (asked && !catalogue_known(asked))
 		return no_catalogue(q, asked);
 	if (!people)

@@ -1,6 +1,8 @@
 /* report.c: periods, heads and figures that the reports share. */
 #include "report.h"
 
+#include "../domain/logo.h"
+
 #include <string.h>
 
 /* ---- Period ---- */
@@ -56,6 +58,7 @@ enum qser_status report_new(struct qser *q, struct document **d, const char *tit
 	if (!*d)
 		return fail(q, QSER_MEMORY, "out of memory");
 	document_words(*d, q->words);
+	document_language(*d, report_language(q));
 	return QSER_OK;
 }
 
@@ -67,12 +70,26 @@ bool report_for_people(const struct qser_style *style)
 
 enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation)
 {
-	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT, footer = BUFFER_INIT,
+					     logo = BUFFER_INIT, alt = BUFFER_INIT;
+	const char *type = NULL;
 	enum qser_status status = setting_value(q, "programme", organisation, &name);
 
 	if (name.length)
 		document_subtitle(d, "%s", buffer_text(&name));
-	return status == QSER_OK && name.failed ? fail(q, QSER_MEMORY, "out of memory") : status;
+	if (status == QSER_OK)
+		status = setting_value(q, "footer", organisation, &footer);
+	if (footer.length)
+		document_footer(d, buffer_text(&footer));
+	if (status == QSER_OK)
+		status = logo_read(q, organisation, &logo, &type);
+	if (status == QSER_OK && type)
+		status = organisation_name(q, organisation, &alt);
+	if (type)
+		document_logo(
+			d, logo.data, logo.length, type, buffer_text(alt.length ? &alt : &name));
+	bool failed = name.failed || footer.failed || alt.failed;
+	return status == QSER_OK && failed ? fail(q, QSER_MEMORY, "out of memory") : status;
 }
 
 enum qser_status report_head(

@@ -83,11 +83,16 @@ bool report_for_people(const struct qser_style *style);
  * through report_paragraphs.
  */
 enum qser_status report_text(struct qser *q, const char *purpose, int64_t organisation,
-	const char *const values[LETTER_WORDS], struct buffer *subject, struct buffer *body) _check_;
+	const char *const values[LETTER_WORDS], struct buffer *subject, struct buffer *body)
+	_check_;
 /* A paragraph for each, between empty lines. */
 void report_paragraphs(struct document *d, const char *text);
 
-/* The line with the name of the programme, when the organisation has one. */
+/* The name of an organisation; nothing of 0. */
+enum qser_status organisation_name(struct qser *q, int64_t organisation, struct buffer *out)
+	_check_;
+/* What every page of an organisation has, when it is set: the line with the name of the programme,
+ * the logo, the footer. */
 enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation) _check_;
 /* The lines under the title that every report has: programme, period, the day it was made. */
 enum qser_status report_head(struct qser *q, struct document *d, int64_t organisation,

@@ -13,6 +13,37 @@ static const struct {
 	[QSER_REPORT_CERTIFICATE] = {report_certificate, "no valid certificate has this code"},
 };
 
+/* What the organisation wants to be said above a report that is mailed; what was given with the
+ * report comes first. */
+static enum qser_status write_mail(struct qser *q, const struct document *d,
+	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool)
+{
+	_cleanup_(buffer_free) struct buffer subject = BUFFER_INIT, text = BUFFER_INIT,
+					     period = BUFFER_INIT;
+	struct qser_mail mail = *style->mail;
+	struct qser_style ours = *style;
+	struct period days;
+	enum qser_status status = period_read(q, report, &days);
+
+	if (status != QSER_OK)
+		return status;
+	period_words(q, &days, &period);
+	const char *const values[LETTER_WORDS] = {
+		[LETTER_TITLE] = document_title(d), [LETTER_PERIOD] = buffer_text(&period)};
+	status = report_text(q, "report-mail", q->about, values, &subject, &text);
+	if (status != QSER_OK)
+		return status;
+	if (!mail.subject && subject.length)
+		mail.subject = buffer_text(&subject);
+	if (!mail.text && text.length)
+		mail.text = buffer_text(&text);
+	if (!mail.language)
+		mail.language = report_language(q);
+	ours.mail = &mail;
+	return period.failed ? fail(q, QSER_MEMORY, "out of memory")
+			     : report_write(q, d, spool, &ours);
+}
+
 enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool,
 	bool *any)
@@ -30,5 +61,7 @@ enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 		return status;
 	if (!*any)
 		remark(q, "%s", reports[kind].none);
-	return report_write(q, d, spool, style);
+	return style->format == QSER_FORMAT_EML && style->mail
+		       ? write_mail(q, d, report, style, spool)
+		       : report_write(q, d, spool, style);
 }

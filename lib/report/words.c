@@ -5,7 +5,7 @@
 
 #define SQL_NAME "select name from organisation where id = ?1"
 
-static enum qser_status read_name(struct qser *q, int64_t organisation, struct buffer *out)
+enum qser_status organisation_name(struct qser *q, int64_t organisation, struct buffer *out)
 {
 	_cleanup_(query_end) struct query look = query(q->store, SQL_NAME);
 
@@ -46,8 +46,8 @@ enum qser_status report_text(struct qser *q, const char *purpose, int64_t organi
 	const char *all[LETTER_WORDS];
 	enum qser_status status = find_text(q, purpose, organisation, &head, &text);
 
-	if (status == QSER_OK && organisation)
-		status = read_name(q, organisation, &name);
+	if (status == QSER_OK)
+		status = organisation_name(q, organisation, &name);
 	if (status == QSER_OK)
 		status = setting_value(q, "programme", organisation, &programme);
 	day_words(q, qser_today(q), &day);
@@ -55,7 +55,8 @@ enum qser_status report_text(struct qser *q, const char *purpose, int64_t organi
 	const struct {
 		enum letter_word word;
 		const struct buffer *known;
-	} ours[] = {{LETTER_ORGANISATION, &name}, {LETTER_PROGRAMME, &programme}, {LETTER_DAY, &day}};
+	} ours[] = {
+		{LETTER_ORGANISATION, &name}, {LETTER_PROGRAMME, &programme}, {LETTER_DAY, &day}};
 	for (size_t i = 0; i < COUNT(ours); i++)
 		if (!all[ours[i].word])
 			all[ours[i].word] = buffer_text(ours[i].known);
