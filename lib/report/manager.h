@@ -62,7 +62,7 @@ struct manager {
 
 /* Of everybody whose supervisor, or whose department's manager, the person ?1 is. */
 #define SQL_STAFF                                                                             \
-	"(select id from person where supervisor = ?1 and id <> ?1 union select p.id from"    \
+	"(select id from person where supervisor = ?1 union select p.id from"                 \
 	" person p join department h on h.id = p.department where h.manager = ?1 and p.id <>" \
 	" ?1)"
 
