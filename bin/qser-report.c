@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli_report.h"
+#include "cli_report_programme.h"
 
 /* ---- Options ---- */
 
@@ -133,7 +134,8 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
+	static const struct cli_verb *const rooms[] = {cli_report_programme_verbs, NULL};
 	static const struct cli_command command = {
-		"qser-report", "reports to read, print, sign and mail", verbs, NULL};
+		"qser-report", "reports to read, print, sign and mail", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

@@ -1,0 +1,45 @@
+/* cli_report_programme.c: see cli_report_programme.h. */
+#include "cli_report_programme.h"
+
+#include "cli_report.h"
+
+static const struct cli_option due_options[] = {
+	{"within", 0, "DAYS", "what is due up to so many days from now as well: 7d, 2w; 7d when not given",
+		"words:0d 7d 2w 30d"},
+	{"person", 0, "PERSON", "for these people alone, joined by commas", "record:person"},
+	REPORT_ORGANISATION_OPTION,
+	{"path", 0, "PATH", "of these paths alone, joined by commas", "record:path"},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status due(struct cli *c)
+{
+	struct qser_report report = cli_report_about(c);
+
+	report.within = cli_get(c, "within");
+	report.person = cli_get(c, "person");
+	return cli_report(c, QSER_REPORT_DUE, &report);
+}
+
+const struct cli_verb cli_report_programme_verbs[] = {
+	{.name = "due",
+		.brief = "report what is late or soon, and who is to see to it",
+		.examples =
+			"qser-report due\n"
+			"qser-report due --within 2w --organisation lamia\n"
+			"# what one person has to do, as a message\n"
+			"qser-report due --person maria -f eml --to maria@example.org | sendmail -t\n"
+			"# crontab: every working day at 7, by mail when there is something\n"
+			"0 7 * * 1-5 qser-report due --db /var/lib/qser/qser.db --if-any",
+		.database = CLI_READS,
+		.options = due_options,
+		.run = due,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "The exit status is 1 when something is late or soon, else 0. Late comes "
+			"first, then what is soon; each with the command that settles it. "
+			"Nothing is due on a path that is closed. With --path what belongs to no "
+			"path is left out."},
+	{.name = NULL},
+};
