@@ -13,6 +13,21 @@ static const struct cli_option due_options[] = {
 	{.name = NULL},
 };
 
+static const struct cli_option steps_options[] = {
+	REPORT_ORGANISATION_OPTION,
+	{"path", 0, "PATH", "these paths alone, joined by commas", "record:path"},
+	{"trainer", 0, "PERSON", "of these trainers alone, joined by commas", "record:person"},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status steps(struct cli *c)
+{
+	const struct qser_report report = cli_report_about(c);
+
+	return cli_report(c, QSER_REPORT_STEPS, &report);
+}
+
 static enum qser_status due(struct cli *c)
 {
 	struct qser_report report = cli_report_about(c);
@@ -23,6 +38,21 @@ static enum qser_status due(struct cli *c)
 }
 
 const struct cli_verb cli_report_programme_verbs[] = {
+	{.name = "steps",
+		.brief = "report all paths against the 13 steps",
+		.examples = "qser-report steps\n"
+			    "qser-report steps --organisation lamia -f html -o steps.html\n"
+			    "# which steps are late, for a spreadsheet\n"
+			    "qser-report steps -f csv --for-spreadsheet > steps.csv",
+		.database = CLI_READS,
+		.options = steps_options,
+		.run = steps,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "For each path a mark for each step, then the next one: who is to do it "
+			"(who is named for the step, else the trainer), the day it is planned "
+			"for, and how late it is. As CSV, TSV and JSON it has one row for each "
+			"path and step. The exit status is 1 when there is no such path."},
 	{.name = "due",
 		.brief = "report what is late or soon, and who is to see to it",
 		.examples =

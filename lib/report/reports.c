@@ -7,6 +7,7 @@ static const struct {
 } reports[QSER_REPORTS] = {
 	[QSER_REPORT_PROGRESS] = {report_progress, "there is no path to report on"},
 	[QSER_REPORT_HOURS] = {report_hours, "there are no hours to report on"},
+	[QSER_REPORT_STEPS] = {report_steps, "there is no path to report on"},
 	[QSER_REPORT_DUE] = {report_due, "nothing is late, and nothing is due soon"},
 };
 
