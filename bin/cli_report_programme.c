@@ -28,6 +28,25 @@ static enum qser_status steps(struct cli *c)
 	return cli_report(c, QSER_REPORT_STEPS, &report);
 }
 
+static const struct cli_option overview_options[] = {
+	REPORT_PERIOD_OPTIONS,
+	REPORT_ORGANISATION_OPTION,
+	{"min-group", 0, "N",
+		"do not show figures of fewer people than that; 5 when not given, 1 shows all", NULL},
+	REPORT_OPTIONS,
+	{.name = NULL},
+};
+
+static enum qser_status overview(struct cli *c)
+{
+	struct qser_report report = cli_report_about(c);
+	int64_t least = 0;
+	enum qser_status status = cli_get_number(c, "min-group", 1, 1000, &least);
+
+	report.min_group = (int)least;
+	return status == QSER_OK ? cli_report(c, QSER_REPORT_OVERVIEW, &report) : status;
+}
+
 static enum qser_status due(struct cli *c)
 {
 	struct qser_report report = cli_report_about(c);
@@ -71,5 +90,24 @@ const struct cli_verb cli_report_programme_verbs[] = {
 			"first, then what is soon; each with the command that settles it. "
 			"Nothing is due on a path that is closed. With --path what belongs to no "
 			"path is left out."},
+	{.name = "overview",
+		.brief = "report the programme as a whole, in figures",
+		.examples = "qser-report overview --period 2026\n"
+			    "qser-report overview --period 2026 -f html -o 2026.html\n"
+			    "# for a funder: groups of fewer than ten are not shown\n"
+			    "qser-report overview --period 2026 --min-group 10 -f csv\n"
+			    "# crontab: on the first of the year, the year that is over\n"
+			    "0 6 1 1 * qser-report overview --db /var/lib/qser/qser.db --period "
+			    "'last year' -f html -o /srv/www/programme.html",
+		.database = CLI_READS,
+		.options = overview_options,
+		.run = overview,
+		.kind = CLI_PAGE,
+		.formats = "html eml",
+		.more = "Applications are those that came in the period; hours, meetings, "
+			"suggestions and trainings are of the period; all else is as it is today. "
+			"It names nobody. What is of fewer people than --min-group is not shown, "
+			"nor is as much else as would give it away. As CSV, TSV and JSON it has "
+			"one row for each figure and group."},
 	{.name = NULL},
 };

@@ -411,6 +411,17 @@ enum qser_status progress_read_paths(struct progress *p)
 	return status == QSER_OK ? read_steps(p) : status;
 }
 
+enum qser_status progress_read_change(struct progress *p)
+{
+	enum qser_status status = progress_read_paths(p);
+
+	if (status == QSER_OK)
+		status = read_participants(p);
+	if (status == QSER_OK)
+		status = progress_read_checklists(p);
+	return status == QSER_OK ? progress_read_scores(p) : status;
+}
+
 enum qser_status progress_read(struct progress *p)
 {
 	enum qser_status status = progress_read_paths(p);

@@ -9,6 +9,7 @@ static const struct {
 	[QSER_REPORT_HOURS] = {report_hours, "there are no hours to report on"},
 	[QSER_REPORT_STEPS] = {report_steps, "there is no path to report on"},
 	[QSER_REPORT_DUE] = {report_due, "nothing is late, and nothing is due soon"},
+	[QSER_REPORT_OVERVIEW] = {report_overview, "there is nothing in the programme yet"},
 };
 
 enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
