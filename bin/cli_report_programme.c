@@ -4,7 +4,8 @@
 #include "cli_report.h"
 
 static const struct cli_option due_options[] = {
-	{"within", 0, "DAYS", "what is due up to so many days from now as well: 7d, 2w; 7d when not given",
+	{"within", 0, "DAYS",
+		"what is due up to so many days from now as well: 7d, 2w; 7d when not given",
 		"words:0d 7d 2w 30d"},
 	{"person", 0, "PERSON", "for these people alone, joined by commas", "record:person"},
 	REPORT_ORGANISATION_OPTION,
@@ -32,7 +33,8 @@ static const struct cli_option overview_options[] = {
 	REPORT_PERIOD_OPTIONS,
 	REPORT_ORGANISATION_OPTION,
 	{"min-group", 0, "N",
-		"do not show figures of fewer people than that; 5 when not given, 1 shows all", NULL},
+		"do not show figures of fewer people than that; 5 when not given, 1 shows all",
+		NULL},
 	REPORT_OPTIONS,
 	{.name = NULL},
 };

@@ -21,8 +21,8 @@
 #define SQL_PEOPLE                                                                      \
 	"select coalesce(p.code, p.name) from diary_entry_participants l join person p" \
 	" on p.id = l.target where l.owner = ?1 order by l.target"
-#define SQL_ACTIONS                                                                             \
-	"select a.id, a.due, a.what, coalesce(h.code, h.title) from action a join path h on"    \
+#define SQL_ACTIONS                                                                            \
+	"select a.id, a.due, a.what, coalesce(h.code, h.title) from action a join path h on"   \
 	" h.id = a.path where a.person = ?1 and a.done is null and a.due <= ?2 and h.state <>" \
 	" 'closed' order by a.due, a.id"
 

@@ -78,9 +78,9 @@ static bool is_due(const struct search *s, const char *day)
 #define PEOPLE                                                               \
 	" join person m on m.id = p.mentor join person t on t.id = p.mentee" \
 	" left join person c on c.id = p.coordinator"
-#define PAIR_AND_PEOPLE                                                              \
-	WORD("p")                                                                    \
-	", " WORD("m") ", " WORD("t") ", " WORD("c") ", coalesce(c.organisation,"    \
+#define PAIR_AND_PEOPLE                                                           \
+	WORD("p")                                                                 \
+	", " WORD("m") ", " WORD("t") ", " WORD("c") ", coalesce(c.organisation," \
 						     " t.organisation, 0), m.id, c.id"
 enum { PAIR, MENTOR, MENTEE, COORDINATOR, ORGANISATION, MENTOR_ID, COORDINATOR_ID, PAIR_COLUMNS };
 
@@ -149,8 +149,7 @@ static enum qser_status look_at_silence(struct search *s, struct query *row)
 	if (!last && !began)
 		return QSER_OK;
 	if (!days)
-		status = days_of_setting(
-			s, "silent-days", query_get_int(row, ORGANISATION), &days);
+		status = days_of_setting(s, "silent-days", query_get_int(row, ORGANISATION), &days);
 	if (status == QSER_OK)
 		status = add_days(s, last ? last : began, days, day);
 	if (status != QSER_OK || !is_due(s, day))
@@ -234,7 +233,7 @@ static enum qser_status find_proposals(struct search *s)
 
 #define SQL_ACTIONS                                                                                \
 	"select " PAIR_AND_PEOPLE ", a.id, " WORD(                                                 \
-		"w") ", a.due, a.what, a.homework, a.person"                                                 \
+		"w") ", a.due, a.what, a.homework, a.person"                                       \
 		     " from pair_action a join pair p on p.id = a.pair" PEOPLE                     \
 		     " left join person w on w.id = a.person where a.done is null and a.due <= ?2" \
 		     " and (p.state = 'accepted' or p.state = 'running')" OF_COORDINATOR
@@ -261,8 +260,7 @@ static enum qser_status find_actions(struct search *s)
 					 .day = query_get_text(&all, A_DUE),
 					 .coordinator = query_get_text(&all, COORDINATOR),
 					 .text = buffer_text(&text),
-					 .person = person ? person
-							  : query_get_int(&all, MENTOR_ID),
+					 .person = person ? person : query_get_int(&all, MENTOR_ID),
 					 .organisation = query_get_int(&all, ORGANISATION)});
 	}
 	return status == QSER_OK ? query_status(&all) : status;
@@ -342,9 +340,10 @@ static enum qser_status find_issues(struct search *s)
 }
 
 /* A pause that is over belongs to nobody's pairs: it is told to whoever asks for all. */
-#define SQL_PAUSED                                                                           \
-	"select m.id, " WORD("n") ", m.until, n.id, n.organisation from mentor m join person n on n.id = m.person" \
-				  " where m.status = 'paused' and m.until <= ?1"
+#define SQL_PAUSED                                                                                    \
+	"select m.id, " WORD(                                                                         \
+		"n") ", m.until, n.id, n.organisation from mentor m join person n on n.id = m.person" \
+		     " where m.status = 'paused' and m.until <= ?1"
 
 static enum qser_status find_paused(struct search *s)
 {

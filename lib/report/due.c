@@ -34,8 +34,8 @@ static void put_line(struct document_table *t, const struct due *due, const stru
 	day_print(duty->day, day);
 	days_words(duty_late(due, duty), &days);
 	buffer_printf(&subject, "%s%s%s", of ? of : "", of && what ? ": " : "", what ? what : "");
-	const char *const values[COUNT(page_columns)] = {day, buffer_text(&days),
-		duty->kind->label, buffer_text(&subject), due_text(due, duty->command)};
+	const char *const values[COUNT(page_columns)] = {day, buffer_text(&days), duty->kind->label,
+		buffer_text(&subject), due_text(due, duty->command)};
 	document_row(t, values);
 }
 

@@ -31,8 +31,8 @@ static bool is_minutes(const struct section *s)
 	return !strcmp(s->unit, "minutes");
 }
 
-static void figure_words(const struct overview *o, const struct figure *f, bool minutes,
-	struct buffer *out)
+static void figure_words(
+	const struct overview *o, const struct figure *f, bool minutes, struct buffer *out)
 {
 	buffer_clear(out);
 	if (f->shown == FEWER)
@@ -191,8 +191,8 @@ static void put_page(const struct overview *o, struct document *d)
 static const struct qser_column row_columns[] = {COLUMN("figure", "Figure", QSER_TEXT),
 	COLUMN("group", "Group", QSER_TEXT), COLUMN("value", "Value", QSER_INT),
 	COLUMN("unit", "Unit", QSER_TEXT), COLUMN("note", "Note", QSER_TEXT)};
-static const struct qser_column *const rows[] = {&row_columns[0], &row_columns[1], &row_columns[2],
-	&row_columns[3], &row_columns[4]};
+static const struct qser_column *const rows[] = {
+	&row_columns[0], &row_columns[1], &row_columns[2], &row_columns[3], &row_columns[4]};
 _Static_assert(COUNT(rows) == COUNT(row_columns), "all of them");
 
 static void put_row(struct document_table *t, const struct overview *o, const char *name,

@@ -47,15 +47,15 @@ void section_hide(struct section *s, int64_t min);
 
 enum { APPLICATIONS, MENTORS, PAIRS, PATHS, BY_MONTH, BY_KIND, SUGGESTIONS, TRAININGS, SECTIONS };
 enum {
-	ACCEPTANCE,	 /* per cent of those decided */
-	DECISION_DAYS,	 /* mean, from submitted to decided */
-	REVIEWS,	 /* given */
-	CAPACITY,	 /* places of the mentors who are there */
-	WAITING,	 /* mentees */
-	WAITING_DAYS,	 /* mean */
-	MEETINGS,	 /* of pairs, held */
-	PARTICIPANTS,	 /* of paths */
-	SCORE_FIRST,	 /* mean, of those with both */
+	ACCEPTANCE,    /* per cent of those decided */
+	DECISION_DAYS, /* mean, from submitted to decided */
+	REVIEWS,       /* given */
+	CAPACITY,      /* places of the mentors who are there */
+	WAITING,       /* mentees */
+	WAITING_DAYS,  /* mean */
+	MEETINGS,      /* of pairs, held */
+	PARTICIPANTS,  /* of paths */
+	SCORE_FIRST,   /* mean, of those with both */
 	SCORE_LAST,
 	SINGLES
 };

@@ -70,7 +70,8 @@ static void hide_all(struct section *s)
 		s->total.shown = HIDDEN;
 }
 
-static const struct figure *part(const struct overview *o, const struct section *s, const char *name)
+static const struct figure *part(
+	const struct overview *o, const struct section *s, const char *name)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (!strcmp(figure_group(o, &s->parts[i]), name))

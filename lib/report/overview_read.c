@@ -79,8 +79,7 @@ static struct figure *part_of(struct overview *o, struct section *s, const char 
 	return o->pool.failed ? NULL : f;
 }
 
-static enum qser_status begin_parts(
-	struct overview *o, struct section *s, const char *const *words)
+static enum qser_status begin_parts(struct overview *o, struct section *s, const char *const *words)
 {
 	for (; *words; words++)
 		if (!part_of(o, s, *words))
@@ -114,7 +113,7 @@ static enum qser_status read_parts(struct overview *o, struct section *s, const 
 static const char *const application_states[] = {
 	"submitted", "in-review", "accepted", "rejected", "withdrawn", NULL};
 
-#define SQL_APPLICATIONS                                                                 \
+#define SQL_APPLICATIONS                                                                    \
 	"select a.applies_to, a.state, a.submitted_at, a.decided_at, (select count(*) from" \
 	" review v where v.application = a.id) from application a"
 
@@ -146,7 +145,8 @@ static enum qser_status read_applications(struct overview *o)
 		s->total.people = ++s->total.value;
 		reviews += query_get_int(&all, 4);
 		reviewed += query_get_int(&all, 4) > 0;
-		bool is_accepted = !strcmp(state, "accepted"), is_rejected = !strcmp(state, "rejected");
+		bool is_accepted = !strcmp(state, "accepted"),
+		     is_rejected = !strcmp(state, "rejected");
 		accepted += is_accepted;
 		rejected += is_rejected;
 		if ((is_accepted || is_rejected) && !query_is_null(&all, 3)) {
@@ -168,22 +168,22 @@ static const char *const mentor_states[] = {"available", "full", "paused", "left
 static const char *const pair_states[] = {"proposed", "published", "accepted", "running", "ended",
 	"ended-with-outcome", "declined", "closed", NULL};
 
-#define SQL_MENTORS                                                                         \
+#define SQL_MENTORS                                                                            \
 	"select n.organisation, m.status, count(*), sum(m.capacity) from mentor m join person" \
 	" n on n.id = m.person group by n.organisation, m.status"
-#define SQL_MENTEES                                                                       \
+#define SQL_MENTEES                                                                     \
 	"select n.organisation, e.since from mentee e join person n on n.id = e.person" \
 	" where e.status = 'waiting'"
-#define SQL_PAIRS                                                                           \
-	"select o, state, count(*) from (select case when p.state = 'ended' and p.outcome is" \
+#define SQL_PAIRS                                                                              \
+	"select o, state, count(*) from (select case when p.state = 'ended' and p.outcome is"  \
 	" not null then 'ended-with-outcome' else p.state end state, " ORGANISATION_AS_O ") x" \
 	" group by o, state"
-#define ORGANISATION_AS_O                                                                   \
-	"coalesce(c.organisation, t.organisation) o from pair p join person t on t.id ="    \
+#define ORGANISATION_AS_O                                                                \
+	"coalesce(c.organisation, t.organisation) o from pair p join person t on t.id =" \
 	" p.mentee left join person c on c.id = p.coordinator"
-#define SQL_MEETINGS                                                                        \
-	"select o, pair, count(*) from (select e.pair, " ORGANISATION_AS_O                 \
-	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1"         \
+#define SQL_MEETINGS                                                                \
+	"select o, pair, count(*) from (select e.pair, " ORGANISATION_AS_O          \
+	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1" \
 	" and e.day <= ?2) x group by o, pair"
 
 static enum qser_status read_mentors(struct overview *o)
@@ -419,18 +419,19 @@ static enum qser_status read_hours(struct overview *o)
 
 static const char *const outcomes[] = {"implemented", "partly", "not", "open", NULL};
 
-#define SQL_PATHS "select p.organisation, p.state, count(*) from path p group by p.organisation, p.state"
-#define SQL_PARTICIPANTS                                                                     \
+#define SQL_PATHS \
+	"select p.organisation, p.state, count(*) from path p group by p.organisation, p.state"
+#define SQL_PARTICIPANTS                                                                    \
 	"select distinct p.organisation, a.person from participant a join path p on p.id =" \
 	" a.path order by a.person"
 #define SQL_SUGGESTIONS                                                                    \
-	"select p.organisation, s.outcome, s.id, coalesce(s.person, l.target)"  \
+	"select p.organisation, s.outcome, s.id, coalesce(s.person, l.target)"             \
 	" from suggestion s join diary_entry e on e.id = s.entry left join path p on p.id" \
 	" = e.path left join diary_entry_participants l on l.owner = e.id and s.person is" \
 	" null where e.day >= ?1 and e.day <= ?2 order by s.id"
-#define SQL_TRAININGS                                                                       \
-	"select n.organisation, t.module, count(distinct t.person) from training t join"    \
-	" person n on n.id = t.person where t.completed >= ?1 and t.completed <= ?2"        \
+#define SQL_TRAININGS                                                                    \
+	"select n.organisation, t.module, count(distinct t.person) from training t join" \
+	" person n on n.id = t.person where t.completed >= ?1 and t.completed <= ?2"     \
 	" group by n.organisation, t.module"
 
 static enum qser_status read_participants(struct overview *o)

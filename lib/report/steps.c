@@ -33,12 +33,13 @@ static struct path_step *step_of(const struct steps *s, size_t way, int number)
 	return &s->list[way * STEP_COUNT + (size_t)number - 1];
 }
 
-#define SQL_STEPS                                                                                \
-	"select s.path, s.number, s.title, s.state, s.day, " SQL_WORD(                           \
+#define SQL_STEPS                                                      \
+	"select s.path, s.number, s.title, s.state, s.day, " SQL_WORD( \
 		"r") ", r.name from step s left join person r on r.id = s.responsible"
 #define ORDER_STEPS " order by s.path, s.number"
 
-/* Titles and names come again with every path; what was kept last of a number is likely the same. */
+/* Titles and names come again with every path; what was kept last of a number is likely the same.
+ */
 static uint32_t same(struct progress *p, const char *text, uint32_t *last)
 {
 	if (!text)
@@ -129,24 +130,19 @@ static int next_of(const struct steps *s, size_t way)
 
 /* ---- As people read it ---- */
 
-static const struct qser_column path_column = COLUMN("path", "Path", QSER_TEXT),
-				number_columns[STEP_COUNT] = {COLUMN("step1", "1", QSER_TEXT),
-					COLUMN("step2", "2", QSER_TEXT),
-					COLUMN("step3", "3", QSER_TEXT),
-					COLUMN("step4", "4", QSER_TEXT),
-					COLUMN("step5", "5", QSER_TEXT),
-					COLUMN("step6", "6", QSER_TEXT),
-					COLUMN("step7", "7", QSER_TEXT),
-					COLUMN("step8", "8", QSER_TEXT),
-					COLUMN("step9", "9", QSER_TEXT),
-					COLUMN("step10", "10", QSER_TEXT),
-					COLUMN("step11", "11", QSER_TEXT),
-					COLUMN("step12", "12", QSER_TEXT),
-					COLUMN("step13", "13", QSER_TEXT)},
-				next_column = COLUMN("next", "Next step", QSER_TEXT),
-				who_column = COLUMN("responsible", "Responsible", QSER_TEXT),
-				day_column = COLUMN("day", "Planned", QSER_DAY),
-				late_column = COLUMN("late", "Days late", QSER_INT);
+static const struct qser_column
+	path_column = COLUMN("path", "Path", QSER_TEXT),
+	number_columns[STEP_COUNT] = {COLUMN("step1", "1", QSER_TEXT),
+		COLUMN("step2", "2", QSER_TEXT), COLUMN("step3", "3", QSER_TEXT),
+		COLUMN("step4", "4", QSER_TEXT), COLUMN("step5", "5", QSER_TEXT),
+		COLUMN("step6", "6", QSER_TEXT), COLUMN("step7", "7", QSER_TEXT),
+		COLUMN("step8", "8", QSER_TEXT), COLUMN("step9", "9", QSER_TEXT),
+		COLUMN("step10", "10", QSER_TEXT), COLUMN("step11", "11", QSER_TEXT),
+		COLUMN("step12", "12", QSER_TEXT), COLUMN("step13", "13", QSER_TEXT)},
+	next_column = COLUMN("next", "Next step", QSER_TEXT),
+	who_column = COLUMN("responsible", "Responsible", QSER_TEXT),
+	day_column = COLUMN("day", "Planned", QSER_DAY),
+	late_column = COLUMN("late", "Days late", QSER_INT);
 static const struct qser_column *const matrix_columns[] = {&path_column, &number_columns[0],
 	&number_columns[1], &number_columns[2], &number_columns[3], &number_columns[4],
 	&number_columns[5], &number_columns[6], &number_columns[7], &number_columns[8],
@@ -274,9 +270,8 @@ static void put_page(const struct steps *s, struct document *d)
 static const struct qser_column row_columns[] = {COLUMN("path", "Path", QSER_TEXT),
 	COLUMN("step", "Step", QSER_INT), COLUMN("title", "Title", QSER_TEXT),
 	COLUMN("state", "State", QSER_TEXT), COLUMN("day", "Day", QSER_DAY),
-	COLUMN("responsible", "Responsible", QSER_TEXT),
-	COLUMN("late_days", "Days late", QSER_INT), COLUMN("next", "Next", QSER_BOOL),
-	COLUMN("organisation", "Organisation", QSER_TEXT)};
+	COLUMN("responsible", "Responsible", QSER_TEXT), COLUMN("late_days", "Days late", QSER_INT),
+	COLUMN("next", "Next", QSER_BOOL), COLUMN("organisation", "Organisation", QSER_TEXT)};
 static const struct qser_column *const rows[] = {&row_columns[0], &row_columns[1], &row_columns[2],
 	&row_columns[3], &row_columns[4], &row_columns[5], &row_columns[6], &row_columns[7],
 	&row_columns[8]};

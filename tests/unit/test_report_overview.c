@@ -179,7 +179,7 @@ static int teardown(void **state)
 static void log_all(void)
 {
 	struct qser *q = here.q;
-	char code[8];
+	char code[16];
 
 	must(q, qser_begin(q, "fill"));
 	add(q, QSER_ORGANISATION, "name", "Municipality", "code", "town");
