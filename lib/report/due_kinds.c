@@ -56,17 +56,20 @@
 					     " where x.path = p.id and x.gate = 'signature') and (s.state is null or s.state <>" \
 					     " 'skipped') order by p.organisation"
 #define MONTH "substr(e.day, 1, 7)"
-#define SQL_TO_HAND_IN                                                                   \
-	"select e.trainer, n.organisation, null, null, " MONTH " || '-01', null, " MONTH \
-	", " MONTH ", null from diary_entry e join person n on n.id = e.trainer"         \
-	" where (e.state = 'draft' or e.state = 'corrected') and e.day <= ?2"            \
-	" group by e.trainer, n.organisation, " MONTH
-#define SQL_TO_SIGN                                                                             \
-	"select n.supervisor, n.organisation, null, null, " MONTH " || '-01', null, n.name"     \
-	" || ', ' || " MONTH ", " MONTH                                                         \
-	", " SQL_WORD("n") " from diary_entry e join person"                                    \
-			   " n on n.id = e.trainer where e.state = 'submitted' and e.day <= ?2" \
-			   " group by n.id, n.supervisor, n.organisation, n.name, n.code, " MONTH
+/* All of the diary is looked through, from its first entry to its last: by n.id and not e.trainer,
+ * as the index of that would have each entry looked up.  A month ends behind all its days. */
+#define BY_TRAINER_AND_MONTH                                                   \
+	" group by n.id, n.code, n.name, n.organisation, n.supervisor, " MONTH \
+	" order by n.id, " MONTH
+#define SQL_TO_HAND_IN                                                                         \
+	"select n.id, n.organisation, null, null, " MONTH " || '-01', null, " MONTH ", " MONTH \
+	", null from diary_entry e join person n on n.id = e.trainer"                          \
+	" where (e.state = 'draft' or e.state = 'corrected')" BY_TRAINER_AND_MONTH
+#define SQL_TO_SIGN                                                                  \
+	"select n.supervisor, n.organisation, null, null, " MONTH " || '-01', null," \
+	" n.name || ', ' || " MONTH ", " MONTH ", " SQL_WORD(                        \
+		"n") " from diary_entry e"                                           \
+		     " join person n on n.id = e.trainer where e.state = 'submitted'" BY_TRAINER_AND_MONTH
 #define SESSIONS_OF_PATH "from diary_entry e where e.path = p.id and e.kind = 'shadowing'"
 #define SQL_REPORTS                                                                                \
 	"select p.trainer," OF_PATH " p.id, s.day, " SQL_WORD(                                     \
