@@ -6,6 +6,7 @@
 
 #include "cli_report.h"
 #include "cli_report_final.h"
+#include "cli_report_programme.h"
 
 /* ---- Options ---- */
 
@@ -134,7 +135,8 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_verb *const rooms[] = {cli_report_final_verbs, NULL};
+	static const struct cli_verb *const rooms[] = {
+		cli_report_programme_verbs, cli_report_final_verbs, NULL};
 	static const struct cli_command command = {
 		"qser-report", "reports to read, print, sign and mail", verbs, rooms};
 	return cli_main(argc, argv, &command);

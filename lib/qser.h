@@ -1468,6 +1468,8 @@ struct qser_due {
 	int64_t late;		 /* days since; below 0: still to come */
 	const char *coordinator; /* NULL: none */
 	const char *text;
+	int64_t person;	      /* who is to see to it; 0: nobody yet */
+	int64_t organisation; /* of the coordinator, else of the mentee; 0: not known */
 };
 typedef int qser_due_fn(void *ctx, const struct qser_due *due);
 struct qser_due_of {

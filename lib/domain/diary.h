@@ -49,6 +49,8 @@ void offset_print(int minutes, char out[8]);
 bool offset_read(const char *zone, int *minutes);
 /* The day and the minute of it, of a moment at an offset. */
 day_t offset_day(int64_t at, int minutes, int *minute);
+/* After so many minutes a running timer counts as forgotten (timer.c). */
+enum qser_status timer_limit(struct qser *q, int64_t organisation, int64_t *minutes) _check_;
 
 /* Save a new entry of the diary that was typed or measured, with all that goes with the first
  * session of a path and with the plan (C9, step 9; the slot of the rota). */

@@ -12,19 +12,19 @@
 	"select s.id, s.begins, s.minutes, s.session, coalesce(w.code, w.name), coalesce("    \
 	"h.code, h.title) from slot s join person w on w.id = s.person join path h on h.id =" \
 	" s.path where s.trainer = ?1 and s.day = ?2 and (s.state = 'planned' or s.state ="   \
-	" 'agreed') order by s.begins, s.id"
+	" 'agreed') and h.state <> 'closed' order by s.begins, s.id"
 #define SQL_FOLLOW_UPS                                                                          \
 	"select s.id, s.due, s.wording, coalesce(w.code, w.name), coalesce(h.code, h.title),"   \
 	" s.entry from suggestion s join diary_entry e on e.id = s.entry left join person w on" \
 	" w.id = s.person left join path h on h.id = e.path where s.outcome = 'open' and s.due" \
-	" <= ?2 and e.trainer = ?1 order by s.due, s.id"
+	" <= ?2 and e.trainer = ?1 and (h.id is null or h.state <> 'closed') order by s.due, s.id"
 #define SQL_PEOPLE                                                                      \
 	"select coalesce(p.code, p.name) from diary_entry_participants l join person p" \
 	" on p.id = l.target where l.owner = ?1 order by l.target"
-#define SQL_ACTIONS                                                                             \
-	"select a.id, a.due, a.what, coalesce(h.code, h.title) from action a join path h on"    \
-	" h.id = a.path where a.person = ?1 and a.done is null and a.due <= ?2 order by a.due," \
-	" a.id"
+#define SQL_ACTIONS                                                                            \
+	"select a.id, a.due, a.what, coalesce(h.code, h.title) from action a join path h on"   \
+	" h.id = a.path where a.person = ?1 and a.done is null and a.due <= ?2 and h.state <>" \
+	" 'closed' order by a.due, a.id"
 
 struct planning {
 	struct qser *q;

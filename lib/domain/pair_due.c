@@ -78,8 +78,11 @@ static bool is_due(const struct search *s, const char *day)
 #define PEOPLE                                                               \
 	" join person m on m.id = p.mentor join person t on t.id = p.mentee" \
 	" left join person c on c.id = p.coordinator"
-#define PAIR_AND_PEOPLE WORD("p") ", " WORD("m") ", " WORD("t") ", " WORD("c")
-enum { PAIR, MENTOR, MENTEE, COORDINATOR, PAIR_COLUMNS };
+#define PAIR_AND_PEOPLE                                                           \
+	WORD("p")                                                                 \
+	", " WORD("m") ", " WORD("t") ", " WORD("c") ", coalesce(c.organisation," \
+						     " t.organisation, 0), m.id, c.id"
+enum { PAIR, MENTOR, MENTEE, COORDINATOR, ORGANISATION, MENTOR_ID, COORDINATOR_ID, PAIR_COLUMNS };
 
 static struct query ask(struct search *s, const char *sql)
 {
@@ -93,6 +96,14 @@ static void both(struct query *row, struct buffer *out)
 {
 	buffer_clear(out);
 	buffer_printf(out, "%s;%s", query_get_text(row, MENTOR), query_get_text(row, MENTEE));
+}
+
+/* Who looks after the pair, unless somebody else is named. */
+static int64_t in_charge(struct query *row)
+{
+	int64_t coordinator = query_get_int(row, COORDINATOR_ID);
+
+	return coordinator ? coordinator : query_get_int(row, MENTOR_ID);
 }
 
 static enum qser_status add_days(
@@ -121,12 +132,11 @@ static enum qser_status days_of_setting(
 
 #define SQL_SILENT                                                                           \
 	"select " PAIR_AND_PEOPLE ", p.id, coalesce(p.every_days, 0),"                       \
-	" coalesce(c.organisation, t.organisation, 0),"                                      \
 	" (select max(e.day) from encounter e where e.pair = p.id and e.state = 'held'),"    \
 	" coalesce(p.starts, p.accepted) from pair p" PEOPLE                                 \
 	" where (p.state = 'accepted' or p.state = 'running') and not exists (select 1 from" \
 	" encounter e where e.pair = p.id and e.state = 'planned' and e.day >= ?2)" OF_COORDINATOR
-enum { S_ID = PAIR_COLUMNS, S_EVERY, S_ORGANISATION, S_LAST, S_BEGAN };
+enum { S_ID = PAIR_COLUMNS, S_EVERY, S_LAST, S_BEGAN };
 
 static enum qser_status look_at_silence(struct search *s, struct query *row)
 {
@@ -139,8 +149,7 @@ static enum qser_status look_at_silence(struct search *s, struct query *row)
 	if (!last && !began)
 		return QSER_OK;
 	if (!days)
-		status = days_of_setting(
-			s, "silent-days", query_get_int(row, S_ORGANISATION), &days);
+		status = days_of_setting(s, "silent-days", query_get_int(row, ORGANISATION), &days);
 	if (status == QSER_OK)
 		status = add_days(s, last ? last : began, days, day);
 	if (status != QSER_OK || !is_due(s, day))
@@ -156,7 +165,9 @@ static enum qser_status look_at_silence(struct search *s, struct query *row)
 			       .who = buffer_text(&who),
 			       .day = day,
 			       .coordinator = query_get_text(row, COORDINATOR),
-			       .text = buffer_text(&text)});
+			       .text = buffer_text(&text),
+			       .person = in_charge(row),
+			       .organisation = query_get_int(row, ORGANISATION)});
 }
 
 static enum qser_status find_silent(struct search *s)
@@ -173,10 +184,10 @@ static enum qser_status find_silent(struct search *s)
 /* ---- Proposals ---- */
 
 #define SQL_PROPOSALS                                                                      \
-	"select " PAIR_AND_PEOPLE ", p.id, coalesce(c.organisation, t.organisation, 0),"   \
+	"select " PAIR_AND_PEOPLE ", p.id,"                                                \
 	" p.proposed, p.mentor_agreed is null, p.mentee_agreed is null from pair p" PEOPLE \
 	" where p.state = 'published' and p.proposed is not null" OF_COORDINATOR
-enum { P_ID = PAIR_COLUMNS, P_ORGANISATION, P_DAY, P_MENTOR_OPEN, P_MENTEE_OPEN };
+enum { P_ID = PAIR_COLUMNS, P_DAY, P_MENTOR_OPEN, P_MENTEE_OPEN };
 
 static enum qser_status look_at_proposal(struct search *s, struct query *row)
 {
@@ -185,7 +196,7 @@ static enum qser_status look_at_proposal(struct search *s, struct query *row)
 	char day[DAY_TEXT];
 	int64_t days;
 	enum qser_status status =
-		days_of_setting(s, "answer-days", query_get_int(row, P_ORGANISATION), &days);
+		days_of_setting(s, "answer-days", query_get_int(row, ORGANISATION), &days);
 
 	if (status == QSER_OK)
 		status = add_days(s, query_get_text(row, P_DAY), days, day);
@@ -203,7 +214,9 @@ static enum qser_status look_at_proposal(struct search *s, struct query *row)
 			       .who = who.length ? buffer_text(&who) : NULL,
 			       .day = day,
 			       .coordinator = query_get_text(row, COORDINATOR),
-			       .text = buffer_text(&text)});
+			       .text = buffer_text(&text),
+			       .person = in_charge(row),
+			       .organisation = query_get_int(row, ORGANISATION)});
 }
 
 static enum qser_status find_proposals(struct search *s)
@@ -220,11 +233,11 @@ static enum qser_status find_proposals(struct search *s)
 
 #define SQL_ACTIONS                                                                                \
 	"select " PAIR_AND_PEOPLE ", a.id, " WORD(                                                 \
-		"w") ", a.due, a.what, a.homework"                                                 \
+		"w") ", a.due, a.what, a.homework, a.person"                                       \
 		     " from pair_action a join pair p on p.id = a.pair" PEOPLE                     \
 		     " left join person w on w.id = a.person where a.done is null and a.due <= ?2" \
 		     " and (p.state = 'accepted' or p.state = 'running')" OF_COORDINATOR
-enum { A_ID = PAIR_COLUMNS, A_WHO, A_DUE, A_WHAT, A_HOMEWORK };
+enum { A_ID = PAIR_COLUMNS, A_WHO, A_DUE, A_WHAT, A_HOMEWORK, A_PERSON };
 
 static enum qser_status find_actions(struct search *s)
 {
@@ -235,6 +248,7 @@ static enum qser_status find_actions(struct search *s)
 	query_text(&all, 2, s->until);
 	while (status == QSER_OK && query_row(&all)) {
 		const char *one = query_get_text(&all, A_WHO);
+		int64_t person = query_get_int(&all, A_PERSON);
 		both(&all, &who);
 		buffer_clear(&text);
 		buffer_printf(&text, "%s%s", query_get_int(&all, A_HOMEWORK) ? "homework: " : "",
@@ -245,7 +259,9 @@ static enum qser_status find_actions(struct search *s)
 					 .who = one ? one : buffer_text(&who),
 					 .day = query_get_text(&all, A_DUE),
 					 .coordinator = query_get_text(&all, COORDINATOR),
-					 .text = buffer_text(&text)});
+					 .text = buffer_text(&text),
+					 .person = person ? person : query_get_int(&all, MENTOR_ID),
+					 .organisation = query_get_int(&all, ORGANISATION)});
 	}
 	return status == QSER_OK ? query_status(&all) : status;
 }
@@ -279,7 +295,9 @@ static enum qser_status find_appointments(struct search *s)
 					 .who = buffer_text(&who),
 					 .day = query_get_text(&all, E_DAY),
 					 .coordinator = query_get_text(&all, COORDINATOR),
-					 .text = buffer_text(&text)});
+					 .text = buffer_text(&text),
+					 .person = query_get_int(&all, MENTOR_ID),
+					 .organisation = query_get_int(&all, ORGANISATION)});
 	}
 	return status == QSER_OK ? query_status(&all) : status;
 }
@@ -288,11 +306,11 @@ static enum qser_status find_appointments(struct search *s)
 
 #define SQL_ISSUES                                                               \
 	"select " PAIR_AND_PEOPLE                                                \
-	", i.id, " WORD("w") ", i.day, i.kind, i.state"                          \
+	", i.id, " WORD("w") ", i.day, i.kind, i.state, i.mediator"              \
 			     " from issue i join pair p on p.id = i.pair" PEOPLE \
 			     " left join person w on w.id = i.mediator where"    \
 			     " (i.state = 'open' or i.state = 'mediating')" OF_COORDINATOR
-enum { I_ID = PAIR_COLUMNS, I_WHO, I_DAY, I_KIND, I_STATE };
+enum { I_ID = PAIR_COLUMNS, I_WHO, I_DAY, I_KIND, I_STATE, I_MEDIATOR };
 
 /* What it is about stands in the issue, for those who look there. */
 static enum qser_status find_issues(struct search *s)
@@ -313,15 +331,19 @@ static enum qser_status find_issues(struct search *s)
 					 .who = mediator ? mediator : coordinator,
 					 .day = query_get_text(&all, I_DAY),
 					 .coordinator = coordinator,
-					 .text = buffer_text(&text)});
+					 .text = buffer_text(&text),
+					 .person = mediator ? query_get_int(&all, I_MEDIATOR)
+							    : query_get_int(&all, COORDINATOR_ID),
+					 .organisation = query_get_int(&all, ORGANISATION)});
 	}
 	return status == QSER_OK ? query_status(&all) : status;
 }
 
 /* A pause that is over belongs to nobody's pairs: it is told to whoever asks for all. */
-#define SQL_PAUSED                                                                           \
-	"select m.id, " WORD("n") ", m.until from mentor m join person n on n.id = m.person" \
-				  " where m.status = 'paused' and m.until <= ?1"
+#define SQL_PAUSED                                                                                    \
+	"select m.id, " WORD(                                                                         \
+		"n") ", m.until, n.id, n.organisation from mentor m join person n on n.id = m.person" \
+		     " where m.status = 'paused' and m.until <= ?1"
 
 static enum qser_status find_paused(struct search *s)
 {
@@ -336,7 +358,9 @@ static enum qser_status find_paused(struct search *s)
 					 .id = query_get_int(&all, 0),
 					 .who = query_get_text(&all, 1),
 					 .day = query_get_text(&all, 2),
-					 .text = "the pause is over: available again?"});
+					 .text = "the pause is over: available again?",
+					 .person = query_get_int(&all, 3),
+					 .organisation = query_get_int(&all, 4)});
 	return status == QSER_OK ? query_status(&all) : status;
 }
 

@@ -10,6 +10,8 @@
 #include "domain.h"
 
 #define STEPS 13
+#define REPORT_EVERY 28 /* days from one progress report to the next (C11: on a regular basis) */
+#define QUIET_DAYS 14	/* a running path without a session for longer is noticed */
 
 enum path_state { PATH_DRAFT, PATH_DISCUSSED, PATH_CONFIRMED, PATH_RUNNING, PATH_CLOSED };
 extern const char *const path_states[]; /* by enum path_state, ended by NULL */

@@ -6,8 +6,6 @@
 
 #include "../base/clock.h"
 
-#define REPORT_EVERY 28 /* days from one progress report to the next (C11: on a regular basis) */
-
 /* ---- Steps 9 to 11: sessions ---- */
 
 #define SQL_SLOTS                                                         \
@@ -214,8 +212,11 @@ enum qser_status ask_report(struct path_view *v, struct finding *f)
 	struct hours h = {0};
 	day_t told, today;
 	enum qser_status status = count_hours(v, &h);
-	bool some = strcmp(step->state, "open") != 0 && day_read(step->day, &told);
+	bool open = !strcmp(step->state, "open"), known = day_read(step->day, &told);
+	bool some = !open && known;
 
+	if (open && known && strcmp(step->day, v->q->today) > 0)
+		return status; /* planned for a day to come */
 	if (some && day_read(v->q->today, &today)) {
 		(void)fact_there(f, "told ");
 		fact_day(&f->there, v, step->day);

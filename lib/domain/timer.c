@@ -346,7 +346,7 @@ static enum qser_status with_whom(struct qser *q, int64_t timer, struct buffer *
 	return query_status(&look);
 }
 
-static enum qser_status limit_of(struct qser *q, int64_t organisation, int64_t *minutes)
+enum qser_status timer_limit(struct qser *q, int64_t organisation, int64_t *minutes)
 {
 	_cleanup_(buffer_free) struct buffer limit = BUFFER_INIT;
 	enum qser_status status = setting_value(q, "timer-limit", organisation, &limit);
@@ -368,7 +368,7 @@ enum qser_status qser_each_timer(struct qser *q, int64_t trainer, qser_timer_fn 
 		buffer_clear(&people);
 		enum qser_status status = with_whom(q, query_get_int(&all, 0), &people);
 		if (status == QSER_OK)
-			status = limit_of(q, query_get_int(&all, 5), &limit);
+			status = timer_limit(q, query_get_int(&all, 5), &limit);
 		if (status != QSER_OK)
 			return status;
 		moment_print(at, since);

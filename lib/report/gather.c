@@ -401,17 +401,33 @@ static enum qser_status read_steps(struct progress *p)
 	return query_status(&look);
 }
 
-enum qser_status progress_read(struct progress *p)
+enum qser_status progress_read_paths(struct progress *p)
 {
 	buffer_add(&p->pool, "", 1); /* NO_TEXT */
 	enum qser_status status = choose(p);
 
 	if (status == QSER_OK)
 		status = read_paths(p);
+	return status == QSER_OK ? read_steps(p) : status;
+}
+
+enum qser_status progress_read_change(struct progress *p)
+{
+	enum qser_status status = progress_read_paths(p);
+
 	if (status == QSER_OK)
 		status = read_participants(p);
 	if (status == QSER_OK)
-		status = read_steps(p);
+		status = progress_read_checklists(p);
+	return status == QSER_OK ? progress_read_scores(p) : status;
+}
+
+enum qser_status progress_read(struct progress *p)
+{
+	enum qser_status status = progress_read_paths(p);
+
+	if (status == QSER_OK)
+		status = read_participants(p);
 	if (status == QSER_OK)
 		status = progress_read_hours(p);
 	if (status == QSER_OK)

@@ -5,9 +5,9 @@
 #include <string.h>
 
 #include "../base/clock.h"
+#include "../domain/path_facts.h"
 
-#define QUIET_DAYS 14 /* a running path without a session for longer is noticed */
-#define BARS_MAX 40   /* more are no picture any more, and the table has them all */
+#define BARS_MAX 40 /* more are no picture any more, and the table has them all */
 
 static int64_t sum(const int64_t minutes[ENTRY_KINDS])
 {
@@ -309,6 +309,11 @@ static void notice_quiet(
 			start);
 }
 
+static bool is_closed(const struct progress *p, const struct way *w)
+{
+	return !strcmp(pool_text(p, w->state), "closed");
+}
+
 void progress_notices(
 	const struct progress *p, const struct way *w, struct document *d, const char *who)
 {
@@ -319,7 +324,7 @@ void progress_notices(
 	notice_hours(p->q, w, d, who);
 	notice_members(p, w, d, who);
 	notice_quiet(p, w, d, who);
-	if (w->suggestions.due)
+	if (w->suggestions.due && !is_closed(p, w))
 		document_notice(d,
 			report_plural(p->q, w->suggestions.due,
 				"%s%" PRId32 " suggestion is to be followed up.",
@@ -327,13 +332,14 @@ void progress_notices(
 			who, w->suggestions.due);
 	if (w->passed)
 		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
+	if (is_closed(p, w)) /* nothing of it can be late any more */
+		return;
 	if (w->next && !w->next_started && days_since(p, w->next_day) > 0) {
 		day_words(p->q, w->next_day, &day);
 		document_notice(
 			d, "%sStep %d was planned for %s.", who, w->next, buffer_text(&day));
 	}
-	if (strcmp(pool_text(p, w->state), "closed") != 0 &&
-		days_since(p, pool_text(p, w->ends)) > 0) {
+	if (days_since(p, pool_text(p, w->ends)) > 0) {
 		buffer_clear(&day);
 		day_words(p->q, pool_text(p, w->ends), &day);
 		document_notice(

@@ -71,6 +71,10 @@ struct progress {
 /* Read all of it.  The struct is zeroed but for q and request. */
 enum qser_status progress_read(struct progress *p) _check_;
 void progress_free(struct progress *p);
+/* Of all that, the paths and their steps alone. */
+enum qser_status progress_read_paths(struct progress *p) _check_;
+/* Those, their participants, and how the checklists came out. */
+enum qser_status progress_read_change(struct progress *p) _check_;
 
 /* gather.c for tally.c: the row of a path, and of a person on it; NONE. */
 uint32_t progress_find_path(const struct progress *p, int64_t path);

@@ -11,6 +11,9 @@ static const struct {
 	[QSER_REPORT_MANAGER] = {report_manager, "there is no staff to report on"},
 	[QSER_REPORT_SIGNOFF] = {report_signoff, "nothing of this is signed"},
 	[QSER_REPORT_CERTIFICATE] = {report_certificate, "no valid certificate has this code"},
+	[QSER_REPORT_STEPS] = {report_steps, "there is no path to report on"},
+	[QSER_REPORT_DUE] = {report_due, "nothing is late, and nothing is due soon"},
+	[QSER_REPORT_OVERVIEW] = {report_overview, "there is nothing in the programme yet"},
 };
 
 /* What the organisation wants to be said above a report that is mailed; what was given with the
