@@ -20,7 +20,7 @@ bool hours_repeats(const struct hours *h)
 
 /* ---- Rounding ---- */
 
-static enum qser_status check_round(struct qser *q, const struct qser_report *r)
+enum qser_status hours_check_round(struct qser *q, const struct qser_report *r)
 {
 	static const int offered[] = {0, 5, 6, 10, 15, 30, 60};
 
@@ -185,7 +185,7 @@ static enum qser_status read_hours(struct hours *h)
 {
 	h->by = h->request->by ? h->request->by : "path";
 	buffer_add(&h->pool, "", 1);
-	enum qser_status status = check_round(h->q, h->request);
+	enum qser_status status = hours_check_round(h->q, h->request);
 	if (status == QSER_OK)
 		status = period_read(h->q, h->request, &h->period);
 	if (status == QSER_OK)

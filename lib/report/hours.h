@@ -38,8 +38,12 @@ struct hours {
 	size_t column_count;
 };
 
+/* Minutes are rounded to some steps alone.  QSER_INVALID. */
+enum qser_status hours_check_round(struct qser *q, const struct qser_report *r) _check_;
 /* Minutes, rounded as the report asks. */
 int64_t hours_rounded(const struct qser_report *r, int64_t minutes);
+/* How figures are rounded, when they are; a paragraph. */
+void hours_note_rounding(struct document *d, const struct qser_report *r);
 /* Is an entry counted in several rows? */
 bool hours_repeats(const struct hours *h);
 

@@ -191,32 +191,35 @@ static void put_total(struct sheet *s, struct document_table *t)
 
 /* ---- What to know of it ---- */
 
-static const char *round_words(enum qser_round mode)
+void hours_note_rounding(struct document *d, const struct qser_report *r)
 {
-	return mode == QSER_ROUND_UP	 ? "up to steps of"
-	       : mode == QSER_ROUND_DOWN ? "down to steps of"
-					 : "to the nearest";
+	if (!r->round)
+		return;
+	document_paragraph(d,
+		r->round_mode == QSER_ROUND_UP
+			? "Rounded up to steps of %d minutes, each value from its exact minutes."
+		: r->round_mode == QSER_ROUND_DOWN
+			? "Rounded down to steps of %d minutes, each value from its exact minutes."
+			: "Rounded to the nearest %d minutes, each value from its exact minutes.",
+		r->round);
 }
 
+/* A total that is not the sum of what stands above it is said to be so. */
 static void note_rounding(const struct hours *h, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 	const struct qser_report *r = h->request;
 	int64_t rows = 0;
 
-	if (!r->round)
-		return;
+	hours_note_rounding(d, r);
 	for (size_t i = 0; i < h->rows.count; i++)
 		rows += hours_rounded(r, h->rows.list[i].minutes);
-	buffer_printf(&text, "Rounded %s %d minutes, each value from its exact minutes.",
-		round_words(r->round_mode), r->round);
-	if (rows != hours_rounded(r, h->column)) {
-		buffer_text_add(&text,
-			" The total is rounded from the exact total: the rounded rows add up to ");
-		duration_print_colon(&text, rows);
-		buffer_text_add(&text, " instead.");
-	}
-	document_paragraph(d, "%s", buffer_text(&text));
+	if (!r->round || rows == hours_rounded(r, h->column))
+		return;
+	duration_print_colon(&text, rows);
+	document_paragraph(d,
+		"The total is rounded from the exact total: the rounded rows add up to %s instead.",
+		buffer_text(&text));
 }
 
 static void note_repeats(const struct hours *h, struct document *d)
