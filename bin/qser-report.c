@@ -18,11 +18,8 @@ static const struct cli_option progress_options[] = {
 
 static const struct cli_option hours_options[] = {
 	REPORT_PERIOD_OPTIONS,
-	{"by", 0, "KEYS",
-		"one or more of trainer, participant, path, kind, day, week, month, joined by "
-		"commas; path "
-		"when not given",
-		"words:trainer participant path kind day week month"},
+	{"by", 0, "KEYS", "one or more of {sum.by}, joined by commas; path when not given",
+		"column:sum.by"},
 	REPORT_ORGANISATION_OPTION,
 	REPORT_PATH_OPTIONS,
 	{"kind", 0, "KIND", "of these kinds alone, joined by commas", "column:diary entry.kind"},
@@ -99,9 +96,8 @@ static const struct cli_verb verbs[] = {
 			"so a rounded total may differ from the sum of rounded rows, and the "
 			"report "
 			"then says so. By participant, an entry of two counts for both. By path, "
-			"the "
-			"plan and what is left of it (of all hours, whatever the period) stand "
-			"beside."},
+			"organisation, department or project (of the path), the plan and what is "
+			"left of it (of all hours, whatever the period) stand beside."},
 	{.name = NULL},
 };
 
