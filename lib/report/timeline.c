@@ -72,12 +72,12 @@ void timeline_chart(struct document *d, const char *name, const char *caption,
 	struct document_chart *chart = document_chart(d, CHART_COLUMNS, name, caption);
 	day_t at = start_of(unit, points[0].day);
 	for (size_t i = 0; i < count; at = next_of(unit, at)) {
-		bool here = start_of(unit, points[i].day) == at;
-		int64_t minutes = here ? points[i].minutes : 0;
+		int64_t minutes = 0;
+		for (; i < count && start_of(unit, points[i].day) == at; i++)
+			minutes += points[i].minutes;
 		label_of(unit, at, &label);
 		buffer_clear(&text);
 		duration_print_colon(&text, minutes);
 		document_bar(chart, buffer_text(&label), minutes, -1, buffer_text(&text));
-		i += here;
 	}
 }

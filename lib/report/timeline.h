@@ -7,7 +7,7 @@
 enum timeline_unit { TIMELINE_DAY, TIMELINE_WEEK, TIMELINE_MONTH };
 
 struct timeline_point {
-	day_t day; /* any day of the stretch; one point for each, in order */
+	day_t day; /* any day of the stretch; in order, several of one stretch are added up */
 	int64_t minutes;
 };
 
