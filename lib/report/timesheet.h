@@ -7,7 +7,7 @@
 #define REPORT_TIMESHEET_H
 
 #include "../domain/diary.h"
-#include "cells.h"
+#include "values.h"
 #include "report.h"
 
 #define NO_PROJECT SIZE_MAX

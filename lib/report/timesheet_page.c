@@ -22,7 +22,7 @@ struct page {
 	struct document *d;
 	struct timesheet_sum sum;
 	struct calendar calendar;
-	struct cells cells;
+	struct values values;
 	/* Of this person, in order; and which of them a table has put down already. */
 	const struct timesheet_entry **list;
 	bool *done;
@@ -32,7 +32,7 @@ struct page {
 static void page_free(struct page *s)
 {
 	calendar_free(&s->calendar);
-	cells_free(&s->cells);
+	values_free(&s->values);
 	free(s->list);
 	free(s->done);
 }
@@ -192,7 +192,7 @@ static void day_cell(struct page *s, day_t day)
 	int year, month, dom;
 
 	day_split(day, &year, &month, &dom);
-	buffer_printf(cells_next(&s->cells), "%s %d", day_name(day_weekday(day)), dom);
+	buffer_printf(values_next(&s->values), "%s %d", day_name(day_weekday(day)), dom);
 }
 
 #define SQL_HOLIDAY                                                                            \
@@ -228,14 +228,14 @@ static void task_cell(struct page *s, const struct timesheet_entry *e)
 {
 	const char *code = text(s, e->path ? e->path_code : e->pair_code);
 
-	buffer_text_add(cells_next(&s->cells), code);
+	buffer_text_add(values_next(&s->values), code);
 }
 
 static void package_cell(struct page *s, const struct timesheet_entry *e)
 {
 	const struct timesheet_project *j = timesheet_project(s->t, e);
 
-	buffer_text_add(cells_next(&s->cells), j ? text(s, j->package) : NULL);
+	buffer_text_add(values_next(&s->values), j ? text(s, j->package) : NULL);
 }
 
 /* The entries of one day in one place, from n on: what they say, joined. */
@@ -278,7 +278,7 @@ static void add_to_line(struct line *l, const struct timesheet_entry *e)
 
 static void put_minutes(struct page *s, int64_t minutes)
 {
-	duration_print_colon(cells_next(&s->cells), minutes);
+	duration_print_colon(values_next(&s->values), minutes);
 }
 
 static void put_line(struct page *s, struct document_table *table, size_t n, const char *why)
@@ -293,13 +293,13 @@ static void put_line(struct page *s, struct document_table *table, size_t n, con
 		s->done[i] = true;
 	}
 	day_cell(s, e->day);
-	buffer_text_add(cells_next(&s->cells), buffer_text(&l.times));
-	buffer_text_add(cells_next(&s->cells), buffer_text(&l.kinds));
+	buffer_text_add(values_next(&s->values), buffer_text(&l.times));
+	buffer_text_add(values_next(&s->values), buffer_text(&l.kinds));
 	task_cell(s, e);
 	package_cell(s, e);
 	put_minutes(s, l.minutes);
-	buffer_text_add(cells_next(&s->cells), why);
-	document_row(table, cells_take(&s->cells));
+	buffer_text_add(values_next(&s->values), why);
+	document_row(table, values_take(&s->values));
 }
 
 static enum qser_status put_day(struct page *s, struct document_table *table, day_t day, size_t *at)
@@ -310,9 +310,9 @@ static enum qser_status put_day(struct page *s, struct document_table *table, da
 	if (*at == s->count || s->list[*at]->day != day) {
 		day_cell(s, day);
 		for (int i = 0; i < 5; i++)
-			(void)cells_next(&s->cells);
-		buffer_text_add(cells_next(&s->cells), buffer_text(&why));
-		document_row(table, cells_take(&s->cells));
+			(void)values_next(&s->values);
+		buffer_text_add(values_next(&s->values), buffer_text(&why));
+		document_row(table, values_take(&s->values));
 	}
 	for (; *at < s->count && s->list[*at]->day == day; ++*at)
 		if (!s->done[*at])
@@ -329,11 +329,11 @@ static enum qser_status put_days(struct page *s)
 
 	for (day_t day = s->t->first; day <= s->t->last && status == QSER_OK; day++)
 		status = put_day(s, table, day, &at);
-	buffer_text_add(cells_next(&s->cells), "Together");
+	buffer_text_add(values_next(&s->values), "Together");
 	for (int i = 0; i < 4; i++)
-		(void)cells_next(&s->cells);
+		(void)values_next(&s->values);
 	put_minutes(s, s->sum.minutes);
-	document_total(table, cells_take(&s->cells));
+	document_total(table, values_take(&s->values));
 	return status;
 }
 
@@ -352,19 +352,19 @@ static const struct qser_column *const task_columns[] = {
 
 static void put_figures(struct page *s, int64_t entries, int64_t minutes)
 {
-	buffer_int(cells_next(&s->cells), entries);
+	buffer_int(values_next(&s->values), entries);
 	put_minutes(s, minutes);
-	duration_print_decimal(cells_next(&s->cells), minutes);
+	duration_print_decimal(values_next(&s->values), minutes);
 	put_minutes(s, hours_rounded(s->t->request, minutes));
 }
 
 static void put_total(struct page *s, struct document_table *table, int blanks)
 {
-	buffer_text_add(cells_next(&s->cells), "Together");
+	buffer_text_add(values_next(&s->values), "Together");
 	for (int i = 0; i < blanks; i++)
-		(void)cells_next(&s->cells);
+		(void)values_next(&s->values);
 	put_figures(s, s->sum.entries, s->sum.minutes);
-	document_total(table, cells_take(&s->cells));
+	document_total(table, values_take(&s->values));
 }
 
 static void put_kinds(struct page *s)
@@ -380,9 +380,9 @@ static void put_kinds(struct page *s)
 		}
 		if (!entries)
 			continue;
-		buffer_text_add(cells_next(&s->cells), entry_kinds[kind]);
+		buffer_text_add(values_next(&s->values), entry_kinds[kind]);
 		put_figures(s, entries, minutes);
-		document_row(table, cells_take(&s->cells));
+		document_row(table, values_take(&s->values));
 	}
 	put_total(s, table, 0);
 }
@@ -418,7 +418,7 @@ static void put_same(struct page *s, struct document_table *table, size_t n, sam
 		s->done[i] = true;
 	}
 	put_figures(s, entries, minutes);
-	document_row(table, cells_take(&s->cells));
+	document_row(table, values_take(&s->values));
 }
 
 static void put_by_project(struct page *s)
@@ -431,7 +431,7 @@ static void put_by_project(struct page *s)
 		const struct timesheet_project *j = timesheet_project(s->t, s->list[i]);
 		if (s->done[i])
 			continue;
-		buffer_text_add(cells_next(&s->cells), j ? text(s, j->title) : "no project");
+		buffer_text_add(values_next(&s->values), j ? text(s, j->title) : "no project");
 		package_cell(s, s->list[i]);
 		put_same(s, table, i, same_project);
 	}
@@ -447,7 +447,7 @@ static void put_by_task(struct page *s)
 	for (size_t i = 0; i < s->count; i++) {
 		if (s->done[i])
 			continue;
-		place_words(s, s->list[i], cells_next(&s->cells));
+		place_words(s, s->list[i], values_next(&s->values));
 		put_same(s, table, i, same_place);
 	}
 	put_total(s, table, 0);
@@ -471,10 +471,10 @@ static void put_notes(struct page *s)
 			table = document_table(
 				s->d, "notes", "Notes", note_columns, COUNT(note_columns), false);
 		day_cell(s, e->day);
-		buffer_text_add(cells_next(&s->cells), entry_kinds[e->kind]);
+		buffer_text_add(values_next(&s->values), entry_kinds[e->kind]);
 		task_cell(s, e);
-		buffer_text_add(cells_next(&s->cells), text(s, e->note));
-		document_row(table, cells_take(&s->cells));
+		buffer_text_add(values_next(&s->values), text(s, e->note));
+		document_row(table, values_take(&s->values));
 	}
 }
 
@@ -515,13 +515,13 @@ static enum qser_status add_signature(
 
 static void put_signing(struct page *s, struct document_table *table, const struct signing *one)
 {
-	buffer_text_add(cells_next(&s->cells), one->party);
-	buffer_text_add(cells_next(&s->cells), one->name);
-	buffer_text_add(cells_next(&s->cells), one->day);
-	buffer_int(cells_next(&s->cells), one->entries);
+	buffer_text_add(values_next(&s->values), one->party);
+	buffer_text_add(values_next(&s->values), one->name);
+	buffer_text_add(values_next(&s->values), one->day);
+	buffer_int(values_next(&s->values), one->entries);
 	put_minutes(s, one->minutes);
-	buffer_text_add(cells_next(&s->cells), one->broken ? "BROKEN: changed since" : "valid");
-	document_row(table, cells_take(&s->cells));
+	buffer_text_add(values_next(&s->values), one->broken ? "BROKEN: changed since" : "valid");
+	document_row(table, values_take(&s->values));
 }
 
 static enum qser_status put_signed(struct page *s)

@@ -34,16 +34,16 @@ static const struct qser_column *const row_columns[] = {&person_column, &name_co
 	&minutes_column, &path_column, &pair_column, &project_column, &number_column,
 	&package_column, &beneficiary_column, &state_column, &overlaps_column, &entered_column,
 	&note_column};
-_Static_assert(COUNT(row_columns) <= CELLS_MAX, "a row holds them");
+_Static_assert(COUNT(row_columns) <= VALUES_MAX, "a row holds them");
 
-static void put_text(struct cells *c, const char *text)
+static void put_text(struct values *c, const char *text)
 {
-	buffer_text_add(cells_next(c), text);
+	buffer_text_add(values_next(c), text);
 }
 
-static void put_id(struct cells *c, int64_t id)
+static void put_id(struct values *c, int64_t id)
 {
-	struct buffer *cell = cells_next(c);
+	struct buffer *cell = values_next(c);
 
 	if (id)
 		buffer_int(cell, id);
@@ -57,7 +57,7 @@ static const char *as_word(const struct timesheet_entry *e)
 	return e->led ? "trainer" : "participant";
 }
 
-static void put_when(const struct timesheet_entry *e, struct cells *c)
+static void put_when(const struct timesheet_entry *e, struct values *c)
 {
 	char from[CLOCK_TEXT], to[CLOCK_TEXT];
 
@@ -66,11 +66,11 @@ static void put_when(const struct timesheet_entry *e, struct cells *c)
 	put_text(c, entry_kinds[e->kind]);
 	put_text(c, from);
 	put_text(c, to);
-	buffer_int(cells_next(c), e->minutes);
+	buffer_int(values_next(c), e->minutes);
 }
 
 static void put_project(const struct timesheet *t, const struct timesheet_person *p,
-	const struct timesheet_entry *e, struct cells *c)
+	const struct timesheet_entry *e, struct values *c)
 {
 	const struct timesheet_project *j = timesheet_project(t, e);
 
@@ -83,7 +83,7 @@ static void put_project(const struct timesheet *t, const struct timesheet_person
 }
 
 static void put_entry(const struct timesheet *t, const struct timesheet_person *p,
-	const struct timesheet_entry *e, struct cells *c, struct document_table *table)
+	const struct timesheet_entry *e, struct values *c, struct document_table *table)
 {
 	char day[DAY_TEXT], entered[STAMP_TEXT];
 
@@ -91,7 +91,7 @@ static void put_entry(const struct timesheet *t, const struct timesheet_person *
 	stamp_print(e->entered_at, entered);
 	put_text(c, timesheet_text(t, p->code));
 	put_text(c, timesheet_text(t, p->name));
-	buffer_printf(cells_next(c), "%.7s", day);
+	buffer_printf(values_next(c), "%.7s", day);
 	put_text(c, day);
 	put_id(c, e->id);
 	put_when(e, c);
@@ -100,7 +100,7 @@ static void put_entry(const struct timesheet *t, const struct timesheet_person *
 	put_id(c, e->overlaps);
 	put_text(c, entered);
 	put_text(c, timesheet_text(t, e->note));
-	document_row(table, cells_take(c));
+	document_row(table, values_take(c));
 }
 
 /* ---- A row for each sheet (JSON) ---- */
@@ -118,7 +118,7 @@ static const struct qser_column *const sheet_columns[] = {&person_column, &name_
 	&supervisor_column, &month_column, &entries_column, &minutes_column, &hours_column,
 	&rounded_column, &signed_entries_column, &signed_minutes_column};
 
-static void put_sheet(const struct timesheet *t, const struct timesheet_person *p, struct cells *c,
+static void put_sheet(const struct timesheet *t, const struct timesheet_person *p, struct values *c,
 	struct document_table *table)
 {
 	const struct timesheet_sum s = timesheet_add_up(t, p);
@@ -127,23 +127,23 @@ static void put_sheet(const struct timesheet *t, const struct timesheet_person *
 	put_text(c, timesheet_text(t, p->name));
 	put_text(c, timesheet_text(t, p->job_title));
 	put_text(c, timesheet_text(t, p->supervisor));
-	buffer_printf(cells_next(c), "%.7s", t->period.first);
-	buffer_int(cells_next(c), s.entries);
-	buffer_int(cells_next(c), s.minutes);
-	duration_print_decimal(cells_next(c), s.minutes);
-	struct buffer *rounded = cells_next(c);
+	buffer_printf(values_next(c), "%.7s", t->period.first);
+	buffer_int(values_next(c), s.entries);
+	buffer_int(values_next(c), s.minutes);
+	duration_print_decimal(values_next(c), s.minutes);
+	struct buffer *rounded = values_next(c);
 	if (t->request->round)
 		buffer_int(rounded, hours_rounded(t->request, s.minutes));
-	buffer_int(cells_next(c), s.signed_entries);
-	buffer_int(cells_next(c), s.signed_minutes);
-	document_row(table, cells_take(c));
+	buffer_int(values_next(c), s.signed_entries);
+	buffer_int(values_next(c), s.signed_minutes);
+	document_row(table, values_take(c));
 }
 
 /* ---- Both ---- */
 
 enum qser_status timesheet_rows(const struct timesheet *t, struct document *d)
 {
-	_cleanup_(cells_free) struct cells c = {.at = 0};
+	_cleanup_(values_free) struct values c = {.at = 0};
 	struct document_table *sheets =
 		document_table(d, "sheets", NULL, sheet_columns, COUNT(sheet_columns), false);
 	struct document_table *rows = document_table(d, "timesheet", NULL, row_columns,
@@ -156,7 +156,7 @@ enum qser_status timesheet_rows(const struct timesheet *t, struct document *d)
 			if (t->entries[k].counts)
 				put_entry(t, p, &t->entries[k], &c, rows);
 	}
-	for (size_t i = 0; i < CELLS_MAX; i++)
+	for (size_t i = 0; i < VALUES_MAX; i++)
 		if (c.cells[i].failed)
 			return fail(t->q, QSER_MEMORY, "out of memory");
 	return QSER_OK;
