@@ -133,12 +133,16 @@ enum qser_record cli_record_named(const char *name, size_t length)
 	return QSER_NO_RECORD;
 }
 
+#define SUM_KEYS "sum.by" /* what hours are added up by is no column, but has words as well */
+
 const char *const *cli_words_of(const char *name, size_t length)
 {
 	const char *dot = memrchr(name, '.', length);
 	size_t count = 0;
 	if (!dot)
 		return NULL;
+	if (length == strlen(SUM_KEYS) && !strncmp(name, SUM_KEYS, length))
+		return qser_sum_words();
 	enum qser_record r = cli_record_named(name, (size_t)(dot - name));
 	const struct qser_column *columns = r == QSER_NO_RECORD ? NULL : qser_columns(r, &count);
 	size_t rest = length - (size_t)(dot + 1 - name);

@@ -45,16 +45,6 @@ static const struct cli_option add_options[] = {
 
 #define KEYS_MAX 4
 
-static const struct qser_column key_columns[] = {
-	{.name = "trainer", .label = "Trainer", .type = QSER_TEXT},
-	{.name = "participant", .label = "Participant", .type = QSER_TEXT},
-	{.name = "path", .label = "Path", .type = QSER_TEXT},
-	{.name = "kind", .label = "Kind", .type = QSER_TEXT},
-	{.name = "day", .label = "Day", .type = QSER_TEXT},
-	{.name = "week", .label = "Week", .type = QSER_TEXT},
-	{.name = "month", .label = "Month", .type = QSER_TEXT},
-};
-
 static const struct qser_column sum_columns[] = {
 	{.name = "entries", .label = "Entries", .type = QSER_INT},
 	{.name = "minutes", .label = "Minutes", .type = QSER_INT},
@@ -110,13 +100,14 @@ static void free_sum(struct sum *s)
 /* The columns that --by names, then entries, minutes, hours and with --bar the bar. */
 static size_t choose_columns(const char *by, bool bar, const struct qser_column **out, size_t *keys)
 {
-	size_t count = 0;
+	size_t count = 0, known;
+	const struct qser_column *columns = qser_sum_keys(&known);
 	while (*by && count < KEYS_MAX) {
 		size_t length = strcspn(by, ",");
-		for (size_t i = 0; i < sizeof key_columns / sizeof *key_columns; i++)
-			if (strlen(key_columns[i].name) == length &&
-				!strncmp(key_columns[i].name, by, length))
-				out[count++] = &key_columns[i];
+		for (size_t i = 0; i < known; i++)
+			if (strlen(columns[i].name) == length &&
+				!strncmp(columns[i].name, by, length))
+				out[count++] = &columns[i];
 		by += length + (by[length] == ',');
 	}
 	*keys = count;
@@ -210,10 +201,8 @@ static enum qser_status sum(struct cli *c)
 }
 
 static const struct cli_option sum_options[] = {
-	{"by", 0, "KEYS",
-		"one or more of trainer, participant, path, kind, day, week, month, "
-		"joined by commas; path,kind when not given",
-		"words:trainer participant path kind day week month"},
+	{"by", 0, "KEYS", "one or more of {sum.by}, joined by commas; path,kind when not given",
+		"column:sum.by"},
 	{"bar", 0, NULL, "draw a bar beside each sum", NULL},
 	{.name = NULL},
 };

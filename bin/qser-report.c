@@ -2,11 +2,11 @@
  * qser-report.c: reports: pages for people, rows for programs.  They only read.
  */
 #include <qser.h>
-#include <string.h>
 
 #include "cli_report.h"
 #include "cli_report_final.h"
 #include "cli_report_programme.h"
+#include "cli_report_sheet.h"
 
 /* ---- Options ---- */
 
@@ -20,19 +20,12 @@ static const struct cli_option progress_options[] = {
 
 static const struct cli_option hours_options[] = {
 	REPORT_PERIOD_OPTIONS,
-	{"by", 0, "KEYS",
-		"one or more of trainer, participant, path, kind, day, week, month, joined by "
-		"commas; path "
-		"when not given",
-		"words:trainer participant path kind day week month"},
+	{"by", 0, "KEYS", "one or more of {sum.by}, joined by commas; path when not given",
+		"column:sum.by"},
 	REPORT_ORGANISATION_OPTION,
 	REPORT_PATH_OPTIONS,
 	{"kind", 0, "KIND", "of these kinds alone, joined by commas", "column:diary entry.kind"},
-	{"round", 0, "MINUTES",
-		"show rounded hours beside the exact ones: to 5, 6, 10, 15, 30 or 60 minutes",
-		"words:5 6 10 15 30 60"},
-	{"round-mode", 0, "MODE", "nearest, up or down; nearest when not given",
-		"words:nearest up down"},
+	REPORT_ROUND_OPTIONS,
 	REPORT_OPTIONS,
 	{.name = NULL},
 };
@@ -46,32 +39,10 @@ static enum qser_status progress(struct cli *c)
 	return cli_report(c, QSER_REPORT_PROGRESS, &report);
 }
 
-static enum qser_status read_rounding(struct cli *c, struct qser_report *report)
-{
-	static const char *const modes[] = {[QSER_ROUND_NEAREST] = "nearest",
-		[QSER_ROUND_UP] = "up",
-		[QSER_ROUND_DOWN] = "down"};
-	const char *mode = cli_get(c, "round-mode");
-	int64_t minutes = 0;
-	enum qser_status status = cli_get_number(c, "round", 5, 60, &minutes);
-
-	report->round = (int)minutes;
-	if (status != QSER_OK || !mode)
-		return status;
-	if (!minutes)
-		return cli_fail(c, QSER_USAGE, "--round-mode goes with --round MINUTES");
-	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-		if (!strcmp(modes[i], mode)) {
-			report->round_mode = (enum qser_round)i;
-			return QSER_OK;
-		}
-	return cli_fail(c, QSER_USAGE, "--round-mode: \"%s\" is none of nearest, up, down", mode);
-}
-
 static enum qser_status hours(struct cli *c)
 {
 	struct qser_report report = cli_report_about(c);
-	enum qser_status status = read_rounding(c, &report);
+	enum qser_status status = cli_report_rounding(c, &report);
 
 	report.by = cli_get(c, "by");
 	report.kind = cli_get(c, "kind");
@@ -127,16 +98,15 @@ static const struct cli_verb verbs[] = {
 			"so a rounded total may differ from the sum of rounded rows, and the "
 			"report "
 			"then says so. By participant, an entry of two counts for both. By path, "
-			"the "
-			"plan and what is left of it (of all hours, whatever the period) stand "
-			"beside."},
+			"organisation, department or project (of the path), the plan and what is "
+			"left of it (of all hours, whatever the period) stand beside."},
 	{.name = NULL},
 };
 
 int main(int argc, char **argv)
 {
 	static const struct cli_verb *const rooms[] = {
-		cli_report_programme_verbs, cli_report_final_verbs, NULL};
+		cli_report_sheet_verbs, cli_report_programme_verbs, cli_report_final_verbs, NULL};
 	static const struct cli_command command = {
 		"qser-report", "reports to read, print, sign and mail", verbs, rooms};
 	return cli_main(argc, argv, &command);

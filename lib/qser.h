@@ -579,8 +579,15 @@ enum qser_status qser_path_hours(
 	struct qser *q, int64_t path, qser_hours_fn *fn, void *ctx) QSER_CHECK;
 
 /*
- * Hours added up.  by: "path,kind", up to four of trainer, participant, path, kind, day, week (ISO,
- * "2026-W47"), month ("2026-11").  filters as in struct qser_query, on diary entries.  One call a
+ * What hours are added up by: name and label of each key; and the names alone, ended by NULL.
+ * Organisation, department and project are those of the path.
+ */
+const struct qser_column *qser_sum_keys(size_t *count);
+const char *const *qser_sum_words(void);
+
+/*
+ * Hours added up.  by: "path,kind", up to four of the keys; week is that of ISO 8601, "2026-W47",
+ * month is "2026-11".  filters as in struct qser_query, on diary entries.  One call a
  * group, in the order of the keys; keys[i] NULL: none.
  */
 typedef int qser_sum_fn(

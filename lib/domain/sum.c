@@ -12,22 +12,51 @@
 #include "../record/find.h"
 #include "../record/where.h"
 
-/* A key of a sum: what the inner select groups by, and what is shown of it. */
+/*
+ * The keys, each said once: its name and label, what the inner select groups by, what is around
+ * that where it is shown itself, whose codes are shown otherwise, and the column of the path that
+ * names those, where it is not the key itself.
+ */
+#define KEYS(K)                                                                               \
+	K("trainer", "Trainer", QSER_TEXT, "t.trainer", NULL, NULL, QSER_PERSON, NULL)        \
+	K("participant", "Participant", QSER_TEXT, "p.target", NULL, NULL, QSER_PERSON, NULL) \
+	K("path", "Path", QSER_TEXT, "t.path", NULL, NULL, QSER_PATH, NULL)                   \
+	K("kind", "Kind", QSER_TEXT, "t.kind", "", "", QSER_NO_RECORD, NULL)                  \
+	K("day", "Day", QSER_DAY, "t.day", "", "", QSER_NO_RECORD, NULL)                      \
+	K("week", "Week", QSER_TEXT, "t.day", STORE_WEEK "(", ")", QSER_NO_RECORD, NULL)      \
+	K("month", "Month", QSER_TEXT, "t.day", "substr(", ", 1, 7)", QSER_NO_RECORD, NULL)   \
+	K("organisation", "Organisation", QSER_TEXT, "t.path", NULL, NULL, QSER_ORGANISATION, \
+		"organisation")                                                               \
+	K("department", "Department", QSER_TEXT, "t.path", NULL, NULL, QSER_DEPARTMENT,       \
+		"department")                                                                 \
+	K("project", "Project", QSER_TEXT, "t.path", NULL, NULL, QSER_PROJECT, "project")
+
 struct key {
-	const char *name, *inner;
-	const char *before, *after; /* around the inner key, where something else is shown */
-	enum qser_record names;	    /* whose codes are shown */
+	const char *name, *inner, *before, *after;
+	enum qser_record names;
+	const char *of_path;
 };
 
-static const struct key keys[] = {
-	{"trainer", "t.trainer", NULL, NULL, QSER_PERSON},
-	{"participant", "p.target", NULL, NULL, QSER_PERSON},
-	{"path", "t.path", NULL, NULL, QSER_PATH},
-	{"kind", "t.kind", "", "", QSER_NO_RECORD},
-	{"day", "t.day", "", "", QSER_NO_RECORD},
-	{"week", "t.day", STORE_WEEK "(", ")", QSER_NO_RECORD},
-	{"month", "t.day", "substr(", ", 1, 7)", QSER_NO_RECORD},
-};
+#define AS_KEY(name, label, type, inner, before, after, names, of_path) \
+	{name, inner, before, after, names, of_path},
+#define AS_COLUMN(key, title, kind, inner, before, after, names, of_path) \
+	{.name = key, .label = title, .type = kind},
+#define AS_WORD(name, label, type, inner, before, after, names, of_path) name,
+
+static const struct key keys[] = {KEYS(AS_KEY)};
+static const struct qser_column columns[] = {KEYS(AS_COLUMN)};
+static const char *const key_words[] = {KEYS(AS_WORD) NULL};
+
+const struct qser_column *qser_sum_keys(size_t *count)
+{
+	*count = COUNT(columns);
+	return columns;
+}
+
+const char *const *qser_sum_words(void)
+{
+	return key_words;
+}
 
 /* A sum on its way to SQL. */
 struct sum {
@@ -36,7 +65,6 @@ struct sum {
 	const struct key *by[SUM_KEYS_MAX];
 	size_t count;
 	bool participants; /* among the keys */
-	bool planned;	   /* path is the only key */
 	struct where where;
 	struct buffer among;	     /* ids of participants asked for, bound after those of where */
 	struct buffer organisations; /* the same, after them */
@@ -64,12 +92,13 @@ static const struct key *find_key(const char *name, size_t length)
 static enum qser_status no_such_key(struct qser *q, const char *name, size_t length)
 {
 	_cleanup_(free_pointer) char *given = strndup(name, length);
-	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT, known = BUFFER_INIT;
 
 	text_quote(&shown, given ? given : "");
-	return fail(q, QSER_USAGE,
-		"by: %s is not one of trainer, participant, path, kind, day, week, month",
-		buffer_text(&shown));
+	for (size_t i = 0; i < COUNT(keys); i++)
+		buffer_printf(&known, "%s%s", i ? ", " : "", keys[i].name);
+	return fail(
+		q, QSER_USAGE, "by: %s is not one of %s", buffer_text(&shown), buffer_text(&known));
 }
 
 static enum qser_status parse_keys(struct sum *s, const char *by)
@@ -89,8 +118,6 @@ static enum qser_status parse_keys(struct sum *s, const char *by)
 		s->participants |= !strcmp(key->name, "participant");
 		by = by[length] ? by + length + 1 : NULL;
 	}
-	s->planned =
-		s->request && s->request->named && s->count == 1 && !strcmp(s->by[0]->name, "path");
 	return QSER_OK;
 }
 
@@ -245,7 +272,21 @@ static void order(struct sum *s)
 	}
 }
 
-/* Keys, names, the plan, entries, minutes. */
+static void join_names(struct sum *s, size_t i)
+{
+	const struct key *key = s->by[i];
+	const char *table = key->names ? record_of(key->names)->table : NULL;
+
+	if (table && key->of_path)
+		buffer_printf(&s->sql,
+			" left join path v%zu on v%zu.id = g.k%zu left join %s n%zu on n%zu.id = "
+			"v%zu.%s",
+			i, i, i, table, i, i, i, key->of_path);
+	else if (table)
+		buffer_printf(&s->sql, " left join %s n%zu on n%zu.id = g.k%zu", table, i, i, i);
+}
+
+/* Keys, names, entries, minutes. */
 static void build(struct sum *s)
 {
 	buffer_text_add(&s->sql, "select ");
@@ -253,14 +294,11 @@ static void build(struct sum *s)
 		outer_key(s, i);
 	for (size_t i = 0; i < s->count; i++)
 		outer_name(s, i);
-	buffer_printf(&s->sql, "%s, sum(g.entries), sum(g.minutes) from ",
-		s->planned ? "n0.hours" : "null");
+	buffer_text_add(&s->sql, "sum(g.entries), sum(g.minutes) from ");
 	inner_select(s);
 	for (size_t i = 0; i < s->count; i++)
-		if (s->by[i]->names)
-			buffer_printf(&s->sql, " left join %s n%zu on n%zu.id = g.k%zu",
-				record_of(s->by[i]->names)->table, i, i, i);
-	for (size_t i = 0; i < 2 * s->count + 1; i++)
+		join_names(s, i);
+	for (size_t i = 0; i < 2 * s->count; i++)
 		buffer_printf(&s->sql, "%s%zu", i ? ", " : " group by ", i + 1);
 	order(s);
 }
@@ -270,7 +308,7 @@ static void build(struct sum *s)
 static enum qser_status run(struct sum *s, sum_fn *fn, void *ctx)
 {
 	const char *codes[SUM_KEYS_MAX], *names[SUM_KEYS_MAX];
-	struct sum_group group = {.count = s->count, .keys = codes, .names = names};
+	struct sum_group group = {.count = s->count, .keys = codes, .names = names, .planned = -1};
 	int n = (int)s->count;
 	_cleanup_(query_end) struct query look = query_built(s->q->store, &s->sql);
 
@@ -280,9 +318,8 @@ static enum qser_status run(struct sum *s, sum_fn *fn, void *ctx)
 			codes[i] = query_get_text(&look, i);
 			names[i] = s->by[i]->names ? query_get_text(&look, n + i) : codes[i];
 		}
-		group.planned = query_is_null(&look, 2 * n) ? -1 : query_get_int(&look, 2 * n);
-		group.entries = query_get_int(&look, 2 * n + 1);
-		group.minutes = query_get_int(&look, 2 * n + 2);
+		group.entries = query_get_int(&look, 2 * n);
+		group.minutes = query_get_int(&look, 2 * n + 1);
 		if (fn(ctx, &group))
 			return QSER_STOPPED;
 	}
@@ -302,6 +339,75 @@ enum qser_status sum_entries(
 	build(&s);
 	return s.sql.failed ? fail(q, QSER_MEMORY, "out of memory") : run(&s, fn, ctx);
 }
+
+/* ---- Plans ---- */
+
+bool sum_is_planned(const char *by)
+{
+	const struct key *key = find_key(by, strlen(by));
+
+	return key && (key->names == QSER_PATH || key->of_path);
+}
+
+/* Of paths without a plan the hours are in no plan, so nothing is left of them, either. */
+static void build_plans(struct sum *s)
+{
+	const struct record *names = record_of(s->by[0]->names);
+	bool is_path = s->by[0]->names == QSER_PATH;
+	const char *n = is_path ? "v" : "n0";
+
+	buffer_text_add(&s->sql, "select ");
+	find_name_sql(names, n, &s->sql);
+	buffer_printf(&s->sql,
+		", %s.%s, sum(v.hours), sum(case when v.hours is not null then a.minutes end)"
+		" from path v left join (select path, sum(minutes) as minutes from diary_entry"
+		" group by path) a on a.path = v.id",
+		n, names->lead);
+	if (!is_path)
+		buffer_printf(&s->sql, " left join %s n0 on n0.id = v.%s", names->table,
+			s->by[0]->of_path);
+	int parameter = add_among(&s->sql, " where v.id in (", &s->among, 0);
+	buffer_text_add(&s->sql, parameter ? ")" : "");
+	if (s->organisations.length) {
+		(void)add_among(&s->sql,
+			parameter ? " and v.organisation in (" : " where v.organisation in (",
+			&s->organisations, parameter);
+		buffer_char(&s->sql, ')');
+	}
+	buffer_printf(&s->sql,
+		" group by 1, 2 order by " STORE_SORT "(%s.%s) nulls last, 1 nulls last", n,
+		names->lead);
+}
+
+enum qser_status sum_plans(struct qser *q, const char *by, const char *paths,
+	const char *organisations, sum_fn *fn, void *ctx)
+{
+	_cleanup_(sum_free) struct sum s = {.q = q};
+	const char *code;
+	enum qser_status status = parse_keys(&s, by);
+
+	if (status == QSER_OK)
+		status = sum_ids(q, QSER_PATH, "path", paths, &s.among);
+	if (status == QSER_OK)
+		status = sum_ids(
+			q, QSER_ORGANISATION, "organisation", organisations, &s.organisations);
+	if (status != QSER_OK)
+		return status;
+	build_plans(&s);
+	struct sum_group group = {.count = 1, .keys = &code, .names = &code};
+	_cleanup_(query_end) struct query look = query_built(q->store, &s.sql);
+	bind(&s, &look);
+	while (query_row(&look)) {
+		code = query_get_text(&look, 0);
+		group.planned = query_is_null(&look, 2) ? -1 : query_get_int(&look, 2);
+		group.minutes = query_get_int(&look, 3);
+		if (fn(ctx, &group))
+			return QSER_STOPPED;
+	}
+	return query_status(&look);
+}
+
+/* ---- For commands ---- */
 
 struct plain {
 	qser_sum_fn *fn;

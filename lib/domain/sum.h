@@ -13,7 +13,7 @@ struct sum_group {
 	const char *const
 		*names; /* of a named request: name or title; of kinds and days the key itself */
 	int64_t entries, minutes;
-	int64_t planned; /* of a named request whose only key is path: minutes; -1: not known */
+	int64_t planned; /* of sum_plans: minutes; -1: not known */
 };
 
 typedef int sum_fn(void *ctx, const struct sum_group *group);
@@ -32,6 +32,16 @@ struct sum_request {
 
 enum qser_status sum_entries(
 	struct qser *q, const struct sum_request *request, sum_fn *fn, void *ctx) _check_;
+
+/*
+ * What is planned for the paths of each group, by one key for which sum_is_planned: path,
+ * organisation, department, project; and the minutes of all days of those paths that have a plan.
+ * Groups come in the order of a named request, those without hours among them, without their names.
+ * paths, organisations: words, "a,b", as above; NULL: all.
+ */
+bool sum_is_planned(const char *by);
+enum qser_status sum_plans(struct qser *q, const char *by, const char *paths,
+	const char *organisations, sum_fn *fn, void *ctx) _check_;
 
 /* The keys of "path,kind", static strings in order.  QSER_USAGE. */
 enum qser_status sum_keys(

@@ -38,6 +38,28 @@ static enum qser_status read_suggestions(struct progress *p)
 	return query_status(&look);
 }
 
+/* What was suggested to all of a session was suggested to each. */
+#define SQL_OF_PEOPLE                                                             \
+	"select e.path, s.outcome, s.due, count(*), coalesce(s.person, l.target)" \
+	" from suggestion s join diary_entry e on e.id = s.entry left join"       \
+	" diary_entry_participants l on s.person is null and l.owner = e.id"
+#define BY_PERSON " group by e.path, s.outcome, s.due, coalesce(s.person, l.target)"
+
+static enum qser_status read_suggestions_of_people(struct progress *p)
+{
+	_cleanup_(query_end) struct query look =
+		progress_query(p, SQL_OF_PEOPLE, "e.path", BY_PERSON);
+
+	while (query_row(&look)) {
+		uint32_t way = progress_find_path(p, query_get_int(&look, 0));
+		uint32_t member =
+			way == NONE ? NONE : progress_find_member(p, way, query_get_int(&look, 4));
+		if (member != NONE)
+			add_outcome(p, &p->members[member].suggestions, &look);
+	}
+	return query_status(&look);
+}
+
 #define SQL_EXCEPTIONS "select x.path, x.gate, x.reason from exception x"
 #define BY_PATH " order by x.path, x.id"
 
@@ -72,5 +94,7 @@ enum qser_status progress_read_attention(struct progress *p)
 {
 	enum qser_status status = read_suggestions(p);
 
+	if (status == QSER_OK && p->persons.length)
+		status = read_suggestions_of_people(p);
 	return status == QSER_OK ? read_exceptions(p) : status;
 }

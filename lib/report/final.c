@@ -166,7 +166,7 @@ static void put_row(const struct final *f, struct document_table *t, const struc
 	line_text(&l, pool_text(p, w->trainer_code));
 	line_text(&l, m ? pool_text(p, m->code) : NULL);
 	line_text(&l, m ? pool_text(p, m->name) : NULL);
-	line_number(&l, m ? m->all : all_minutes(w));
+	line_number(&l, m ? kinds_sum(m->all) : all_minutes(w));
 	line_known(&l, m ? member_planned(w, m) : w->planned);
 	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
 		line_number(&l, m ? m->minutes[i] : w->all[i]);

@@ -333,8 +333,8 @@ static void put_members(const struct page *p)
 		for (uint32_t n = p->w->first; n != NONE; n = all->members[n].next) {
 			const struct member *m = &all->members[n];
 			_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
-			duration_print_colon(&text, m->all);
-			document_bar(chart, pool_text(all, m->name), m->all,
+			duration_print_colon(&text, kinds_sum(m->all));
+			document_bar(chart, pool_text(all, m->name), kinds_sum(m->all),
 				member_planned(p->w, m), buffer_text(&text));
 		}
 	}
@@ -346,7 +346,7 @@ static void put_members(const struct page *p)
 		struct line l = {.count = 0};
 		line_text(&l, pool_text(all, m->name));
 		line_colon(&l, member_planned(p->w, m));
-		line_colon(&l, m->all);
+		line_colon(&l, kinds_sum(m->all));
 		line_number(&l, part->sessions);
 		line_number(&l, part->given);
 		line_number(&l, part->implemented);

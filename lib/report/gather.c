@@ -20,6 +20,7 @@ void progress_free(struct progress *p)
 	buffer_free(&p->condition);
 	buffer_free(&p->parameters);
 	buffer_free(&p->pool);
+	buffer_free(&p->weeks);
 	free(p->ways);
 	free(p->members);
 	free(p->index);
@@ -438,6 +439,7 @@ enum qser_status progress_read(struct progress *p)
 		status = progress_read_attention(p);
 	if (status == QSER_OK)
 		status = name_others(p);
-	return status == QSER_OK && p->pool.failed ? fail(p->q, QSER_MEMORY, "out of memory")
-						   : status;
+	return status == QSER_OK && (p->pool.failed || p->weeks.failed)
+		       ? fail(p->q, QSER_MEMORY, "out of memory")
+		       : status;
 }

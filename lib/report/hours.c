@@ -20,7 +20,7 @@ bool hours_repeats(const struct hours *h)
 
 /* ---- Rounding ---- */
 
-static enum qser_status check_round(struct qser *q, const struct qser_report *r)
+enum qser_status hours_check_round(struct qser *q, const struct qser_report *r)
 {
 	static const int offered[] = {0, 5, 6, 10, 15, 30, 60};
 
@@ -72,7 +72,7 @@ static int take(void *ctx, const struct sum_group *g)
 	}
 	struct group *group = &s->list[s->count++];
 	*group = (struct group){
-		.entries = g->entries, .minutes = g->minutes, .planned = g->planned, .all = -1};
+		.entries = g->entries, .minutes = g->minutes, .planned = -1, .all = -1};
 	for (size_t i = 0; i < g->count; i++) {
 		group->keys[i] = pool_add(t->h, g->keys[i]);
 		group->names[i] =
@@ -90,13 +90,13 @@ static int add_to_total(void *ctx, const struct sum_group *g)
 	return 0;
 }
 
-/* Both come in the order of names, so one walk beside the other finds the hours of all days. */
+/* Both come in the order of names, so one walk beside the other finds the plan of each. */
 struct beside {
 	struct hours *h;
 	size_t at;
 };
 
-static int take_all_days(void *ctx, const struct sum_group *g)
+static int take_plan(void *ctx, const struct sum_group *g)
 {
 	struct beside *b = ctx;
 	struct groups *rows = &b->h->rows;
@@ -106,6 +106,7 @@ static int take_all_days(void *ctx, const struct sum_group *g)
 	struct group *row = &rows->list[b->at];
 	const char *key = hours_text(b->h, row->keys[0]);
 	if (key && g->keys[0] ? !strcmp(key, g->keys[0]) : key == g->keys[0]) {
+		row->planned = g->planned;
 		row->all = g->minutes;
 		b->at++;
 	}
@@ -170,22 +171,19 @@ static enum qser_status add_up_total(struct hours *h)
 }
 
 /* What is left of a plan is left of all its hours, not of those of the period, kind or person. */
-static enum qser_status add_up_all_days(struct hours *h)
+static enum qser_status read_plans(struct hours *h)
 {
 	struct beside beside = {h, 0};
-	struct filters f = {.count = 0};
 
-	add_filter(&f, "path", h->request->path);
-	const struct sum_request request = {
-		"path", f.fields, f.count, h->request->organisation, true};
-	return sum_entries(h->q, &request, take_all_days, &beside);
+	return sum_plans(
+		h->q, h->keys[0], h->request->path, h->request->organisation, take_plan, &beside);
 }
 
 static enum qser_status read_hours(struct hours *h)
 {
 	h->by = h->request->by ? h->request->by : "path";
 	buffer_add(&h->pool, "", 1);
-	enum qser_status status = check_round(h->q, h->request);
+	enum qser_status status = hours_check_round(h->q, h->request);
 	if (status == QSER_OK)
 		status = period_read(h->q, h->request, &h->period);
 	if (status == QSER_OK)
@@ -196,9 +194,9 @@ static enum qser_status read_hours(struct hours *h)
 		status = add_up(h, h->keys[0], &h->first);
 	if (status == QSER_OK)
 		status = add_up_total(h);
-	h->planned = h->key_count == 1 && !strcmp(h->keys[0], "path");
+	h->planned = status == QSER_OK && h->key_count == 1 && sum_is_planned(h->keys[0]);
 	if (status == QSER_OK && h->planned)
-		status = add_up_all_days(h);
+		status = read_plans(h);
 	return status;
 }
 

@@ -11,7 +11,7 @@
 struct group {
 	size_t keys[SUM_KEYS_MAX], names[SUM_KEYS_MAX]; /* in the pool; 0: none */
 	int64_t entries, minutes;
-	int64_t planned, all; /* of a path: minutes; -1: not known */
+	int64_t planned, all; /* minutes of all days, where there is a plan; -1: not known */
 };
 
 struct groups {
@@ -32,14 +32,18 @@ struct hours {
 	struct groups first;	  /* by the first key, when there are more */
 	int64_t entries, minutes; /* of the diary: every entry once */
 	int64_t column;		  /* minutes of all rows */
-	bool planned;		  /* path is the only key: the plan is shown, too */
+	bool planned;		  /* the only key has plans: they are shown, too */
 	const struct qser_column
 		*columns[HOURS_COLUMNS_MAX]; /* of the table, while the document lives */
 	size_t column_count;
 };
 
+/* Minutes are rounded to some steps alone.  QSER_INVALID. */
+enum qser_status hours_check_round(struct qser *q, const struct qser_report *r) _check_;
 /* Minutes, rounded as the report asks. */
 int64_t hours_rounded(const struct qser_report *r, int64_t minutes);
+/* How figures are rounded, when they are; a paragraph. */
+void hours_note_rounding(struct document *d, const struct qser_report *r);
 /* Is an entry counted in several rows? */
 bool hours_repeats(const struct hours *h);
 

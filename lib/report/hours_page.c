@@ -6,19 +6,19 @@
 #include <string.h>
 
 #include "../base/clock.h"
+#include "timeline.h"
 
 #define BARS_MAX 40
 
 /* ---- Columns ---- */
 
-/* As programs read them: codes and whole minutes; names come last. */
-static const struct qser_column key_columns[] = {COLUMN("trainer", "Trainer", QSER_TEXT),
-	COLUMN("participant", "Participant", QSER_TEXT), COLUMN("path", "Path", QSER_TEXT),
-	COLUMN("kind", "Kind", QSER_TEXT), COLUMN("day", "Day", QSER_DAY),
-	COLUMN("week", "Week", QSER_TEXT), COLUMN("month", "Month", QSER_TEXT)};
+/* As programs read them codes and whole minutes come first, names last. */
 static const struct qser_column name_columns[] = {COLUMN("trainer_name", "Trainer", QSER_TEXT),
 	COLUMN("participant_name", "Participant", QSER_TEXT),
-	COLUMN("path_title", "Path", QSER_TEXT)};
+	COLUMN("path_title", "Path", QSER_TEXT),
+	COLUMN("organisation_name", "Organisation", QSER_TEXT),
+	COLUMN("department_name", "Department", QSER_TEXT),
+	COLUMN("project_title", "Project", QSER_TEXT)};
 static const struct qser_column entries = COLUMN("entries", "Entries", QSER_INT),
 				minutes = COLUMN("minutes", "Minutes", QSER_INT),
 				decimal = COLUMN("hours", "Decimal", QSER_INT),
@@ -65,9 +65,11 @@ static void add_column(struct sheet *s, const struct qser_column *c)
 static void choose_columns(struct sheet *s)
 {
 	const struct hours *h = s->h;
+	size_t known;
+	const struct qser_column *keys = qser_sum_keys(&known);
 
 	for (size_t i = 0; i < h->key_count; i++)
-		add_column(s, find(key_columns, COUNT(key_columns), h->keys[i]));
+		add_column(s, find(keys, known, h->keys[i]));
 	add_column(s, &entries);
 	add_column(s, s->people ? &clock_hours : &minutes);
 	add_column(s, &decimal);
@@ -216,34 +218,35 @@ static void put_total(struct sheet *s, struct document_table *t)
 
 /* ---- What to know of it ---- */
 
-static void note_rounding(const struct hours *h, struct document *d)
+void hours_note_rounding(struct document *d, const struct qser_report *r)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, sum = BUFFER_INIT;
-	const struct qser_report *r = h->request;
-	const struct qser *q = h->q;
-	int64_t rows = 0;
-
 	if (!r->round)
 		return;
+	document_paragraph(d,
+		r->round_mode == QSER_ROUND_UP
+			? "Rounded up to steps of %d minutes, each value from its exact minutes."
+		: r->round_mode == QSER_ROUND_DOWN
+			? "Rounded down to steps of %d minutes, each value from its exact minutes."
+			: "Rounded to the nearest %d minutes, each value from its exact minutes.",
+		r->round);
+}
+
+/* A total that is not the sum of what stands above it is said to be so. */
+static void note_rounding(const struct hours *h, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
+	const struct qser_report *r = h->request;
+	int64_t rows = 0;
+
+	hours_note_rounding(d, r);
 	for (size_t i = 0; i < h->rows.count; i++)
 		rows += hours_rounded(r, h->rows.list[i].minutes);
-	buffer_printf(&text,
-		r->round_mode == QSER_ROUND_UP
-			? report_say(q, "Rounded up to steps of %d minutes, each value from its "
-					"exact minutes.")
-		: r->round_mode == QSER_ROUND_DOWN
-			? report_say(q, "Rounded down to steps of %d minutes, each value from its "
-					"exact minutes.")
-			: report_say(q, "Rounded to the nearest %d minutes, each value from its "
-					"exact minutes."),
-		r->round);
-	duration_print_colon(&sum, rows);
-	if (rows != hours_rounded(r, h->column))
-		buffer_printf(&text,
-			report_say(q, " The total is rounded from the exact total: the rounded "
-				      "rows add up to %s instead."),
-			buffer_text(&sum));
-	document_paragraph(d, "%s", buffer_text(&text));
+	if (!r->round || rows == hours_rounded(r, h->column))
+		return;
+	duration_print_colon(&text, rows);
+	document_paragraph(d,
+		"The total is rounded from the exact total: the rounded rows add up to %s instead.",
+		buffer_text(&text));
 }
 
 static void note_repeats(const struct hours *h, struct document *d)
@@ -278,10 +281,13 @@ static void put_facts(const struct hours *h, struct document *d)
 	document_fact(d, "Rounded", "%s", buffer_text(&text));
 }
 
-static void put_chart(const struct hours *h, struct document *d)
+static void put_bars(const struct hours *h, struct document *d, const struct groups *bars)
 {
 	_cleanup_(buffer_free) struct buffer label = BUFFER_INIT, text = BUFFER_INIT;
-	const struct groups *bars = h->key_count > 1 ? &h->first : &h->rows;
+
+	/* A part of the hours cannot be held against the plan of all of them. */
+	bool against = h->planned && !period_limited(&h->period) && !h->request->kind &&
+		       !h->request->trainer && !h->request->participant;
 
 	if (bars->count < 2 || bars->count > BARS_MAX)
 		return;
@@ -293,8 +299,42 @@ static void put_chart(const struct hours *h, struct document *d)
 		buffer_clear(&text);
 		key_words(h, g, 0, &label);
 		duration_print_colon(&text, g->minutes);
-		document_bar(chart, buffer_text(&label), g->minutes, -1, buffer_text(&text));
+		document_bar(chart, buffer_text(&label), g->minutes, against ? g->planned : -1,
+			buffer_text(&text));
 	}
+}
+
+/* A key of a day, a week or a month is read as any stretch of days is. */
+static void put_columns(const struct hours *h, struct document *d, const struct groups *groups,
+	enum timeline_unit unit)
+{
+	_cleanup_(buffer_free) struct buffer points = BUFFER_INIT;
+
+	for (size_t i = 0; i < groups->count; i++) {
+		struct timeline_point point = {.minutes = groups->list[i].minutes};
+		const char *key = hours_text(h, groups->list[i].keys[0]);
+		day_t last;
+		if (!key || day_range_parse(key, &h->q->days, &point.day, &last, &h->q->error) !=
+				    QSER_OK)
+			continue;
+		buffer_add(&points, &point, sizeof(point));
+	}
+	timeline_chart(d, "chart",
+		unit == TIMELINE_DAY	? "Hours by day"
+		: unit == TIMELINE_WEEK ? "Hours by week"
+					: "Hours by month",
+		unit, (const void *)points.data, points.length / sizeof(struct timeline_point));
+}
+
+static void put_chart(const struct hours *h, struct document *d)
+{
+	const struct groups *groups = h->key_count > 1 ? &h->first : &h->rows;
+	enum timeline_unit unit;
+
+	if (timeline_unit_of(h->keys[0], &unit))
+		put_columns(h, d, groups, unit);
+	else
+		put_bars(h, d, groups);
 }
 
 void hours_page(struct hours *h, struct document *d, bool people)

@@ -9,15 +9,6 @@
 
 #define BARS_MAX 40 /* more are no picture any more, and the table has them all */
 
-static int64_t sum(const int64_t minutes[ENTRY_KINDS])
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < ENTRY_KINDS; i++)
-		n += minutes[i];
-	return n;
-}
-
 static void colon(struct buffer *out, int64_t minutes)
 {
 	buffer_clear(out);
@@ -127,27 +118,30 @@ static void kinds(const struct qser *q, struct buffer *out, const int64_t minute
 	}
 }
 
-static void put_hours(const struct progress *p, const struct way *w, struct document *d)
+/* Of a path, or of one of its participants. */
+static void put_hours(const struct progress *p, struct document *d,
+	const int64_t of_all[ENTRY_KINDS], const int64_t of_period[ENTRY_KINDS], int64_t planned,
+	const char *last)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
-	int64_t all = sum(w->all), period = sum(w->minutes);
+	int64_t all = kinds_sum(of_all), period = kinds_sum(of_period);
 
-	against_plan(p->q, &text, all, w->planned);
+	against_plan(p->q, &text, all, planned);
 	document_fact(d, "Hours in all", "%s", buffer_text(&text));
 	buffer_clear(&text);
-	kinds(p->q, &text, w->all, w->planned);
+	kinds(p->q, &text, of_all, planned);
 	if (all)
 		document_fact(d, "By kind", "%s", buffer_text(&text));
 	buffer_clear(&text);
 	duration_words(p->q, period, &text);
 	buffer_text_add(&text, period ? ": " : "");
-	kinds(p->q, &text, w->minutes, 0);
+	kinds(p->q, &text, of_period, 0);
 	if (period_limited(&p->period))
 		document_fact(d, "In the period", "%s", buffer_text(&text));
 	buffer_clear(&text);
-	day_words(p->q, w->last, &text);
-	document_fact(d, "Last session", "%s",
-		*w->last ? buffer_text(&text) : document_say(d, "none yet"));
+	day_words(p->q, last, &text);
+	document_fact(
+		d, "Last session", "%s", *last ? buffer_text(&text) : document_say(d, "none yet"));
 }
 
 /* "55 % → 80 %" */
@@ -189,10 +183,11 @@ static void mean_scores(const struct progress *p, const struct way *w, struct bu
 		buffer_printf(out, report_say(p->q, "; score %s"), buffer_text(&change));
 }
 
-static void put_checklists(const struct progress *p, const struct way *w, struct document *d)
+/* Of one participant, or (everybody) of a path. */
+static void put_checklists(const struct progress *p, const struct checklists *c,
+	const struct way *everybody, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, change = BUFFER_INIT;
-	const struct checklists *c = &w->checklists;
 
 	if (!c->complete && !c->drafts)
 		buffer_text_add(&text, report_say(p->q, "none yet"));
@@ -207,8 +202,8 @@ static void put_checklists(const struct progress *p, const struct way *w, struct
 	if (c->first >= 0) {
 		scores(&change, c->first, c->last);
 		buffer_printf(&text, report_say(p->q, "; score %s"), buffer_text(&change));
-	} else {
-		mean_scores(p, w, &text);
+	} else if (everybody) {
+		mean_scores(p, everybody, &text);
 	}
 	document_fact(d, "Checklists", "%s", buffer_text(&text));
 }
@@ -223,9 +218,9 @@ static const char *next_part(const char **between)
 }
 
 /* "12 given: 6 implemented, 2 partly, 1 not, 3 open" */
-static void put_suggestions(const struct progress *p, const struct way *w, struct document *d)
+static void put_suggestions(
+	const struct progress *p, const struct suggestions *s, struct document *d)
 {
-	const struct suggestions *s = &w->suggestions;
 	int32_t not = s->given - s->implemented - s->partly - s->open;
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
@@ -251,17 +246,27 @@ static void put_suggestions(const struct progress *p, const struct way *w, struc
 /* ---- Notices ---- */
 
 static void notice_hours(
-	const struct qser *q, const struct way *w, struct document *d, const char *who)
+	const struct qser *q, int64_t minutes, int64_t planned, struct document *d, const char *who)
 {
-	_cleanup_(buffer_free) struct buffer over = BUFFER_INIT, plan = BUFFER_INIT;
-	int64_t beyond = sum(w->all) - w->planned;
+	_cleanup_(buffer_free) struct buffer beyond = BUFFER_INIT, plan = BUFFER_INIT;
 
-	if (w->planned < 0 || beyond <= 0)
+	if (planned < 0 || minutes <= planned)
 		return;
-	duration_words(q, beyond, &over);
-	duration_words(q, w->planned, &plan);
+	duration_words(q, minutes - planned, &beyond);
+	duration_words(q, planned, &plan);
 	document_notice(
-		d, "%s%s beyond the plan of %s.", who, buffer_text(&over), buffer_text(&plan));
+		d, "%s%s beyond the plan of %s.", who, buffer_text(&beyond), buffer_text(&plan));
+}
+
+static void notice_due(
+	const struct progress *p, const struct suggestions *s, struct document *d, const char *who)
+{
+	if (s->due)
+		document_notice(d,
+			report_plural(p->q, s->due,
+				"%s%" PRId32 " suggestion is to be followed up.",
+				"%s%" PRId32 " suggestions are to be followed up."),
+			who, s->due);
 }
 
 /* Those whose own plan is used up, and those the list does not know. */
@@ -272,7 +277,7 @@ static void notice_members(
 
 	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
 		const struct member *m = &p->members[n];
-		if (m->planned >= 0 && m->all > m->planned)
+		if (m->planned >= 0 && kinds_sum(m->all) > m->planned)
 			buffer_printf(
 				&beyond, "%s%s", beyond.length ? ", " : "", pool_text(p, m->name));
 		if (!m->listed)
@@ -321,15 +326,11 @@ void progress_notices(
 
 	if (!w->listed)
 		document_notice(d, "%sNobody is listed as a participant.", who);
-	notice_hours(p->q, w, d, who);
+	notice_hours(p->q, kinds_sum(w->all), w->planned, d, who);
 	notice_members(p, w, d, who);
 	notice_quiet(p, w, d, who);
-	if (w->suggestions.due && !is_closed(p, w))
-		document_notice(d,
-			report_plural(p->q, w->suggestions.due,
-				"%s%" PRId32 " suggestion is to be followed up.",
-				"%s%" PRId32 " suggestions are to be followed up."),
-			who, w->suggestions.due);
+	if (!is_closed(p, w))
+		notice_due(p, &w->suggestions, d, who);
 	if (w->passed)
 		document_notice(d, "%sPassed against the rule: %s.", who, pool_text(p, w->passed));
 	if (is_closed(p, w)) /* nothing of it can be late any more */
@@ -396,10 +397,10 @@ static void put_member(struct document_table *table, const struct progress *p, c
 	int64_t planned = member_planned(w, m);
 	bool known = planned >= 0;
 
-	colon(&t->period, sum(m->minutes));
-	colon(&t->all, m->all);
+	colon(&t->period, kinds_sum(m->minutes));
+	colon(&t->all, kinds_sum(m->all));
 	colon(&t->planned, planned);
-	colon(&t->left, planned - m->all);
+	colon(&t->left, planned - kinds_sum(m->all));
 	member_checklists(p->q, &t->checklists, &m->checklists);
 	const char *values[COUNT(member_columns)] = {pool_text(p, m->name), buffer_text(&t->period),
 		buffer_text(&t->all), known ? buffer_text(&t->planned) : NULL,
@@ -428,14 +429,14 @@ static void put_member_chart(const struct progress *p, const struct way *w, stru
 
 	for (uint32_t n = w->first; n != NONE; n = p->members[n].next)
 		count++;
-	if (!count || count > BARS_MAX || !sum(w->all))
+	if (!count || count > BARS_MAX || !kinds_sum(w->all))
 		return;
 	struct document_chart *chart =
 		document_chart(d, CHART_BARS, "hours", "Hours in all, by participant");
 	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
 		const struct member *m = &p->members[n];
-		colon(&text, m->all);
-		document_bar(chart, pool_text(p, m->name), m->all, member_planned(w, m),
+		colon(&text, kinds_sum(m->all));
+		document_bar(chart, pool_text(p, m->name), kinds_sum(m->all), member_planned(w, m),
 			buffer_text(&text));
 	}
 }
@@ -459,7 +460,7 @@ static void put_overview_row(struct document_table *table, const struct progress
 	const struct way *w, struct member_texts *t, struct totals *totals)
 {
 	char steps[16], share[24] = "";
-	int64_t period = sum(w->minutes), all = sum(w->all);
+	int64_t period = kinds_sum(w->minutes), all = kinds_sum(w->all);
 
 	totals->period += period;
 	totals->all += all;
@@ -501,22 +502,55 @@ static void put_overview(const struct progress *p, struct document *d)
 	document_total(table, values);
 }
 
+/* What somebody may be given of the own progress: nothing of the others' hours and scores. */
+static void put_own(const struct progress *p, const struct way *w, const struct member *m,
+	struct document *d, int level)
+{
+	int64_t all = kinds_sum(m->all), planned = member_planned(w, m);
+
+	document_heading(d, level, "%s", pool_text(p, m->name));
+	notice_hours(p->q, all, planned, d, "");
+	notice_due(p, &m->suggestions, d, "");
+	put_hours(p, d, m->all, m->minutes, planned, m->last);
+	put_checklists(p, &m->checklists, NULL, d);
+	put_suggestions(p, &m->suggestions, d);
+}
+
+static void put_path_of_people(
+	const struct progress *p, const struct way *w, struct document *d, int level)
+{
+	document_fact(d, "Trainer", "%s",
+		w->trainer_name ? pool_text(p, w->trainer_name)
+				: document_say(d, "not chosen yet"));
+	put_state(p, w, d);
+	put_steps(p, w, d);
+	for (uint32_t n = w->first; n != NONE; n = p->members[n].next)
+		put_own(p, w, &p->members[n], d, level + 1);
+	progress_charts(p, w, d);
+}
+
 static void put_path(const struct progress *p, const struct way *w, struct document *d, int level)
 {
 	_cleanup_(buffer_free) struct buffer heading = BUFFER_INIT;
 
 	buffer_printf(&heading, "%s (%s)", pool_text(p, w->title), pool_text(p, w->code));
 	document_heading(d, level, "%s", buffer_text(&heading));
-	progress_notices(p, w, d, "");
+	if (!p->persons.length)
+		progress_notices(p, w, d, "");
 	if (w->department)
 		document_fact(d, "Department", "%s", pool_text(p, w->department));
+	if (p->persons.length) {
+		put_path_of_people(p, w, d, level);
+		return;
+	}
 	put_people(p, w, d);
 	put_state(p, w, d);
 	put_steps(p, w, d);
-	put_hours(p, w, d);
-	put_checklists(p, w, d);
-	put_suggestions(p, w, d);
+	put_hours(p, d, w->all, w->minutes, w->planned, w->last);
+	put_checklists(p, &w->checklists, w, d);
+	put_suggestions(p, &w->suggestions, d);
 	put_member_chart(p, w, d);
+	progress_charts(p, w, d);
 	if (w->first != NONE)
 		put_member_table(p, w, d);
 }
@@ -528,7 +562,7 @@ void progress_page(const struct progress *p, struct document *d)
 
 	for (size_t i = 1; i < p->way_count; i++)
 		several |= p->ways[i].organisation != p->ways[0].organisation;
-	if (p->way_count > 1)
+	if (p->way_count > 1 && !p->persons.length)
 		put_overview(p, d);
 	for (size_t i = 0; i < p->way_count; i++) {
 		const struct way *w = &p->ways[i];

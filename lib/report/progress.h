@@ -28,12 +28,13 @@ struct suggestions {
 
 /* A participant of a path, listed or met in its diary alone. */
 struct member {
-	int64_t person, planned;	   /* minutes; -1: as the path says, or not at all */
-	int64_t minutes[ENTRY_KINDS], all; /* of the period; of all days */
-	uint32_t way, code, name, next;	   /* next: of the same path, NONE at the end */
+	int64_t person, planned; /* minutes; -1: as the path says, or not at all */
+	int64_t minutes[ENTRY_KINDS], all[ENTRY_KINDS]; /* of the period; of all days */
+	uint32_t way, code, name, next; /* next: of the same path, NONE at the end */
 	bool listed;
 	char last[DAY_TEXT]; /* last session */
 	struct checklists checklists;
+	struct suggestions suggestions; /* those for this person; only of people asked for */
 };
 
 struct way {
@@ -60,7 +61,8 @@ struct progress {
 	struct buffer condition;  /* on path t; "" for all */
 	struct buffer parameters; /* int64_t, of the condition */
 	struct buffer pool;
-	struct way *ways; /* in the order of the report */
+	struct buffer weeks; /* struct timeline_point, of a single path: its hours in the period */
+	struct way *ways;    /* in the order of the report */
 	size_t way_count, way_room;
 	struct member *members;
 	size_t member_count, member_room;
@@ -108,6 +110,18 @@ static inline int64_t member_planned(const struct way *w, const struct member *m
 /* page.c: what needs attention; who: "" or "reception-26: ", where no heading says so. */
 void progress_notices(
 	const struct progress *p, const struct way *w, struct document *d, const char *who);
+
+/* charts.c: of a single path: hours along the weeks, suggestions, scores before and after. */
+void progress_charts(const struct progress *p, const struct way *w, struct document *d);
+
+static inline int64_t kinds_sum(const int64_t minutes[ENTRY_KINDS])
+{
+	int64_t n = 0;
+
+	for (size_t i = 0; i < ENTRY_KINDS; i++)
+		n += minutes[i];
+	return n;
+}
 
 /* page.c, rows.c: the report as people and as programs read it. */
 void progress_page(const struct progress *p, struct document *d);

@@ -27,6 +27,7 @@ typedef enum qser_status report_fn(struct qser *q, const struct qser_report *rep
 report_fn report_progress, report_hours;
 report_fn report_manager, report_final, report_certificate, report_signoff;
 report_fn report_steps, report_due, report_overview;
+report_fn report_timesheet;
 
 /* Days a report is about; both ends included. */
 struct period {

@@ -14,6 +14,7 @@ static const struct {
 	[QSER_REPORT_STEPS] = {report_steps, "there is no path to report on"},
 	[QSER_REPORT_DUE] = {report_due, "nothing is late, and nothing is due soon"},
 	[QSER_REPORT_OVERVIEW] = {report_overview, "there is nothing in the programme yet"},
+	[QSER_REPORT_TIMESHEET] = {report_timesheet, "there are no hours in that month"},
 };
 
 /* What the organisation wants to be said above a report that is mailed; what was given with the

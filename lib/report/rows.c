@@ -82,15 +82,6 @@ static void add_checklists(struct line *l, const struct checklists *c)
 	add_known(l, c->last >= 0 ? c->last : c->first);
 }
 
-static int64_t sum(const int64_t minutes[ENTRY_KINDS])
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < ENTRY_KINDS; i++)
-		n += minutes[i];
-	return n;
-}
-
 static void add_path(struct line *l, const struct progress *p, const struct way *w)
 {
 	add(l, pool_text(p, w->organisation_code));
@@ -103,7 +94,7 @@ static void add_path(struct line *l, const struct progress *p, const struct way 
 static void add_hours(
 	struct line *l, const int64_t minutes[ENTRY_KINDS], int64_t all, int64_t planned)
 {
-	add_number(l, sum(minutes));
+	add_number(l, kinds_sum(minutes));
 	add_number(l, all);
 	add_known(l, planned);
 	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
@@ -122,9 +113,9 @@ static void put_row(struct document_table *t, const struct progress *p, const st
 	add_number(&l, w->done);
 	add_known(&l, w->next ? w->next : -1);
 	if (m)
-		add_hours(&l, m->minutes, m->all, member_planned(w, m));
+		add_hours(&l, m->minutes, kinds_sum(m->all), member_planned(w, m));
 	else
-		add_hours(&l, w->minutes, sum(w->all), w->planned);
+		add_hours(&l, w->minutes, kinds_sum(w->all), w->planned);
 	add(&l, m ? m->last : w->last);
 	add_checklists(&l, m ? &m->checklists : &w->checklists);
 	document_row(t, l.values);
@@ -175,7 +166,7 @@ static void put_paths(struct document_table *t, const struct progress *p)
 		add_number(&l, w->done);
 		add_number(&l, w->skipped);
 		add_known(&l, w->next ? w->next : -1);
-		add_hours(&l, w->minutes, sum(w->all), w->planned);
+		add_hours(&l, w->minutes, kinds_sum(w->all), w->planned);
 		add(&l, w->last);
 		add_number(&l, w->checklists.complete);
 		document_row(t, l.values);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "../form/form.h"
+#include "timeline.h"
 
 /* ---- Hours ---- */
 
@@ -64,8 +65,21 @@ static void later(char last[DAY_TEXT], const struct entry *e)
 		memcpy(last, e->day, DAY_TEXT);
 }
 
-static void count_for_path(struct way *w, const struct entry *e)
+/* A chart along the time is drawn of one path alone: of the people asked for, or of all. */
+static void keep_week(struct progress *p, const struct entry *e)
 {
+	struct timeline_point point = {.minutes = e->minutes};
+
+	if (p->way_count == 1 && e->counts && day_read(e->day, &point.day))
+		buffer_add(&p->weeks, &point, sizeof(point));
+}
+
+static void count_for_path(struct progress *p, const struct entry *e)
+{
+	struct way *w = &p->ways[e->way];
+
+	if (!p->persons.length)
+		keep_week(p, e);
 	w->all[e->kind] += e->minutes;
 	if (e->counts)
 		w->minutes[e->kind] += e->minutes;
@@ -82,9 +96,11 @@ static enum qser_status count_for_member(struct progress *p, const struct entry 
 	if (status != QSER_OK || n == NONE)
 		return status;
 	struct member *m = &p->members[n];
-	m->all += e->minutes;
+	m->all[e->kind] += e->minutes;
 	if (e->counts)
 		m->minutes[e->kind] += e->minutes;
+	if (p->persons.length)
+		keep_week(p, e);
 	later(m->last, e);
 	return QSER_OK;
 }
@@ -120,7 +136,7 @@ enum qser_status progress_read_hours(struct progress *p)
 		e.id = query_get_int(&look, 0);
 		status = read_entry(p, &look, &e);
 		if (status == QSER_OK && e.way != NONE)
-			count_for_path(&p->ways[e.way], &e);
+			count_for_path(p, &e);
 		if (status == QSER_OK)
 			status = read_links(p, &links, &more, &e);
 	}
