@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli_report.h"
+#include "cli_report_calendar.h"
 
 /* ---- Options ---- */
 
@@ -95,6 +96,7 @@ static const struct cli_verb verbs[] = {
 		.run = progress,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "For each path: trainer, participants, steps done and the next one, hours "
 			"by "
 			"kind and by participant against the plan, last session, checklists, and "
@@ -121,6 +123,7 @@ static const struct cli_verb verbs[] = {
 		.run = hours,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "Sums are of whole minutes; every rounded value is made from an exact one, "
 			"so a rounded total may differ from the sum of rounded rows, and the "
 			"report "
@@ -131,9 +134,11 @@ static const struct cli_verb verbs[] = {
 	{.name = NULL},
 };
 
+static const struct cli_verb *const rooms[] = {cli_report_calendar_verbs, NULL};
+
 int main(int argc, char **argv)
 {
 	static const struct cli_command command = {
-		"qser-report", "reports to read, print, sign and mail", verbs, NULL};
+		"qser-report", "reports to read, print, sign and mail", verbs, rooms};
 	return cli_main(argc, argv, &command);
 }

@@ -23,7 +23,7 @@
  */
 typedef enum qser_status report_fn(struct qser *q, const struct qser_report *report, bool people,
 	struct document **d, bool *any);
-report_fn report_progress, report_hours;
+report_fn report_progress, report_hours, report_calendar, report_contacts;
 
 /* Days a report is about; both ends included. */
 struct period {
