@@ -423,8 +423,8 @@ static void tell_dayless(const struct appointments *c, struct document *d, bool 
 		document_notice(d, "%" PRId64 " appointments have no day yet, so they are not here.",
 			c->dayless);
 	else if (!c->request->if_any || c->count)
-		remark(c->q, "%" PRId64 " without a day %s not in the calendar", c->dayless,
-			c->dayless == 1 ? "is" : "are");
+		remark(c->q, "%" PRId64 " appointment%s without a day %s not in the calendar",
+			c->dayless, c->dayless == 1 ? "" : "s", c->dayless == 1 ? "is" : "are");
 }
 
 enum qser_status report_calendar(struct qser *q, const struct qser_report *report, bool people,
@@ -442,7 +442,7 @@ enum qser_status report_calendar(struct qser *q, const struct qser_report *repor
 		return status;
 	*any = c.count > 0;
 	if (!c.count && people)
-		document_notice(*d, "There is no appointment.");
+		document_notice(*d, "There is no appointment in these days.");
 	tell_dayless(&c, *d, people);
 	if (people) {
 		put_weeks(&c, *d);

@@ -7,7 +7,7 @@ static const struct {
 } reports[QSER_REPORTS] = {
 	[QSER_REPORT_PROGRESS] = {report_progress, "there is no path to report on"},
 	[QSER_REPORT_HOURS] = {report_hours, "there are no hours to report on"},
-	[QSER_REPORT_CALENDAR] = {report_calendar, "there is no appointment"},
+	[QSER_REPORT_CALENDAR] = {report_calendar, "there is no appointment in these days"},
 	[QSER_REPORT_CONTACTS] = {report_contacts, "there is nobody to list"},
 };
 
