@@ -48,7 +48,8 @@ struct parts {
 	struct qser_style style;
 	struct qser_mail mail;
 	char *told; /* the last remark: of many parts it is the same */
-	int64_t some, without, refused; /* with something to say; without an address; not made */
+	bool hushed;
+	int64_t some, empty, without, refused; /* without: an address; refused: not made */
 	enum qser_status status;
 };
 
@@ -70,7 +71,7 @@ static void remark_once(void *ctx, const char *message)
 {
 	struct parts *p = ctx;
 
-	if (p->told && !strcmp(p->told, message))
+	if (p->hushed || (p->told && !strcmp(p->told, message)))
 		return;
 	free(p->told);
 	p->told = strdup(message);
@@ -85,35 +86,64 @@ static enum qser_status leave_out(struct parts *p)
 	return QSER_OK;
 }
 
-static enum qser_status put_part(
+/* The part as it is asked for; that it has nothing to say is told of all parts together. */
+static enum qser_status write_part(struct parts *p, const struct qser_report_part *part,
+	struct qser_spool *spool, bool *any)
+{
+	struct qser_report report = *part->report;
+
+	report.if_any = true;
+	enum qser_status status =
+		qser_report_write(p->c->q, p->kind, &report, &p->style, spool, any);
+	if (status != QSER_OK || *any || part->report->if_any)
+		return status;
+	p->hushed = true;
+	status = qser_report_write(p->c->q, p->kind, part->report, &p->style, spool, any);
+	p->hushed = false;
+	return status;
+}
+
+/* Where there is no address, is there anything that is not sent? */
+static enum qser_status miss_part(
 	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
 {
-	struct cli *c = p->c;
-	bool message = p->style.format == QSER_FORMAT_EML, any = false;
-	char *name = NULL;
+	bool any = false;
 
-	p->mail.to = cli_has(c, "to") ? cli_get(c, "to") : part->email;
-	p->mail.name = cli_has(c, "to") ? NULL : part->name;
-	bool nowhere = message && !p->mail.to;
-	if (nowhere) /* is there anything that is not sent? */
-		p->style.format = QSER_FORMAT_JSON;
-	enum qser_status status =
-		qser_report_write(c->q, p->kind, part->report, &p->style, spool, &any);
-	if (nowhere)
-		p->style.format = QSER_FORMAT_EML;
-	if (status == QSER_REFUSED)
-		return leave_out(p);
+	p->style.format = QSER_FORMAT_TEXT;
+	enum qser_status status = write_part(p, part, spool, &any);
+	p->style.format = QSER_FORMAT_EML;
+	p->without += status == QSER_OK && (any || !part->report->if_any);
+	return status;
+}
+
+static enum qser_status keep_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
+{
+	bool any = false;
+	char *name = NULL;
+	enum qser_status status = write_part(p, part, spool, &any);
+
 	if (status != QSER_OK || (!any && part->report->if_any))
 		return status;
 	p->some += any;
-	p->without += nowhere;
-	if (nowhere)
-		return QSER_OK;
+	p->empty += !any;
 	if (asprintf(&name, "%s.%s", part->stem, ending(p->style.format)) < 0)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	status = cli_folder_add(c, name, spool);
+		return cli_fail(p->c, QSER_MEMORY, "out of memory");
+	status = cli_folder_add(p->c, name, spool);
 	free(name);
 	return status;
+}
+
+static enum qser_status put_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
+{
+	const char *to = cli_get(p->c, "to");
+
+	p->mail.to = to ? to : part->email;
+	p->mail.name = to ? NULL : part->name;
+	bool nowhere = p->style.format == QSER_FORMAT_EML && !p->mail.to;
+	enum qser_status status = nowhere ? miss_part(p, part, spool) : keep_part(p, part, spool);
+	return status == QSER_REFUSED ? leave_out(p) : status;
 }
 
 static int take_part(void *ctx, const struct qser_report_part *part)
@@ -138,10 +168,13 @@ static enum qser_status tell_parts(struct parts *p, bool if_any)
 		cli_say(p->c, "and %" PRId64 " more", p->refused - REFUSALS_SHOWN);
 	if (p->without)
 		cli_say(p->c,
-			"%" PRId64 " ha%s no e-mail address, so there is no message; give them one, or "
-			"say --to ADDRESS",
+			"%" PRId64 " ha%s no e-mail address, so there is no message; give one, or say "
+			"--to ADDRESS",
 			p->without, p->without == 1 ? "s" : "ve");
-	if (!p->some && !p->refused && !if_any)
+	if (p->empty && p->some)
+		cli_say(p->c, "note: %" PRId64 " of them ha%s nothing to say", p->empty,
+			p->empty == 1 ? "s" : "ve");
+	if (!p->some && !p->without && !p->refused && !if_any)
 		cli_say(p->c, "note: there is nothing to say");
 	if (p->without || p->refused)
 		return QSER_PARTIAL;
