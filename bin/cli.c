@@ -178,7 +178,9 @@ static enum qser_status work(struct cli *c)
 	const char *output = cli_get(c, "output");
 	enum qser_status status = QSER_OK;
 	/* Before anything is done: a change whose output has nowhere to go is not begun. */
-	if (output && strcmp(output, "-") != 0)
+	if (output && *output && output[strlen(output) - 1] == '/')
+		status = cli_folder_open(c, output);
+	else if (output && strcmp(output, "-") != 0)
 		status = cli_file_open(c, &c->state->output, 0, output);
 	if (status == QSER_OK)
 		status = qser_spool_new(&c->out);
@@ -261,6 +263,7 @@ static void release(struct cli *c)
 	struct cli_state *s = c->state;
 	cli_file_discard(&s->file);
 	cli_file_discard(&s->output);
+	cli_folder_discard(&s->folder);
 	if (s->input >= 0)
 		(void)close(s->input);
 	for (size_t i = 0; i < s->talk_count; i++)
@@ -314,7 +317,8 @@ static bool join_rooms(const struct cli_command *command, struct cli_command *wh
 
 int cli_main(int argc, char **argv, const struct cli_command *command)
 {
-	struct cli_state state = {.output = {.fd = -1}, .file = {.fd = -1}, .input = -1};
+	struct cli_state state = {
+		.output = {.fd = -1}, .file = {.fd = -1}, .folder = {.fd = -1}, .input = -1};
 	struct cli_command whole;
 	struct cli c = {.command = &whole, .state = &state};
 	cli_start();

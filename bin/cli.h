@@ -83,6 +83,7 @@ struct cli_verb {
 	enum cli_kind kind;
 	/* Formats beyond text csv tsv json jsonl: "html ics". */
 	const char *formats;
+	bool folder; /* -o DIR/ makes a file of each part of it: see cli_folder */
 	/* Globals and columns that are no options of this verb, "sort limit starts-at". */
 	const char *without;
 	bool actor; /* a reading verb that asks for qser_actor (it costs a look-up; writers always
@@ -222,6 +223,13 @@ enum qser_status cli_open(struct cli *c, enum qser_mode mode) QSER_CHECK;
  * Never through a symbolic link.  One at a time; the stream is the framework's.
  */
 enum qser_status cli_make_file(struct cli *c, const char *path, FILE **stream) QSER_CHECK;
+
+/* Does --output name a folder, DIR/, for a file of each part?  Only of a verb that has .folder. */
+bool cli_folder(const struct cli *c);
+/* One more file in it, name of letters, digits and . _ - alone: there when the verb is through, or
+ * none of them is. */
+enum qser_status cli_folder_add(
+	struct cli *c, const char *name, struct qser_spool *from) QSER_CHECK;
 
 /* QSER_CANTCREATE when a path is the database in use, or its journal. */
 enum qser_status cli_refuse_database(struct cli *c, const char *path) QSER_CHECK;

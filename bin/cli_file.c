@@ -70,6 +70,9 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 	if (exists && S_ISLNK(there.st_mode))
 		return cli_fail(
 			c, QSER_CANTCREATE, "%s: is a symbolic link; name the file itself", path);
+	if (exists && S_ISDIR(there.st_mode) && c->verb->folder)
+		return cli_fail(c, QSER_CANTCREATE,
+			"%s: is a folder; write %s/ for a file of each part", path, path);
 	if (exists && S_ISDIR(there.st_mode))
 		return cli_fail(c, QSER_CANTCREATE, "%s: %s", path, strerror(EISDIR));
 	enum qser_status refused = cli_refuse_database(c, path);

@@ -142,6 +142,8 @@ static enum qser_status copy_to_file(struct cli *c)
 
 enum qser_status cli_deliver(struct cli *c)
 {
+	if (cli_folder(c))
+		return cli_folder_finish(c);
 	/* A reader that goes away ends a query as it ends cat; a change that was made is told. */
 	if (!c->state->written)
 		cli_restore_pipe_signal();

@@ -114,6 +114,21 @@ struct cli_file {
 	FILE *stream;	 /* over fd; NULL: not asked for */
 };
 
+/* -o DIR/: files in the making, in a folder that is held open. */
+struct cli_part {
+	char *name;
+	char *temporary; /* NULL: it has taken its name */
+};
+
+struct cli_folder {
+	char *path; /* NULL: none was asked for */
+	int fd;	    /* -1: not open */
+	bool made;  /* it was not there before */
+	bool kept;  /* there are files in it now */
+	struct cli_part *parts;
+	size_t count, room;
+};
+
 enum cli_asked { CLI_ASKED_VERB, CLI_ASKED_HELP, CLI_ASKED_VERSION };
 
 struct cli_state {
@@ -134,9 +149,10 @@ struct cli_state {
 	size_t owned_count, owned_room;
 	size_t given_room;
 	struct qser_field *fields;
-	struct cli_file output; /* --output */
-	struct cli_file file;	/* cli_make_file */
-	int input;		/* cli_open_input; -1: none */
+	struct cli_file output;	  /* --output */
+	struct cli_folder folder; /* --output DIR/ */
+	struct cli_file file;	  /* cli_make_file */
+	int input;		  /* cli_open_input; -1: none */
 	/* What was answered at a terminal (cli_ask.c, which is not in every command). */
 	struct qser_sheet *sheet;	   /* NULL: nothing was */
 	void (*sheet_lost)(struct cli *c); /* it could not be kept: print it */
@@ -176,6 +192,11 @@ enum qser_status cli_file_open(
 enum qser_status cli_file_sync(struct cli *c, struct cli_file *f) QSER_CHECK;
 enum qser_status cli_file_finish(struct cli *c, struct cli_file *f) QSER_CHECK;
 void cli_file_discard(struct cli_file *f);
+
+/* cli_folder.c */
+enum qser_status cli_folder_open(struct cli *c, const char *given) QSER_CHECK;
+enum qser_status cli_folder_finish(struct cli *c) QSER_CHECK;
+void cli_folder_discard(struct cli_folder *f);
 
 /* cli_output.c */
 enum qser_status cli_deliver(struct cli *c) QSER_CHECK;

@@ -1,4 +1,7 @@
 /* cli_report.c: see cli_report.h. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli_report.h"
@@ -30,9 +33,166 @@ static enum qser_status read_mail(struct cli *c, struct qser_mail *mail)
 		.from = cli_get(c, "from"),
 		.subject = cli_get(c, "subject"),
 		.now = c->open.now};
-	if (message && !mail->to)
+	if (message && !mail->to && !cli_folder(c))
 		return cli_fail(c, QSER_USAGE, "a message needs --to ADDRESS");
 	return QSER_OK;
+}
+
+/* ---- -o DIR/: a file of each part ---- */
+
+enum { REFUSALS_SHOWN = 20 };
+
+struct parts {
+	struct cli *c;
+	enum qser_report_kind kind;
+	struct qser_style style;
+	struct qser_mail mail;
+	char *told; /* the last remark: of many parts it is the same */
+	bool hushed;
+	int64_t some, empty, without, refused; /* without: an address; refused: not made */
+	enum qser_status status;
+};
+
+static const char *ending(enum qser_format format)
+{
+	static const char *const endings[] = {[QSER_FORMAT_TEXT] = "txt",
+		[QSER_FORMAT_CSV] = "csv",
+		[QSER_FORMAT_TSV] = "tsv",
+		[QSER_FORMAT_JSON] = "json",
+		[QSER_FORMAT_JSONL] = "jsonl",
+		[QSER_FORMAT_HTML] = "html",
+		[QSER_FORMAT_EML] = "eml",
+		[QSER_FORMAT_ICS] = "ics",
+		[QSER_FORMAT_VCF] = "vcf"};
+	return endings[format];
+}
+
+static void remark_once(void *ctx, const char *message)
+{
+	struct parts *p = ctx;
+
+	if (p->hushed || (p->told && !strcmp(p->told, message)))
+		return;
+	free(p->told);
+	p->told = strdup(message);
+	cli_say(p->c, "note: %s", message);
+}
+
+/* A rule forbids this part; the others are made.  Its message names no more than the row. */
+static enum qser_status leave_out(struct parts *p)
+{
+	if (p->refused++ < REFUSALS_SHOWN)
+		cli_say(p->c, "%s", qser_error(p->c->q).message);
+	return QSER_OK;
+}
+
+/* The part as it is asked for; that it has nothing to say is told of all parts together. */
+static enum qser_status write_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool, bool *any)
+{
+	struct qser_report report = *part->report;
+
+	report.if_any = true;
+	enum qser_status status =
+		qser_report_write(p->c->q, p->kind, &report, &p->style, spool, any);
+	if (status != QSER_OK || *any || part->report->if_any)
+		return status;
+	p->hushed = true;
+	status = qser_report_write(p->c->q, p->kind, part->report, &p->style, spool, any);
+	p->hushed = false;
+	return status;
+}
+
+/* Where there is no address, is there anything that is not sent? */
+static enum qser_status miss_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
+{
+	bool any = false;
+
+	p->style.format = QSER_FORMAT_TEXT;
+	enum qser_status status = write_part(p, part, spool, &any);
+	p->style.format = QSER_FORMAT_EML;
+	p->without += status == QSER_OK && (any || !part->report->if_any);
+	return status;
+}
+
+static enum qser_status keep_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
+{
+	bool any = false;
+	char *name = NULL;
+	enum qser_status status = write_part(p, part, spool, &any);
+
+	if (status != QSER_OK || (!any && part->report->if_any))
+		return status;
+	p->some += any;
+	p->empty += !any;
+	if (asprintf(&name, "%s.%s", part->stem, ending(p->style.format)) < 0)
+		return cli_fail(p->c, QSER_MEMORY, "out of memory");
+	status = cli_folder_add(p->c, name, spool);
+	free(name);
+	return status;
+}
+
+static enum qser_status put_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
+{
+	const char *to = cli_get(p->c, "to");
+
+	p->mail.to = to ? to : part->email;
+	p->mail.name = to ? NULL : part->name;
+	bool nowhere = p->style.format == QSER_FORMAT_EML && !p->mail.to;
+	enum qser_status status = nowhere ? miss_part(p, part, spool) : keep_part(p, part, spool);
+	return status == QSER_REFUSED ? leave_out(p) : status;
+}
+
+static int take_part(void *ctx, const struct qser_report_part *part)
+{
+	struct parts *p = ctx;
+	struct qser_spool *spool;
+
+	p->status = qser_spool_new(&spool);
+	if (p->status != QSER_OK) {
+		p->status = cli_fail(p->c, p->status, "out of memory");
+		return 1;
+	}
+	p->status = put_part(p, part, spool);
+	qser_spool_free(spool);
+	return p->status != QSER_OK;
+}
+
+/* The exit status, when all of them are made. */
+static enum qser_status tell_parts(struct parts *p, bool if_any)
+{
+	if (p->refused > REFUSALS_SHOWN)
+		cli_say(p->c, "and %" PRId64 " more", p->refused - REFUSALS_SHOWN);
+	if (p->without)
+		cli_say(p->c,
+			"%" PRId64
+			" ha%s no e-mail address, so there is no message; give one, or say "
+			"--to ADDRESS",
+			p->without, p->without == 1 ? "s" : "ve");
+	if (p->empty && p->some)
+		cli_say(p->c, "note: %" PRId64 " of them ha%s nothing to say", p->empty,
+			p->empty == 1 ? "s" : "ve");
+	if (!p->some && !p->without && !p->refused && !if_any)
+		cli_say(p->c, "note: there is nothing to say");
+	if (p->without || p->refused)
+		return QSER_PARTIAL;
+	if (p->kind == QSER_REPORT_DUE)
+		return p->some ? QSER_PARTIAL : QSER_OK;
+	return p->some || if_any ? QSER_OK : QSER_PARTIAL;
+}
+
+static enum qser_status write_parts(struct parts *p, const struct qser_report *report)
+{
+	qser_on_remark(p->c->q, remark_once, p);
+	enum qser_status status = qser_report_parts(p->c->q, p->kind, report, take_part, p);
+	qser_on_remark(p->c->q, NULL, NULL);
+	free(p->told);
+	if (p->status != QSER_OK)
+		return p->status;
+	return status == QSER_OK ? tell_parts(p, report->if_any) : status;
 }
 
 enum qser_status cli_report(
@@ -47,6 +207,11 @@ enum qser_status cli_report(
 		return status;
 	style.ascii = cli_has(c, "ascii");
 	style.mail = &mail;
+	if (cli_folder(c)) {
+		struct parts parts = {.c = c, .kind = kind, .style = style, .mail = mail};
+		parts.style.mail = &parts.mail;
+		return write_parts(&parts, report);
+	}
 	status = qser_report_write(c->q, kind, report, &style, c->out, &any);
 	if (status != QSER_OK)
 		return status;

@@ -4,6 +4,7 @@
 #include <qser.h>
 
 #include "cli_report.h"
+#include "cli_report_calendar.h"
 #include "cli_report_final.h"
 #include "cli_report_programme.h"
 #include "cli_report_sheet.h"
@@ -68,6 +69,7 @@ static const struct cli_verb verbs[] = {
 		.run = progress,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "For each path: trainer, participants, steps done and the next one, hours "
 			"by "
 			"kind and by participant against the plan, last session, checklists, and "
@@ -94,6 +96,7 @@ static const struct cli_verb verbs[] = {
 		.run = hours,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "Sums are of whole minutes; every rounded value is made from an exact one, "
 			"so a rounded total may differ from the sum of rounded rows, and the "
 			"report "
@@ -105,8 +108,9 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_verb *const rooms[] = {
-		cli_report_sheet_verbs, cli_report_programme_verbs, cli_report_final_verbs, NULL};
+	static const struct cli_verb *const rooms[] = {cli_report_sheet_verbs,
+		cli_report_programme_verbs, cli_report_final_verbs, cli_report_calendar_verbs,
+		NULL};
 	static const struct cli_command command = {
 		"qser-report", "reports to read, print, sign and mail", verbs, rooms};
 	return cli_main(argc, argv, &command);

@@ -1209,6 +1209,8 @@ struct qser_report {
 	enum qser_round round_mode; /* of round */
 	const char *within;	    /* due: how far ahead, "7d" */
 	const char *code;	    /* certificate: the code to verify */
+	const char *role;	    /* contacts: "mentor,trainer" */
+	int vcard;		    /* contacts: version of cards, 3 or 4; 0: 3 */
 	const char *what;	    /* signoff: "path reception-26", "response 12" */
 	int min_group;		    /* overview: groups smaller than that are not shown; 0: 5 */
 	bool draft;		    /* time sheet: also of hours that are not signed */
@@ -1231,6 +1233,23 @@ struct qser_report {
 enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool,
 	bool *any) QSER_CHECK;
+
+/*
+ * The parts of a report, each for a file of its own: progress, hours, steps, overview and contacts
+ * of each organisation; time sheet, due, manager and calendar of each person; the final report of
+ * each path; the certificate of each participant.  report: which of them, as for the report itself;
+ * part->report is that report, of this part alone.  stem: the code or id, of a participant
+ * "path.person": [a-z0-9.-]+; no two are the same.  name and email may be NULL.  What belongs to no
+ * part, hours of no path say, is in none; of some parts there may be nothing to say.  All of it
+ * lives until fn returns; non-zero stops (QSER_STOPPED).  QSER_USAGE: a report without parts.
+ */
+struct qser_report_part {
+	const struct qser_report *report;
+	const char *stem, *name, *email;
+};
+typedef int qser_report_part_fn(void *ctx, const struct qser_report_part *part);
+enum qser_status qser_report_parts(struct qser *q, enum qser_report_kind kind,
+	const struct qser_report *report, qser_report_part_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Applications: review and decision (B2, B6) ---- */
 

@@ -37,7 +37,7 @@ one() {
 	log=$RESULTS/$1
 	report=$log.report
 	mkdir -p "$RESULTS/work"
-	cp -R "$from" "$work"
+	cp -RL "$from" "$work" # some use files of examples/
 	chmod -R u+w "$work" # the sources may be read-only
 	rm -f "$work/out" "$work/err" "$work/rc"
 	status=0

@@ -56,6 +56,19 @@ struct block {
 	struct document_chart *chart;
 };
 
+/* The texts of both are in one piece of memory. */
+struct event {
+	struct event *next;
+	struct document_event event;
+	char *texts;
+};
+
+struct card {
+	struct card *next;
+	struct document_card card;
+	char *texts;
+};
+
 struct document {
 	char *title, *mark;	       /* mark may be NULL */
 	const struct catalogue *words; /* NULL: English */
@@ -66,6 +79,8 @@ struct document {
 		char *type, *alt;
 	} logo; /* bytes NULL: none */
 	struct block *first, **end;
+	struct event *events, **events_end;
+	struct card *cards, **cards_end;
 	bool failed; /* out of memory */
 };
 
@@ -79,6 +94,6 @@ const char *cells_next(const char *at, size_t count, const char **values);
 
 typedef enum qser_status document_driver(
 	const struct document *d, struct qser_spool *spool, const struct qser_style *style);
-document_driver document_text, document_html, document_json;
+document_driver document_text, document_html, document_json, document_ics, document_vcf;
 
 #endif

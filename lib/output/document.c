@@ -14,6 +14,8 @@ struct document *document_new(const char *title)
 	if (!d)
 		return NULL;
 	d->end = &d->first;
+	d->events_end = &d->events;
+	d->cards_end = &d->cards;
 	d->title = strdup(title ? title : "");
 	if (d->title)
 		return d;
@@ -65,6 +67,16 @@ void document_free(struct document *d)
 		table_free(b->table);
 		chart_free(b->chart);
 		free(b);
+	}
+	for (struct event *e = d->events, *next; e; e = next) {
+		next = e->next;
+		free(e->texts);
+		free(e);
+	}
+	for (struct card *c = d->cards, *next; c; c = next) {
+		next = c->next;
+		free(c->texts);
+		free(c);
 	}
 	free(d->title);
 	free(d->mark);
@@ -363,6 +375,59 @@ void document_bar(
 		.plan = plan};
 }
 
+/* ---- Appointments and addresses ---- */
+
+/* Several texts moved into one piece of memory, which is returned. */
+static char *gather_texts(struct document *d, const char **const *texts, size_t count)
+{
+	size_t length = 1;
+	for (size_t i = 0; i < count; i++)
+		length += *texts[i] ? strlen(*texts[i]) + 1 : 0;
+	char *all = malloc(length), *at = all;
+	if (!all) {
+		d->failed = true;
+		return NULL;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (*texts[i]) {
+			char *next = stpcpy(at, *texts[i]) + 1;
+			*texts[i] = at;
+			at = next;
+		}
+	return all;
+}
+
+void document_event(struct document *d, const struct document_event *event)
+{
+	struct event *e = calloc(1, sizeof *e);
+	if (!e) {
+		d->failed = true;
+		return;
+	}
+	e->event = *event;
+	const char **const texts[] = {
+		&e->event.uid, &e->event.summary, &e->event.description, &e->event.place};
+	e->texts = gather_texts(d, texts, sizeof texts / sizeof *texts);
+	*d->events_end = e;
+	d->events_end = &e->next;
+}
+
+void document_card(struct document *d, const struct document_card *card)
+{
+	struct card *c = calloc(1, sizeof *c);
+	if (!c) {
+		d->failed = true;
+		return;
+	}
+	c->card = *card;
+	const char **const texts[] = {&c->card.uid, &c->card.name, &c->card.family, &c->card.given,
+		&c->card.email, &c->card.phone, &c->card.organisation, &c->card.department,
+		&c->card.job_title, &c->card.categories};
+	c->texts = gather_texts(d, texts, sizeof texts / sizeof *texts);
+	*d->cards_end = c;
+	d->cards_end = &c->next;
+}
+
 int64_t chart_scale(const struct document_chart *c, bool *planned)
 {
 	int64_t scale = 1;
@@ -453,9 +518,11 @@ static enum qser_status write_format(const struct document *d, struct qser_spool
 			return error_set(e, QSER_USAGE,
 				"this report has no table of data; it can be text, html or json");
 		return write_data(d, data, spool, style);
-	case QSER_FORMAT_EML:
 	case QSER_FORMAT_ICS:
+		return document_ics(d, spool, style);
 	case QSER_FORMAT_VCF:
+		return document_vcf(d, spool, style);
+	case QSER_FORMAT_EML:
 		break;
 	}
 	return error_set(e, QSER_INTERNAL, "no such format of a report: %d", (int)style->format);

@@ -84,11 +84,43 @@ void document_bar(
 	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 
 /*
+ * An appointment, which calendars alone show: a page says it in a table as well.  Texts are copied;
+ * those but uid and summary may be NULL.
+ */
+enum event_state { EVENT_TENTATIVE, EVENT_CONFIRMED, EVENT_CANCELLED };
+
+struct document_event {
+	const char *uid;  /* the same for the same appointment, always */
+	int64_t stamp;	  /* seconds since 1970 UTC: when it was as it is */
+	int64_t changed;  /* likewise: when it was changed last; 0: not to be told */
+	bool whole_day;	  /* from and to are days since 1970, the first and the last one */
+	int64_t from, to; /* seconds since 1970 UTC; to not after from: nobody knows */
+	int64_t sequence; /* grows whenever it is changed */
+	const char *summary, *description, *place;
+	bool leaves_free; /* whoever takes part may do something else then */
+	enum event_state state;
+};
+
+void document_event(struct document *d, const struct document_event *event);
+
+/* A person and how to be reached, for an address book, which alone shows it.  Texts are copied;
+ * those but uid and name may be NULL. */
+struct document_card {
+	int version; /* of vCard: 3 or 4 */
+	const char *uid, *name, *family, *given, *email, *phone, *organisation, *department,
+		*job_title;
+	const char *categories; /* words joined by commas */
+	int64_t changed;	/* seconds since 1970 UTC; 0: not known */
+};
+
+void document_card(struct document *d, const struct document_card *card);
+
+/*
  * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json:
  * one object: title, subtitles, facts, notices, every table and chart by name (met again: name_2),
  * sums under totals; html: one self-contained page, print CSS, inline SVG, no scripts,
- * Content-Security-Policy default-src 'none'; every text escaped for its context. Same document,
- * same bytes.
+ * Content-Security-Policy default-src 'none'; every text escaped for its context; ics: the events;
+ * vcf: the cards. Same document, same bytes.
  */
 enum qser_status document_write(const struct document *d, struct qser_spool *spool,
 	const struct qser_style *style, struct error *e) _check_;

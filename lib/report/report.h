@@ -24,10 +24,10 @@
  */
 typedef enum qser_status report_fn(struct qser *q, const struct qser_report *report, bool people,
 	struct document **d, bool *any);
-report_fn report_progress, report_hours;
+report_fn report_progress, report_hours, report_timesheet;
 report_fn report_manager, report_final, report_certificate, report_signoff;
 report_fn report_steps, report_due, report_overview;
-report_fn report_timesheet;
+report_fn report_calendar, report_contacts;
 
 /* Days a report is about; both ends included. */
 struct period {

@@ -15,6 +15,8 @@ static const struct {
 	[QSER_REPORT_DUE] = {report_due, "nothing is late, and nothing is due soon"},
 	[QSER_REPORT_OVERVIEW] = {report_overview, "there is nothing in the programme yet"},
 	[QSER_REPORT_TIMESHEET] = {report_timesheet, "there are no hours in that month"},
+	[QSER_REPORT_CALENDAR] = {report_calendar, "there is no appointment in these days"},
+	[QSER_REPORT_CONTACTS] = {report_contacts, "there is nobody to list"},
 };
 
 /* What the organisation wants to be said above a report that is mailed; what was given with the

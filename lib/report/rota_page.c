@@ -2,9 +2,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "../base/clock.h"
-#include "../output/ics.h"
-#include "report.h"
+#include "calendar.h"
 
 #define SQL_PATH                                                                        \
 	"select coalesce(h.code, cast(h.id as text)), h.title, t.name, h.organisation," \
@@ -117,25 +115,15 @@ static size_t shown(const struct page *p)
 	return COUNT(week_columns) - !p->remarks;
 }
 
-/* "Week 48, 23 to 29 Nov 2026" */
 static void head_week(struct page *p, day_t day)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
-	day_t monday = day - (day_weekday(day) - 1);
-	int week_year, week = day_week(day, &week_year), year, month, dom, last_year, last_month,
-		       last;
+	int year, week = day_week(day, &year);
 
-	if (p->table && p->week == week_year * 100 + week)
+	if (p->table && p->week == year * 100 + week)
 		return;
-	p->week = week_year * 100 + week;
-	day_split(monday, &year, &month, &dom);
-	day_split(monday + 6, &last_year, &last_month, &last);
-	buffer_printf(&text, "Week %d, %d", week, dom);
-	if (month != last_month)
-		buffer_printf(&text, " %s", month_name(month));
-	if (year != last_year)
-		buffer_printf(&text, " %d", year);
-	buffer_printf(&text, " to %d %s %d", last, month_name(last_month), last_year);
+	p->week = year * 100 + week;
+	week_words(day, &text);
 	document_heading(p->d, 2, "%s", buffer_text(&text));
 	p->table = document_table(p->d, "week", NULL, week_columns, shown(p), false);
 }
@@ -266,138 +254,113 @@ enum qser_status qser_rota_print(
 
 /* ---- The calendar ---- */
 
-/* Of whatever database: two of them may have a slot of the same number. */
-#define SQL_FIRST "select hash from command order by id limit 1"
-/* How often it was changed, or was gone and came back. */
-#define SQL_EDITS "select count(*) - 1 from " SQL_CHANGES_OF("op") " c"
-
 struct calendar_page {
 	struct page page;
-	struct qser_spool *out;
-	char first[9];
+	struct marks marks;
 	int64_t left_out;
 };
 
-static enum qser_status read_first(struct calendar_page *c)
+static bool has_day(struct query *slot, day_t *day)
 {
-	_cleanup_(query_end) struct query look = query(c->page.q->store, SQL_FIRST);
-
-	if (query_row(&look))
-		(void)snprintf(c->first, sizeof(c->first), "%.8s", query_get_text(&look, 0));
-	return query_status(&look);
+	return query_get_text(slot, DAY) && day_read(query_get_text(slot, DAY), day);
 }
 
-static enum qser_status count_edits(struct qser *q, int64_t slot, int64_t *count)
+static enum qser_status mark_slot(struct calendar_page *c, struct query *slot)
 {
-	_cleanup_(query_end) struct query look = query(q->store, SQL_EDITS);
+	day_t day;
 
-	query_int(&look, 1, QSER_SLOT);
-	query_int(&look, 2, slot);
-	return query_number(&look, 0, count);
+	c->page.all++;
+	return has_day(slot, &day) ? marks_add(&c->marks, QSER_SLOT, query_get_int(slot, SLOT_ID))
+				   : QSER_OK;
 }
 
-static void describe(struct page *p, struct query *slot, struct buffer *out)
+static struct calendar_slot slot_of(const struct page *p, struct query *slot)
 {
-	const char *conflict = query_get_text(slot, CONFLICT),
-		   *reason = query_get_text(slot, REASON);
-
-	buffer_printf(out, "%s (%s)\nShadowing: ", buffer_text(&p->title), buffer_text(&p->code));
-	duration_print(out, query_get_int(slot, MINUTES));
-	if (query_get_int(slot, REFLECTION)) {
-		buffer_text_add(out, ", then reflection: ");
-		duration_print(out, query_get_int(slot, REFLECTION));
-	}
-	buffer_printf(out, "\nTrainer: %s", query_get_text(slot, TRAINER));
-	buffer_printf(out, "\nState: %s", query_get_text(slot, STATE));
-	if (conflict)
-		buffer_printf(out, "\n%s", conflict);
-	if (reason)
-		buffer_printf(out, "\n%s", reason);
-}
-
-static enum ics_status status_of(const char *state)
-{
-	if (!strcmp(state, "planned"))
-		return ICS_TENTATIVE;
-	return !strcmp(state, "agreed") || !strcmp(state, "done") ? ICS_CONFIRMED : ICS_CANCELLED;
-}
-
-static enum qser_status from_midnight(day_t day, int minute, int64_t *utc, struct error *e)
-{
-	enum qser_status status = local_to_utc(day, 0, false, 0, utc, e);
-
-	*utc += status == QSER_OK ? (int64_t)minute * 60 : 0;
-	return status;
+	return (struct calendar_slot){.path = buffer_text(&p->code),
+		.title = buffer_text(&p->title),
+		.who = query_get_text(slot, WHO),
+		.trainer = query_get_text(slot, TRAINER),
+		.state = query_get_text(slot, STATE),
+		.conflict = query_get_text(slot, CONFLICT),
+		.reason = query_get_text(slot, REASON),
+		.session = query_get_int(slot, SESSION),
+		.minutes = query_get_int(slot, MINUTES),
+		.reflection = query_get_int(slot, REFLECTION)};
 }
 
 static enum qser_status put_event(struct calendar_page *c, struct query *slot)
 {
 	_cleanup_(buffer_free) struct buffer what = BUFFER_INIT, summary = BUFFER_INIT;
 	struct qser *q = c->page.q;
-	struct ics_event event = {.stamp = q->options.now};
-	int64_t id = query_get_int(slot, SLOT_ID);
-	char uid[64];
+	const struct calendar_slot words = slot_of(&c->page, slot);
+	const struct mark *mark = marks_of(&c->marks, QSER_SLOT, query_get_int(slot, SLOT_ID));
+	char uid[UID_TEXT];
+	int64_t from;
 	day_t day;
 
-	if (!query_get_text(slot, DAY) || !day_read(query_get_text(slot, DAY), &day)) {
+	if (!has_day(slot, &day) || !mark) {
 		c->left_out++;
 		return QSER_OK;
 	}
-	enum qser_status status = local_to_utc(
-		day, clock_minute(query_get_text(slot, BEGINS)), false, 0, &event.from, &q->error);
-	if (status == QSER_INVALID) /* the clocks change just then: by those of midnight */
-		status = from_midnight(
-			day, clock_minute(query_get_text(slot, BEGINS)), &event.from, &q->error);
-	if (status == QSER_INVALID) {
-		error_prefix(&q->error, "slot %" PRId64, id);
-		return status;
-	}
-	if (status == QSER_OK)
-		status = count_edits(q, id, &event.sequence);
+	enum qser_status status =
+		calendar_moment(q, day, clock_minute(query_get_text(slot, BEGINS)), &from);
+	if (status == QSER_INVALID)
+		error_prefix(&q->error, "slot %" PRId64, mark->id);
 	if (status != QSER_OK)
 		return status;
-	event.to =
-		event.from + (query_get_int(slot, MINUTES) + query_get_int(slot, REFLECTION)) * 60;
-	(void)snprintf(uid, sizeof(uid), "slot-%" PRId64 "-%s@qser", id, c->first);
-	buffer_printf(&summary, "%s: %s, session %" PRId64, buffer_text(&c->page.code),
-		query_get_text(slot, WHO), query_get_int(slot, SESSION));
-	describe(&c->page, slot, &what);
-	event.uid = uid;
-	event.summary = buffer_text(&summary);
-	event.description = buffer_text(&what);
-	event.status = status_of(query_get_text(slot, STATE));
-	ics_add(c->out, &event);
+	marks_uid(&c->marks, "slot", mark->id, uid);
+	calendar_slot_summary(&words, &summary);
+	calendar_slot_words(&words, &what);
+	const struct document_event event = {.uid = uid,
+		.stamp = mark->changed ? mark->changed : q->options.now,
+		.from = from,
+		.to = from + (words.minutes + words.reflection) * 60,
+		.sequence = mark->edits,
+		.summary = buffer_text(&summary),
+		.description = buffer_text(&what),
+		.state = calendar_state(words.state)};
+	document_event(c->page.d, &event);
 	return what.failed || summary.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
-static enum qser_status put_events(struct calendar_page *c)
+static enum qser_status with_slots(struct calendar_page *c,
+	enum qser_status (*fn)(struct calendar_page *c, struct query *slot))
 {
 	_cleanup_(query_end) struct query all = query(c->page.q->store, SQL_SLOTS);
 	enum qser_status status = QSER_OK;
 
 	query_int(&all, 1, c->page.path);
-	while (status == QSER_OK && query_row(&all)) {
-		c->page.all++;
-		status = put_event(c, &all);
-	}
+	while (status == QSER_OK && query_row(&all))
+		status = fn(c, &all);
 	return status == QSER_OK ? query_status(&all) : status;
+}
+
+static enum qser_status put_calendar(struct calendar_page *c, struct qser_spool *spool)
+{
+	const struct qser_style style = {.format = QSER_FORMAT_ICS};
+	enum qser_status status = with_slots(c, mark_slot);
+
+	if (status == QSER_OK)
+		status = marks_read(&c->marks);
+	if (status == QSER_OK)
+		status = report_new(c->page.q, &c->page.d, "%s", buffer_text(&c->page.code));
+	if (status == QSER_OK)
+		status = with_slots(c, put_event);
+	return status == QSER_OK ? report_write(c->page.q, c->page.d, spool, &style) : status;
 }
 
 enum qser_status qser_rota_calendar(struct qser *q, int64_t path, struct qser_spool *spool)
 {
-	struct calendar_page c = {.page = {.q = q, .path = path}, .out = spool};
+	struct calendar_page c = {.page = {.q = q, .path = path}, .marks = {.q = q}};
 	enum qser_status status = read_path(&c.page);
 
 	if (status == QSER_OK)
-		status = read_first(&c);
-	ics_begin(spool, buffer_text(&c.page.code));
-	if (status == QSER_OK)
-		status = put_events(&c);
-	ics_end(spool);
+		status = put_calendar(&c, spool);
 	if (c.left_out)
 		remark(q, "%" PRId64 " session%s without a day %s not in the calendar", c.left_out,
 			c.left_out == 1 ? "" : "s", c.left_out == 1 ? "is" : "are");
 	bool none = !c.page.all;
+	marks_free(&c.marks);
 	page_free(&c.page);
 	return status == QSER_OK && none ? QSER_PARTIAL : status;
 }
