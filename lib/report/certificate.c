@@ -170,7 +170,7 @@ static enum qser_status put_skills(struct qser *q, struct document *d, int64_t p
 	query_int(&look, 1, path);
 	while (query_row(&look)) {
 		if (!any)
-			document_heading(d, 3, "Skills, competences and attitudes worked on");
+			document_heading(d, 2, "Skills, competences and attitudes worked on");
 		any = true;
 		document_item(d, "%s", query_get_text(&look, 1));
 	}

@@ -82,28 +82,37 @@ static void put_open_steps(const struct page *p)
 		if (p->w->open & 1U << number)
 			buffer_printf(&list, "%s%d", list.length ? ", " : "", number);
 	if (list.length)
-		document_notice(p->d, "Steps still open: %s.", buffer_text(&list));
+		document_item(p->d, "steps %s", buffer_text(&list));
 }
 
-#define SQL_UNSIGNED "select count(*) from diary_entry where path = ?1 and state <> 'signed'"
+#define SQL_UNSIGNED                                                                   \
+	"select count(*) from diary_entry where path = ?1 and (state = 'submitted' or" \
+	" state = 'corrected')"
 #define SQL_ACTIONS "select count(*) from action where path = ?1 and done is null"
 
-static enum qser_status notice_count(
-	const struct page *p, const char *sql, const char *one, const char *many)
+static enum qser_status count_open(const struct page *p, const char *sql, int64_t *n)
 {
 	_cleanup_(query_end) struct query look = query(p->q->store, sql);
-	int64_t n = 0;
 
 	query_int(&look, 1, p->w->path);
-	enum qser_status status = query_number(&look, 0, &n);
-	if (n == 1)
-		document_notice(p->d, "%s", one);
-	else if (n > 1)
-		document_notice(p->d, "%" PRId64 " %s", n, many);
+	return query_number(&look, 0, n);
+}
+
+static enum qser_status put_open_counts(const struct page *p)
+{
+	int64_t entries = 0, actions = 0;
+	enum qser_status status = count_open(p, SQL_UNSIGNED, &entries);
+
+	if (status == QSER_OK)
+		status = count_open(p, SQL_ACTIONS, &actions);
+	if (entries)
+		document_item(p->d, "diary entries to be signed: %" PRId64, entries);
+	if (actions)
+		document_item(p->d, "actions to be done: %" PRId64, actions);
 	return status;
 }
 
-/* The same that is asked before a path is closed. */
+/* The same that is asked before a path is closed, and what else is left. */
 static enum qser_status put_open(const struct page *p)
 {
 	static const enum fact asked[] = {
@@ -119,15 +128,10 @@ static enum qser_status put_open(const struct page *p)
 		finding_clear(&f);
 		status = fact_ask(&v, asked[i], &f);
 		if (f.lacks.length)
-			document_notice(p->d, "Still open: %s.", buffer_text(&f.lacks));
+			document_item(p->d, "%s", buffer_text(&f.lacks));
 	}
 	put_open_steps(p);
-	if (status == QSER_OK)
-		status = notice_count(p, SQL_UNSIGNED, "1 diary entry is not signed.",
-			"diary entries are not signed.");
-	if (status == QSER_OK)
-		status = notice_count(p, SQL_ACTIONS, "1 action is open.", "actions are open.");
-	return status;
+	return status == QSER_OK ? put_open_counts(p) : status;
 }
 
 /* ---- Skills ---- */
@@ -466,6 +470,10 @@ static enum qser_status put_signatures(const struct page *p, int64_t conclusion)
 		{"trainer", p->w->trainer_name ? pool_text(&p->f->p, p->w->trainer_name) : NULL},
 		{"organisation", NULL}};
 
+	document_heading(p->d, p->level, "Sign-off");
+	document_paragraph(p->d, "%s",
+		conclusion ? "Trainer and organisation sign the conclusion of the path."
+			   : "Trainer and organisation sign when the path is concluded.");
 	if (conclusion)
 		return sign_foot(p->q, p->d, QSER_CONCLUSION, conclusion, parties);
 	sign_lines(p->d, lines, COUNT(lines));

@@ -311,7 +311,7 @@ static void begin_path(struct signoff *s, struct query *row)
 			&heading, "%s (%s)", query_get_text(row, TITLE), query_get_text(row, PATH));
 	else
 		buffer_text_add(&heading, "Of no path");
-	document_heading(s->d, 2, "%s", buffer_text(&heading));
+	document_heading(s->d, 1, "%s", buffer_text(&heading));
 	s->table =
 		document_table(s->d, "signatures", NULL, page_columns, COUNT(page_columns), false);
 }
@@ -421,7 +421,7 @@ static void put_counts(struct signoff *s)
 		return;
 	}
 	if (s->people)
-		document_heading(s->d, 2, "Together");
+		document_heading(s->d, 1, "Together");
 	document_fact(s->d, "Signatures", "%" PRId64, s->signatures);
 	document_fact(s->d, "Valid", "%" PRId64, s->valid);
 	if (lost)
