@@ -317,7 +317,8 @@ static bool join_rooms(const struct cli_command *command, struct cli_command *wh
 
 int cli_main(int argc, char **argv, const struct cli_command *command)
 {
-	struct cli_state state = {.output = {.fd = -1}, .file = {.fd = -1}, .folder = {.fd = -1}, .input = -1};
+	struct cli_state state = {
+		.output = {.fd = -1}, .file = {.fd = -1}, .folder = {.fd = -1}, .input = -1};
 	struct cli_command whole;
 	struct cli c = {.command = &whole, .state = &state};
 	cli_start();

@@ -1,6 +1,6 @@
 /*
- * cli_folder.c: -o DIR/: a file of each part, all of them or none, as far as a file system can: each
- * is written beside its place, and only when all are on disk do they take their names.
+ * cli_folder.c: -o DIR/: a file of each part, all of them or none, as far as a file system can:
+ * each is written beside its place, and only when all are on disk do they take their names.
  */
 #include <fcntl.h>
 #include <stdint.h>
@@ -100,13 +100,13 @@ static enum qser_status make_temporary(struct cli *c, const char *name, int *fd)
 	if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
 		return cannot(c, QSER_CANTCREATE, name);
 	struct cli_part part = {.name = strdup(name)};
-	if (!part.name || asprintf(&part.temporary, ".%s.%016llx", name,
-				  (unsigned long long)number) < 0) {
+	if (!part.name ||
+		asprintf(&part.temporary, ".%s.%016llx", name, (unsigned long long)number) < 0) {
 		free(part.name);
 		return cli_no_memory(c);
 	}
-	*fd = openat(f->fd, part.temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-		0600);
+	*fd = openat(
+		f->fd, part.temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (*fd < 0) {
 		enum qser_status status = cannot(c, QSER_CANTCREATE, name);
 		free(part.name);

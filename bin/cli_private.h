@@ -147,10 +147,10 @@ struct cli_state {
 	size_t owned_count, owned_room;
 	size_t given_room;
 	struct qser_field *fields;
-	struct cli_file output; /* --output */
+	struct cli_file output;	  /* --output */
 	struct cli_folder folder; /* --output DIR/ */
-	struct cli_file file;	/* cli_make_file */
-	int input;		/* cli_open_input; -1: none */
+	struct cli_file file;	  /* cli_make_file */
+	int input;		  /* cli_open_input; -1: none */
 	/* What was answered at a terminal (cli_ask.c, which is not in every command). */
 	struct qser_sheet *sheet;	   /* NULL: nothing was */
 	void (*sheet_lost)(struct cli *c); /* it could not be kept: print it */

@@ -87,8 +87,8 @@ static enum qser_status leave_out(struct parts *p)
 }
 
 /* The part as it is asked for; that it has nothing to say is told of all parts together. */
-static enum qser_status write_part(struct parts *p, const struct qser_report_part *part,
-	struct qser_spool *spool, bool *any)
+static enum qser_status write_part(
+	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool, bool *any)
 {
 	struct qser_report report = *part->report;
 
@@ -168,7 +168,8 @@ static enum qser_status tell_parts(struct parts *p, bool if_any)
 		cli_say(p->c, "and %" PRId64 " more", p->refused - REFUSALS_SHOWN);
 	if (p->without)
 		cli_say(p->c,
-			"%" PRId64 " ha%s no e-mail address, so there is no message; give one, or say "
+			"%" PRId64
+			" ha%s no e-mail address, so there is no message; give one, or say "
 			"--to ADDRESS",
 			p->without, p->without == 1 ? "s" : "ve");
 	if (p->empty && p->some)

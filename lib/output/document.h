@@ -68,12 +68,12 @@ void document_bar(
 enum event_state { EVENT_TENTATIVE, EVENT_CONFIRMED, EVENT_CANCELLED };
 
 struct document_event {
-	const char *uid;	    /* the same for the same appointment, always */
-	int64_t stamp;		    /* seconds since 1970 UTC: when it was as it is */
-	int64_t changed;	    /* likewise: when it was changed last; 0: not to be told */
-	bool whole_day;		    /* from and to are days since 1970, the first and the last one */
-	int64_t from, to;	    /* seconds since 1970 UTC; to not after from: nobody knows */
-	int64_t sequence;	    /* grows whenever it is changed */
+	const char *uid;  /* the same for the same appointment, always */
+	int64_t stamp;	  /* seconds since 1970 UTC: when it was as it is */
+	int64_t changed;  /* likewise: when it was changed last; 0: not to be told */
+	bool whole_day;	  /* from and to are days since 1970, the first and the last one */
+	int64_t from, to; /* seconds since 1970 UTC; to not after from: nobody knows */
+	int64_t sequence; /* grows whenever it is changed */
 	const char *summary, *description, *place;
 	bool leaves_free; /* whoever takes part may do something else then */
 	enum event_state state;

@@ -2,10 +2,10 @@
  * document_ics.c: the appointments of a document as a calendar, for programs that keep one
  * (RFC 5545).
  *
- * Times are moments in UTC, which every program shows in its own zone: no VTIMEZONE is needed.  There
- * is no METHOD: it is a calendar to subscribe to or to read in, not an invitation that wants an
- * answer; without one, DTSTAMP is when the appointment was changed last (3.8.7.2), so that the same
- * database gives the same file at any hour.
+ * Times are moments in UTC, which every program shows in its own zone: no VTIMEZONE is needed.
+ * There is no METHOD: it is a calendar to subscribe to or to read in, not an invitation that wants
+ * an answer; without one, DTSTAMP is when the appointment was changed last (3.8.7.2), so that the
+ * same database gives the same file at any hour.
  */
 #include "blocks.h"
 
@@ -49,7 +49,8 @@ static void put_event(struct qser_spool *out, const struct document_event *e)
 	content_text(out, "UID", e->uid);
 	content_moment(out, "DTSTAMP", e->stamp);
 	put_time(out, e);
-	qser_spool_printf(out, "SEQUENCE:%" PRId64 "\r\nSTATUS:%s\r\n", e->sequence, words[e->state]);
+	qser_spool_printf(
+		out, "SEQUENCE:%" PRId64 "\r\nSTATUS:%s\r\n", e->sequence, words[e->state]);
 	content_text(out, "SUMMARY", e->summary);
 	if (e->description)
 		content_text(out, "DESCRIPTION", e->description);

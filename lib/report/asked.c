@@ -32,8 +32,7 @@ enum qser_status asked_read(struct qser *q, const struct qser_report *r, struct 
 	for (size_t i = 0; status == QSER_OK && i < ASKED; i++) {
 		if (!given[i].words)
 			continue;
-		status = sum_ids(
-			q, given[i].record, options[i], given[i].words, &out->ids[i]);
+		status = sum_ids(q, given[i].record, options[i], given[i].words, &out->ids[i]);
 		if (status == QSER_OK && !out->ids[i].length)
 			status = fail(q, QSER_INVALID, "%s: is empty", options[i]);
 	}

@@ -10,8 +10,8 @@
 void week_words(day_t day, struct buffer *out);
 
 /* That of a report; when it names none, from four weeks ago on. */
-enum qser_status calendar_period(
-	struct qser *q, const struct qser_report *r, struct period *out) _check_;
+enum qser_status calendar_period(struct qser *q, const struct qser_report *r, struct period *out)
+	_check_;
 
 /* The moment of a local day and time; where the clocks change just then, by those of midnight. */
 enum qser_status calendar_moment(struct qser *q, day_t day, int minute, int64_t *utc) _check_;
@@ -55,7 +55,7 @@ struct appointment {
 	const char *kind, *name; /* for readers of rows; of what stays the same in calendars */
 	int64_t id, pair;
 	day_t day, until;
-	int begins;				       /* minute of the day; -1: not known */
+	int begins;					 /* minute of the day; -1: not known */
 	int64_t minutes, number, of, reflection, people; /* 0: not known, or none */
 	size_t texts[CALENDAR_TEXTS];
 };

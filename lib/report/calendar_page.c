@@ -37,14 +37,14 @@ static void put_what(const struct appointments *c, const struct appointment *a, 
 	switch (a->record) {
 	case QSER_SLOT:
 		if (a->number <= a->of)
-			buffer_printf(out, "%s: session %" PRId64 " of %" PRId64, path, a->number,
-				a->of);
+			buffer_printf(
+				out, "%s: session %" PRId64 " of %" PRId64, path, a->number, a->of);
 		else
 			buffer_printf(out, "%s: session %" PRId64, path, a->number);
 		break;
 	case QSER_WORKSHOP:
-		buffer_printf(out, "%s: %s", workshop_word(calendar_text(c, a, CALENDAR_WORD)),
-			title);
+		buffer_printf(
+			out, "%s: %s", workshop_word(calendar_text(c, a, CALENDAR_WORD)), title);
 		break;
 	case QSER_MEETING:
 		buffer_printf(out, "Meeting: %s", title);
@@ -110,7 +110,8 @@ static void put_time(const struct appointment *a, struct buffer *out)
 	buffer_printf(out, a->minutes ? "%s-%s" : "%s", from, to);
 }
 
-static void put_notice(const struct appointments *c, const struct appointment *a, struct buffer *out)
+static void put_notice(
+	const struct appointments *c, const struct appointment *a, struct buffer *out)
 {
 	const char *topic = sensitive(c, a, CALENDAR_TOPIC),
 		   *reason = sensitive(c, a, CALENDAR_REASON);
@@ -183,8 +184,8 @@ static const struct qser_column day_data = COLUMN("day", "Day", QSER_DAY),
 				place_data = COLUMN("place", "Place", QSER_TEXT),
 				path_data = COLUMN("path", "Path", QSER_TEXT),
 				pair_data = COLUMN("pair", "Pair", QSER_TEXT),
-				organisation_data = COLUMN("organisation", "Organisation",
-					QSER_TEXT),
+				organisation_data =
+					COLUMN("organisation", "Organisation", QSER_TEXT),
 				people_data = COLUMN("people", "People", QSER_TEXT),
 				uid_data = COLUMN("uid", "UID", QSER_TEXT),
 				topic_data = COLUMN("topic", "Topic", QSER_TEXT),
@@ -200,10 +201,11 @@ static const char *number_text(int64_t number, char out[24])
 	return number ? out : NULL;
 }
 
-static void put_row(const struct appointments *c, const struct appointment *a, struct document_table *t)
+static void put_row(
+	const struct appointments *c, const struct appointment *a, struct document_table *t)
 {
 	char day[DAY_TEXT], until[DAY_TEXT], begins[CLOCK_TEXT] = "", minutes[24], number[24],
-		uid[UID_TEXT];
+					     uid[UID_TEXT];
 
 	day_print(a->day, day);
 	day_print(a->until, until);
@@ -246,7 +248,8 @@ static struct calendar_slot slot_of(const struct appointments *c, const struct a
 		.reflection = a->reflection};
 }
 
-static void put_summary(const struct appointments *c, const struct appointment *a, struct buffer *out)
+static void put_summary(
+	const struct appointments *c, const struct appointment *a, struct buffer *out)
 {
 	const struct calendar_slot slot = slot_of(c, a);
 
@@ -363,8 +366,7 @@ static enum qser_status put_events(const struct appointments *c, struct document
 
 /* ---- The report ---- */
 
-enum qser_status calendar_period(
-	struct qser *q, const struct qser_report *r, struct period *out)
+enum qser_status calendar_period(struct qser *q, const struct qser_report *r, struct period *out)
 {
 	enum qser_status status = period_read(q, r, out);
 	day_t today;
@@ -408,8 +410,8 @@ static enum qser_status begin(const struct appointments *c, struct document **d)
 	if (status == QSER_OK)
 		status = name.length ? report_new(c->q, d, "Calendar: %s", buffer_text(&name))
 				     : report_new(c->q, d, "Calendar");
-	return status == QSER_OK ? report_head(c->q, *d,
-					   asked_only(&c->asked, ASKED_ORGANISATION), &c->period)
+	return status == QSER_OK ? report_head(c->q, *d, asked_only(&c->asked, ASKED_ORGANISATION),
+					   &c->period)
 				 : status;
 }
 
@@ -420,7 +422,8 @@ static void tell_dayless(const struct appointments *c, struct document *d, bool 
 	if (people && c->dayless == 1)
 		document_notice(d, "One appointment has no day yet, so it is not here.");
 	else if (people)
-		document_notice(d, "%" PRId64 " appointments have no day yet, so they are not here.",
+		document_notice(d,
+			"%" PRId64 " appointments have no day yet, so they are not here.",
 			c->dayless);
 	else if (!c->request->if_any || c->count)
 		remark(c->q, "%" PRId64 " appointment%s without a day %s not in the calendar",

@@ -1,6 +1,6 @@
 /*
- * calendar_read.c: which appointments there are: sessions of rotas, workshops, meetings of paths and
- * of pairs, days with a colleague (C5, C7, C10, C12, I1, K7).
+ * calendar_read.c: which appointments there are: sessions of rotas, workshops, meetings of paths
+ * and of pairs, days with a colleague (C5, C7, C10, C12, I1, K7).
  *
  * Each kind is read by one query, and who takes part by another, both by id; then all of them are
  * put in order.
@@ -20,11 +20,11 @@ struct source {
 	const char *kind, *name;
 	const char *columns; /* as in enum column */
 	const char *from;
-	const char *until;	 /* its last day */
-	const char *people;	 /* joins w, those who take part */
-	const char *leader;	 /* who stands first of them */
-	const char *open;	 /* still to get a day; NULL: all have one */
-	const char *of[ASKED];	 /* NULL: those of this kind have none */
+	const char *until;     /* its last day */
+	const char *people;    /* joins w, those who take part */
+	const char *leader;    /* who stands first of them */
+	const char *open;      /* still to get a day; NULL: all have one */
+	const char *of[ASKED]; /* NULL: those of this kind have none */
 };
 
 enum column {
@@ -44,12 +44,12 @@ enum column {
 #define HOME_OF(person) "(select organisation from person where id = " person ")"
 #define LISTED "coalesce(attended, 1) = 1"
 /* Who is on the list of a workshop and did not stay away; its trainer need not be on it. */
-#define WHO_CAME                                                                                  \
-	"(select workshop, person from attendance where " LISTED                                  \
-	" union select k.id, p.trainer from workshop k join path p on p.id = k.path where"        \
-	" p.trainer is not null and not exists (select 1 from attendance a where a.workshop ="    \
+#define WHO_CAME                                                                               \
+	"(select workshop, person from attendance where " LISTED                               \
+	" union select k.id, p.trainer from workshop k join path p on p.id = k.path where"     \
+	" p.trainer is not null and not exists (select 1 from attendance a where a.workshop =" \
 	" k.id and a.person = p.trainer and a.attended = 0))"
-#define WHO_MET                                             \
+#define WHO_MET                                              \
 	"(select owner, target from meeting_attendees union" \
 	" select id, taken_by from meeting where taken_by is not null)"
 /* Of a pair that has ended, nobody comes to what was planned. */
@@ -61,10 +61,11 @@ static const struct source sources[] = {
 	{.record = QSER_SLOT,
 		.kind = "session",
 		.name = "slot",
-		.columns = "e.id, null, e.day, e.day, e.begins, e.minutes, e.session, e.sessions,"
-			   " e.reflection, e.state, " CODE_OF("h") ", h.title, " CODE_OF("o")
-			   ", null, coalesce(h.address, o.address), null, e.conflict, e.reason,"
-			   " null, null",
+		.columns =
+			"e.id, null, e.day, e.day, e.begins, e.minutes, e.session, e.sessions,"
+			" e.reflection, e.state, " CODE_OF("h") ", h.title, " CODE_OF(
+				"o") ", null, coalesce(h.address, o.address), null, e.conflict, e.reason,"
+				     " null, null",
 		.from = "slot e join path h on h.id = e.path"
 			" join organisation o on o.id = h.organisation",
 		.until = "e.day",
@@ -77,24 +78,26 @@ static const struct source sources[] = {
 		.kind = "workshop",
 		.name = "workshop",
 		.columns = "e.id, null, e.day, e.day, e.begins, e.minutes, null, null, null,"
-			   " e.state, " CODE_OF("h") ", h.title, " CODE_OF("o")
-			   ", e.title, e.place, e.kind, null, null, null, null",
+			   " e.state, " CODE_OF("h") ", h.title, " CODE_OF(
+				   "o") ", e.title, e.place, e.kind, null, null, null, null",
 		.from = "workshop e left join path h on h.id = e.path left join organisation o"
 			" on o.id = coalesce(e.organisation, h.organisation)",
 		.until = "e.day",
-		.people = "join " WHO_CAME " l on l.workshop = e.id join person w on w.id = l.person",
+		.people =
+			"join " WHO_CAME " l on l.workshop = e.id join person w on w.id = l.person",
 		.leader = "h.trainer",
 		.open = "e.state = 'planned'",
 		.of = {"coalesce(e.organisation, h.organisation) in @", "e.path in @",
 			"h.trainer in @",
-			"e.id in (select workshop from attendance where person in @ and " LISTED ")",
+			"e.id in (select workshop from attendance where person in @ and " LISTED
+			")",
 			"e.id in (select l.workshop from " WHO_CAME " l where l.person in @)"}},
 	{.record = QSER_MEETING,
 		.kind = "meeting",
 		.name = "meeting",
 		.columns = "e.id, null, e.day, e.day, e.begins, e.minutes, null, null, null,"
-			   " 'held', " CODE_OF("h") ", h.title, " CODE_OF("o")
-			   ", e.title, e.place, null, null, null, null, null",
+			   " 'held', " CODE_OF("h") ", h.title, " CODE_OF(
+				   "o") ", e.title, e.place, null, null, null, null, null",
 		.from = "meeting e join path h on h.id = e.path"
 			" join organisation o on o.id = h.organisation",
 		.until = "e.day",
@@ -106,9 +109,10 @@ static const struct source sources[] = {
 	{.record = QSER_ENCOUNTER,
 		.kind = "mentoring",
 		.name = "encounter",
-		.columns = "e.id, h.id, e.day, e.day, e.begins, e.minutes, e.number, null, null,"
-			   " " STATE_OF_ENCOUNTER ", null, null, " CODE_OF("o")
-			   ", null, e.place, e.medium, null, e.reason, e.topic, " CODE_OF("h"),
+		.columns =
+			"e.id, h.id, e.day, e.day, e.begins, e.minutes, e.number, null, null,"
+			" " STATE_OF_ENCOUNTER ", null, null, " CODE_OF(
+				"o") ", null, e.place, e.medium, null, e.reason, e.topic, " CODE_OF("h"),
 		.from = "encounter e join pair h on h.id = e.pair left join organisation o"
 			" on o.id = " HOME_OF("h.mentee"),
 		.until = "e.day",
@@ -120,8 +124,8 @@ static const struct source sources[] = {
 		.kind = "peer",
 		.name = "peer",
 		.columns = "e.id, null, e.day, coalesce(e.until, e.day), null, null, null, null,"
-			   " null, e.state, null, null, " CODE_OF("o")
-			   ", null, null, null, null, e.reason, e.goal, null",
+			   " null, e.state, null, null, " CODE_OF(
+				   "o") ", null, null, null, null, e.reason, e.goal, null",
 		.from = "peer e left join organisation o on o.id = " HOME_OF("e.person"),
 		.until = "coalesce(e.until, e.day)",
 		.people = "join person w on w.id = e.person or w.id = e.host",
@@ -139,8 +143,8 @@ void appointments_free(struct appointments *c)
 }
 
 /* With a period ?1 and ?2 are its days; whom it is about follows. */
-static struct query ask(struct appointments *c, const struct source *s, struct buffer *sql, bool period,
-	const char *order)
+static struct query ask(struct appointments *c, const struct source *s, struct buffer *sql,
+	bool period, const char *order)
 {
 	int before = period ? 2 : 0, last = before;
 
@@ -172,8 +176,8 @@ static size_t keep(struct appointments *c, const char *text)
 /* Neighbours often have the same. */
 static size_t keep_once(struct appointments *c, const char *text, size_t before)
 {
-	bool same = text && before && !c->pool.failed &&
-		    !strcmp(buffer_text(&c->pool) + before, text);
+	bool same =
+		text && before && !c->pool.failed && !strcmp(buffer_text(&c->pool) + before, text);
 
 	return same ? before : keep(c, text);
 }
@@ -215,8 +219,8 @@ static enum qser_status take(struct appointments *c, const struct source *s, str
 		return fail(c->q, QSER_INTERNAL, "%s %" PRId64 ": no day", s->name, a->id);
 	bool later = s->record == QSER_MEETING && strcmp(c->q->today, query_get_text(row, DAY)) < 0;
 	for (size_t i = 0; i <= CALENDAR_PAIR; i++)
-		a->texts[i] = keep_once(c, query_get_text(row, TEXTS + (int)i),
-			before ? before->texts[i] : 0);
+		a->texts[i] = keep_once(
+			c, query_get_text(row, TEXTS + (int)i), before ? before->texts[i] : 0);
 	if (later) /* minutes of it are there already, but it is not held yet */
 		a->texts[CALENDAR_STATE] = keep(c, "planned");
 	enum qser_status status = marks_add(&c->marks, a->record, a->id);
@@ -250,7 +254,8 @@ static void names_free(struct names *n)
 }
 
 /* Row: the appointment, name, code, is it the one who stands first? */
-static void take_name(struct appointments *c, struct appointment *a, struct names *n, struct query *row)
+static void take_name(
+	struct appointments *c, struct appointment *a, struct names *n, struct query *row)
 {
 	const char *name = query_get_text(row, 1);
 	bool first = query_get_int(row, 3) != 0;
@@ -290,8 +295,8 @@ static enum qser_status read_people(struct appointments *c, const struct source 
 		"select e.id, w.name, " CODE_OF("w") ", coalesce(w.id = %s, 0) from %s %s",
 		s->leader, s->from, s->people);
 	IN_PERIOD(s, &sql);
-	_cleanup_(query_end) struct query all = ask(c, s, &sql, true,
-		" order by 1, 4 desc, " STORE_SORT "(w.name), w.id");
+	_cleanup_(query_end) struct query all =
+		ask(c, s, &sql, true, " order by 1, 4 desc, " STORE_SORT "(w.name), w.id");
 	while (first < c->count && query_row(&all)) {
 		for (; first < c->count && c->list[first].id < query_get_int(&all, 0); first++)
 			keep_names(c, &c->list[first], &n);

@@ -12,23 +12,26 @@
 
 /* ---- Who ---- */
 
-#define LEFT(profile, of) "exists (select 1 from " profile " m where m.person = " of " and m.status = 'left')"
+#define LEFT(profile, of) \
+	"exists (select 1 from " profile " m where m.person = " of " and m.status = 'left')"
 /* A role r that is over; ?1 is today. */
 #define OVER                                                                                    \
-	"(coalesce(r.until, ?1) < ?1 or ((r.role = 'mentor' or r.role = 'e-mentor') and " LEFT("mentor",      \
-		"r.person") ") or (r.role = 'mentee' and " LEFT("mentee", "r.person") "))"
+	"(coalesce(r.until, ?1) < ?1 or ((r.role = 'mentor' or r.role = 'e-mentor') and " LEFT( \
+		"mentor", "r.person") ") or (r.role = 'mentee' and " LEFT("mentee",             \
+		"r.person") "))"
 #define HAS(table, condition) "exists (select 1 from " table " where " condition ")"
-#define ON_PATHS                                                                                   \
-	HAS("participant l join path h on h.id = l.path",                                          \
-		"l.person = w.id and h.state <> 'closed' and coalesce(l.leaves, ?1) >= ?1")        \
+#define ON_PATHS                                                                            \
+	HAS("participant l join path h on h.id = l.path",                                   \
+		"l.person = w.id and h.state <> 'closed' and coalesce(l.leaves, ?1) >= ?1") \
 	" or " HAS("path h", "(h.trainer = w.id or h.contact = w.id) and h.state <> 'closed'")
-#define GONE                                                                                   \
-	"((" HAS("role r", "r.person = w.id and " OVER) " or " LEFT("mentor", "w.id")          \
-	" or " LEFT("mentee", "w.id") ") and not (" HAS("role r", "r.person = w.id and not " OVER) \
-	" or " HAS("mentor m", "m.person = w.id and m.status <> 'left'")                       \
-	" or " HAS("mentee m", "m.person = w.id and m.status <> 'left'") " or " ON_PATHS "))"
+#define GONE                                                                                       \
+	"((" HAS("role r", "r.person = w.id and " OVER) " or " LEFT("mentor", "w.id") " or " LEFT( \
+		"mentee", "w.id") ") and not (" HAS("role r",                                      \
+		"r.person = w.id and not " OVER) " or " HAS("mentor m",                            \
+		"m.person = w.id and m.status <> 'left'") " or " HAS("mentee m",                   \
+		"m.person = w.id and m.status <> 'left'") " or " ON_PATHS "))"
 
-#define OF_A_PATH                                                                              \
+#define OF_A_PATH                                                                                \
 	"w.id in (select person from participant where path in @ and coalesce(leaves, ?1) >= ?1" \
 	" union select trainer from path where id in @ union select contact from path where id in @)"
 
@@ -36,19 +39,19 @@ static const char *const conditions[ASKED] = {[ASKED_ORGANISATION] = "w.organisa
 	[ASKED_PATH] = OF_A_PATH,
 	[ASKED_PERSON] = "w.id in @"};
 
-#define SQL_PEOPLE                                                                                 \
-	"select w.id, coalesce(w.code, cast(w.id as text)), w.name, w.family_name, w.email,"       \
-	" w.phone, coalesce(o.code, cast(o.id as text)), o.name, d.name, w.job_title, o.id from person"  \
-	" w left join organisation o on o.id = w.organisation left join department d on d.id ="    \
+#define SQL_PEOPLE                                                                                      \
+	"select w.id, coalesce(w.code, cast(w.id as text)), w.name, w.family_name, w.email,"            \
+	" w.phone, coalesce(o.code, cast(o.id as text)), o.name, d.name, w.job_title, o.id from person" \
+	" w left join organisation o on o.id = w.organisation left join department d on d.id ="         \
 	" w.department where not " GONE
 #define SQL_IDS "select w.id from person w where not " GONE
 #define SQL_GONE "select count(*) from person w where " GONE
-#define SQL_ROLES                                                                        \
-	"select distinct r.person, r.role from role r where not " OVER                   \
+#define SQL_ROLES                                                      \
+	"select distinct r.person, r.role from role r where not " OVER \
 	" and coalesce(r.since, ?1) <= ?1 order by r.person, r.role"
 /* Where people work, those of nowhere last. */
 #define ORDER_PEOPLE                                                                    \
-	" order by o.id is null, " STORE_SORT "(o.name), o.id, " STORE_SORT "(w.name),"  \
+	" order by o.id is null, " STORE_SORT "(o.name), o.id, " STORE_SORT "(w.name)," \
 	" w.id"
 
 enum {
@@ -80,7 +83,7 @@ struct contacts {
 	struct buffer pool;
 	struct held *held; /* by person */
 	size_t held_count, held_room;
-	int64_t organisation; /* of the table in hand */
+	int64_t organisation;	      /* of the table in hand */
 	int64_t count, gone, without; /* listed, left out, listed without an address */
 	struct document *d;
 	struct document_table *table;
@@ -238,8 +241,7 @@ static void put_heading(struct contacts *c, struct query *row)
 
 	c->organisation = query_get_int(row, ORGANISATION_ID);
 	document_heading(c->d, 2, name ? name : "Of no organisation");
-	c->table = document_table(
-		c->d, "contacts", NULL, page_columns, COUNT(page_columns), false);
+	c->table = document_table(c->d, "contacts", NULL, page_columns, COUNT(page_columns), false);
 }
 
 static void put_line(struct contacts *c, struct query *row, const char *roles)

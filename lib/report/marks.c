@@ -110,7 +110,8 @@ enum qser_status marks_read(struct marks *m)
 	if (m->count)
 		qsort(m->list, m->count, sizeof(*m->list), by_record);
 	for (size_t first = 0, next; status == QSER_OK && first < m->count; first = next) {
-		for (next = first; next < m->count && m->list[next].record == m->list[first].record;)
+		for (next = first;
+			next < m->count && m->list[next].record == m->list[first].record;)
 			next++;
 		status = read_changes(m, first, next);
 	}
@@ -134,6 +135,6 @@ void marks_uuid(const struct marks *m, const char *kind, int64_t id, char out[UI
 	sha256_add(&hash, text, strlen(text));
 	sha256_end(&hash, digest);
 	sha256_print(digest, hex);
-	(void)snprintf(out, UID_TEXT, "urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hex, hex + 8, hex + 13,
-		hex + 17, hex + 20);
+	(void)snprintf(out, UID_TEXT, "urn:uuid:%.8s-%.4s-8%.3s-a%.3s-%.12s", hex, hex + 8,
+		hex + 13, hex + 17, hex + 20);
 }

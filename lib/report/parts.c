@@ -29,57 +29,50 @@ struct parts {
 /* For a query that is of no period: both are bound everywhere. */
 #define NO_PERIOD "cast(?1 as text) <= cast(?2 as text)"
 
-#define WITH_PATHS SQL_ORGANISATIONS "exists (select 1 from path h where h.organisation = o.id and " NO_PERIOD
-#define OF_PATHS                                                                  \
-	{                                                                         \
-		"h.organisation in @", "h.id in @", "h.trainer in @",             \
+#define WITH_PATHS \
+	SQL_ORGANISATIONS "exists (select 1 from path h where h.organisation = o.id and " NO_PERIOD
+#define OF_PATHS                                                                   \
+	{                                                                          \
+		"h.organisation in @", "h.id in @", "h.trainer in @",              \
 			"h.id in (select path from participant where person in @)" \
 	}
 /* Who wrote or was in an entry need not be trainer or participant of its path. */
-#define OF_ENTRIES                                                                              \
-	{                                                                                       \
-		"h.organisation in @", "h.id in @",                                             \
-			"h.id in (select path from diary_entry where trainer in @)",            \
+#define OF_ENTRIES                                                                                \
+	{                                                                                         \
+		"h.organisation in @", "h.id in @",                                               \
+			"h.id in (select path from diary_entry where trainer in @)",              \
 			"h.id in (select e.path from diary_entry e join diary_entry_participants" \
-			" p on p.owner = e.id where p.target in @)"                             \
+			" p on p.owner = e.id where p.target in @)"                               \
 	}
 
-#define WHO_WORKED                                                                          \
-	"(select trainer as person, path from diary_entry where " IN_PERIOD("day")          \
-	" union select p.target, e.path from diary_entry_participants p join diary_entry e" \
-	" on e.id = p.owner where " IN_PERIOD("e.day") ")"
+#define WHO_WORKED                                                                                         \
+	"(select trainer as person, path from diary_entry where " IN_PERIOD(                               \
+		"day") " union select p.target, e.path from diary_entry_participants p join diary_entry e" \
+		       " on e.id = p.owner where " IN_PERIOD("e.day") ")"
 /* Whoever may have to see to something. */
-#define WHO_IS_RESPONSIBLE                                                                       \
-	"(select trainer as person from path union select contact from path"                     \
-	" union select responsible from step union select person from action"                    \
-	" union select trainer from diary_entry union select trainer from timer"                 \
-	" union select trainer from slot union select person from suggestion"                    \
-	" union select respondent from response union select taken_by from meeting"              \
-	" union select mentor from pair union select mentee from pair"                           \
-	" union select coordinator from pair union select person from pair_action"               \
-	" union select mediator from issue union select reviewer from review"                    \
-	" union select manager from department union select supervisor from person"              \
+#define WHO_IS_RESPONSIBLE                                                          \
+	"(select trainer as person from path union select contact from path"        \
+	" union select responsible from step union select person from action"       \
+	" union select trainer from diary_entry union select trainer from timer"    \
+	" union select trainer from slot union select person from suggestion"       \
+	" union select respondent from response union select taken_by from meeting" \
+	" union select mentor from pair union select mentee from pair"              \
+	" union select coordinator from pair union select person from pair_action"  \
+	" union select mediator from issue union select reviewer from review"       \
+	" union select manager from department union select supervisor from person" \
 	" union select person from role)"
-#define WHO_MEETS                                                                              \
-	"(select trainer as person, path from slot where " IN_PERIOD("day")                    \
-	" union select person, path from slot where " IN_PERIOD("day")                         \
-	" union select a.person, k.path from attendance a join workshop k on k.id = a.workshop" \
-	" where " IN_PERIOD("k.day")                                                           \
-	" union select h.trainer, h.id from workshop k join path h on h.id = k.path where "    \
-	IN_PERIOD("k.day")                                                                     \
-	" union select l.target, m.path from meeting_attendees l join meeting m on"            \
-	" m.id = l.owner where " IN_PERIOD("m.day")                                            \
-	" union select taken_by, path from meeting where " IN_PERIOD("day")                    \
-	" union select p.mentor, null from encounter e join pair p on p.id = e.pair where "    \
-	IN_PERIOD("e.day")                                                                     \
-	" union select p.mentee, null from encounter e join pair p on p.id = e.pair where "    \
-	IN_PERIOD("e.day")                                                                     \
-	" union select person, null from peer where coalesce(until, day) >= ?1 and day <= ?2"  \
-	" union select host, null from peer where coalesce(until, day) >= ?1 and day <= ?2)"
-#define OF_PEOPLE_ON_PATHS(who)                                                                  \
-	{                                                                                        \
+#define WHO_MEETS                                                                                                                                                                                                                                      \
+	"(select trainer as person, path from slot where " IN_PERIOD("day") " union select person, path from slot where " IN_PERIOD(                                                                                                                   \
+		"day") " union select a.person, k.path from attendance a join workshop k on k.id = a.workshop"                                                                                                                                         \
+		       " where " IN_PERIOD("k.day") " union select h.trainer, h.id from workshop k join path h on h.id = k.path where " IN_PERIOD(                                                                                                     \
+			       "k.day") " union select l.target, m.path from meeting_attendees l join meeting m on"                                                                                                                                    \
+					" m.id = l.owner where " IN_PERIOD("m.day") " union select taken_by, path from meeting where " IN_PERIOD("day") " union select p.mentor, null from encounter e join pair p on p.id = e.pair where " IN_PERIOD( \
+						"e.day") " union select p.mentee, null from encounter e join pair p on p.id = e.pair where " IN_PERIOD("e.day") " union select person, null from peer where coalesce(until, day) >= ?1 and day <= ?2"  \
+																				" union select host, null from peer where coalesce(until, day) >= ?1 and day <= ?2)"
+#define OF_PEOPLE_ON_PATHS(who)                                                                    \
+	{                                                                                          \
 		"w.organisation in @", "w.id in (select person from " who " x where x.path in @)", \
-			NULL, NULL, "w.id in @"                                                  \
+			NULL, NULL, "w.id in @"                                                    \
 	}
 
 static const struct parts parts[QSER_REPORTS] = {
@@ -92,16 +85,17 @@ static const struct parts parts[QSER_REPORTS] = {
 					    " organisation = o.id))",
 		ORDER_ORGANISATIONS, {"o.id in @"}},
 	[QSER_REPORT_CONTACTS] = {ORGANISATION,
-		SQL_ORGANISATIONS "exists (select 1 from person w where w.organisation = o.id and "
-		NO_PERIOD,
+		SQL_ORGANISATIONS
+		"exists (select 1 from person w where w.organisation = o.id and " NO_PERIOD,
 		")" ORDER_ORGANISATIONS,
 		{"w.organisation in @",
 			"w.id in (select person from participant where path in @ union select"
 			" trainer from path where id in @ union select contact from path where id"
 			" in @)",
 			NULL, NULL, "w.id in @"}},
-	[QSER_REPORT_TIMESHEET] = {PERSON, SQL_PEOPLE "w.id in (select person from " WHO_WORKED " x)",
-		ORDER_PEOPLE, OF_PEOPLE_ON_PATHS(WHO_WORKED)},
+	[QSER_REPORT_TIMESHEET] = {PERSON,
+		SQL_PEOPLE "w.id in (select person from " WHO_WORKED " x)", ORDER_PEOPLE,
+		OF_PEOPLE_ON_PATHS(WHO_WORKED)},
 	[QSER_REPORT_DUE] = {PERSON,
 		SQL_PEOPLE NO_PERIOD " and w.id in (select person from " WHO_IS_RESPONSIBLE " x)",
 		ORDER_PEOPLE,
@@ -115,11 +109,12 @@ static const struct parts parts[QSER_REPORTS] = {
 		ORDER_PEOPLE, OF_PEOPLE_ON_PATHS(WHO_MEETS)},
 	[QSER_REPORT_FINAL] = {PATH,
 		"select " CODE_OF("h") ", o.name, coalesce(h.email, o.email) from path h join"
-		" organisation o on o.id = h.organisation where " NO_PERIOD,
+				       " organisation o on o.id = h.organisation where " NO_PERIOD,
 		" order by " STORE_SORT "(o.name), o.id, " STORE_SORT "(h.title), h.id", OF_PATHS},
 	[QSER_REPORT_CERTIFICATE] = {PARTICIPANT,
-		"select " CODE_OF("w") ", w.name, w.email, " CODE_OF("h") " from participant p"
-		" join person w on w.id = p.person join path h on h.id = p.path where " NO_PERIOD,
+		"select " CODE_OF("w") ", w.name, w.email, " CODE_OF(
+			"h") " from participant p"
+			     " join person w on w.id = p.person join path h on h.id = p.path where " NO_PERIOD,
 		" order by " STORE_SORT "(h.title), h.id, " STORE_SORT "(w.name), w.id",
 		{"h.organisation in @", "h.id in @", "h.trainer in @", "w.id in @", "w.id in @"}},
 };
@@ -174,8 +169,8 @@ static enum qser_status hand_over(const struct parts *p, const struct qser_repor
 	return fn(ctx, &part) ? QSER_STOPPED : QSER_OK;
 }
 
-static struct query ask(struct qser *q, const struct parts *p, const struct asked *a,
-	const struct period *days)
+static struct query ask(
+	struct qser *q, const struct parts *p, const struct asked *a, const struct period *days)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	int parameter = 2, last = 2;
@@ -204,8 +199,8 @@ enum qser_status qser_report_parts(struct qser *q, enum qser_report_kind kind,
 		status = asked_read(q, report, &a);
 	const char *misfit = status == QSER_OK ? asked_misfit(&a, p->conditions) : NULL;
 	if (misfit)
-		return fail(q, QSER_USAGE, "%s: the parts of this report are not chosen by it",
-			misfit);
+		return fail(
+			q, QSER_USAGE, "%s: the parts of this report are not chosen by it", misfit);
 	if (status != QSER_OK)
 		return status;
 	_cleanup_(query_end) struct query all = ask(q, p, &a, &days);

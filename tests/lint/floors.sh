@@ -48,7 +48,7 @@ includes bin/*.[ch] | awk '
 		split($0, part, ":")
 		header = part[3]
 		command = part[1] ~ /^bin\/qser/
-		if (header ~ /^"/ && (command ? header !~ /^"cli(_[a-z]+)?\.h"$/ || header ~ /private/ : header !~ /^"cli[a-z_]*\.h"$/) ||
+		if (header ~ /^"/ && (command ? header !~ /^"cli(_[a-z]+)*\.h"$/ || header ~ /private/ : header !~ /^"cli[a-z_]*\.h"$/) ||
 			header ~ /^<(sqlite3|utf8proc)/) {
 			print part[1] ":" part[2] ": a command includes qser.h, cli.h and the C library: " header
 			failed = 1
