@@ -60,6 +60,8 @@ static const struct cli_verb verbs[] = {
 			"# a row for each path and participant, for a spreadsheet\n"
 			"qser-report progress --period 'last month' -f csv --for-spreadsheet > "
 			"progress.csv\n"
+			"# a page for each organisation, in a folder\n"
+			"qser-report progress -f html -o progress/\n"
 			"# crontab: every Monday at 7; status 1 is \"no such path\"\n"
 			"0 7 * * 1 qser-report progress --db /var/lib/qser/qser.db --period 'last "
 			"week' "
