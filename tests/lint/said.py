@@ -164,7 +164,7 @@ class Said:
 		self.wrong = []
 
 	def add(self, path, line, text, plural=None):
-		if not re.search(r"[A-Za-z]", re.sub(r"%(\d+\$)?[-+ 0#]*\d*(\.\d+)?(<\w+>|[a-z]+)", "", text)):
+		if not re.search(r"[A-Za-z]", CONVERSION.sub("", text)):
 			return # "%s%s" says nothing
 		self.where.setdefault(text, "%s:%d" % (path, line))
 		if plural is not None:
