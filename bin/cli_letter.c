@@ -78,6 +78,9 @@ static enum qser_status put_message(struct letters *l, const struct qser_letter 
 		.language = letter->language,
 		.now = l->c->open.now};
 
+	if (qser_mail_refuses(letter->email))
+		return cli_fail(l->c, QSER_INVALID, "application %" PRId64 ": its e-mail address %s",
+			letter->application, qser_mail_refuses(letter->email));
 	return qser_mail_write(l->c->out, &mail) == QSER_OK
 		       ? QSER_OK
 		       : cli_fail(l->c, QSER_MEMORY, "out of memory");
@@ -104,21 +107,15 @@ static enum qser_status letter_one(struct cli *c, int64_t id, void *ctx)
 	return l->status != QSER_OK ? l->status : status;
 }
 
-static bool is_address(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	return at && at != text && at[1] && !text[strcspn(text, " \t\r\n<>,;\"()")];
-}
-
 static enum qser_status check_options(struct letters *l)
 {
 	const char *from = cli_get(l->c, "from");
 
 	if (from && !l->message)
 		return cli_fail(l->c, QSER_USAGE, "letter: --from goes with -f eml");
-	if (from && !is_address(from))
-		return cli_fail(l->c, QSER_INVALID, "--from: \"%s\" is not an address", from);
+	if (from && qser_mail_refuses(from))
+		return cli_fail(
+			l->c, QSER_INVALID, "--from: \"%s\" %s", from, qser_mail_refuses(from));
 	if (l->message && (l->c->argc != 1 || !strcmp(l->c->argv[0], "-")))
 		return cli_fail(l->c, QSER_USAGE,
 			"letter: a message is one letter; give one application, or xargs -n 1");

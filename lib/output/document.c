@@ -62,6 +62,11 @@ void document_free(struct document *d)
 	}
 	free(d->title);
 	free(d->mark);
+	free(d->language);
+	free(d->footer);
+	free(d->logo.bytes);
+	free(d->logo.type);
+	free(d->logo.alt);
 	free(d);
 }
 
@@ -104,10 +109,41 @@ static struct block *add_text(
 	return b;
 }
 
+const char *document_say(const struct document *d, const char *text)
+{
+	(void)d;
+	return text;
+}
+
+void document_language(struct document *d, const char *code)
+{
+	free(d->language);
+	d->language = copy(d, code);
+}
+
+void document_logo(
+	struct document *d, const void *bytes, size_t length, const char *type, const char *alt)
+{
+	free(d->logo.bytes);
+	free(d->logo.type);
+	free(d->logo.alt);
+	d->logo = (struct logo){malloc(length + 1), length, copy(d, type), copy(d, alt)};
+	if (d->logo.bytes)
+		memcpy(d->logo.bytes, bytes, length);
+	else
+		d->failed = true;
+}
+
+void document_footer(struct document *d, const char *text)
+{
+	free(d->footer);
+	d->footer = copy(d, text);
+}
+
 void document_mark(struct document *d, const char *mark)
 {
 	free(d->mark);
-	d->mark = copy(d, mark);
+	d->mark = copy(d, document_say(d, mark));
 }
 
 void document_break(struct document *d)
@@ -177,10 +213,9 @@ void document_item(struct document *d, const char *format, ...)
 	va_end(args);
 }
 
-struct document_table *document_table(struct document *d, const char *name, const char *caption,
-	const struct qser_column *const *columns, size_t count, bool data)
+static struct document_table *add_table(
+	struct block *b, struct document *d, const struct qser_column *const *columns, size_t count)
 {
-	struct block *b = add_block(d, BLOCK_TABLE);
 	struct document_table *t = b ? calloc(1, sizeof *t) : NULL;
 	if (!t) {
 		d->failed = true;
@@ -188,15 +223,41 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	}
 	b->table = t;
 	t->document = d;
-	t->name = copy(d, name);
-	t->caption = copy(d, caption);
 	t->count = count;
-	t->data = data;
 	t->columns = calloc(count + 1, sizeof(*t->columns));
 	if (t->columns)
 		memcpy(t->columns, columns, count * sizeof(*t->columns));
 	else
 		d->failed = true;
+	return t;
+}
+
+struct document_table *document_table(struct document *d, const char *name, const char *caption,
+	const struct qser_column *const *columns, size_t count, bool data)
+{
+	struct document_table *t = add_table(add_block(d, BLOCK_TABLE), d, columns, count);
+	if (!t)
+		return NULL;
+	t->name = copy(d, name);
+	t->caption = copy(d, caption);
+	t->data = data;
+	return t;
+}
+
+struct document_table *document_signatures(struct document *d, const char *heading)
+{
+	static const struct qser_column party = {.name = "party", .type = QSER_TEXT},
+					name = {.name = "name", .type = QSER_TEXT},
+					day = {.name = "day", .type = QSER_TEXT},
+					state = {.name = "signature", .type = QSER_TEXT};
+	static const struct qser_column *const columns[SIGNED_CELLS] = {&party, &name, &day, &state};
+	struct block *b = add_block(d, BLOCK_SIGNATURES);
+	struct document_table *t = add_table(b, d, columns, SIGNED_CELLS);
+	if (!t)
+		return NULL;
+	b->level = 2;
+	b->text = copy(d, document_say(d, heading));
+	t->name = copy(d, "signatures");
 	return t;
 }
 
@@ -221,6 +282,12 @@ void document_total(struct document_table *t, const char *const *values)
 {
 	if (t)
 		add_row(t, &t->totals, values);
+}
+
+void document_signature(struct document_table *t, const struct document_signature *s)
+{
+	const char *values[SIGNED_CELLS] = {s->party, s->name, s->day, s->state};
+	document_row(t, values);
 }
 
 const char *cells_next(const char *at, size_t count, const char **values)
@@ -273,15 +340,17 @@ void document_bar(
 int64_t chart_scale(const struct document_chart *c, bool *planned)
 {
 	int64_t scale = 1;
+	bool parts = c->kind == CHART_CHANGE;
 	*planned = false;
 	for (size_t i = 0; i < c->count; i++) {
+		parts &= strchr(c->bars[i].text, '%') != NULL;
 		if (c->bars[i].value > scale)
 			scale = c->bars[i].value;
 		if (c->bars[i].plan > scale)
 			scale = c->bars[i].plan;
 		*planned |= c->bars[i].plan >= 0;
 	}
-	return scale;
+	return parts && scale < 100 ? 100 : scale;
 }
 
 /* In double: value * parts may not fit, and a bar needs no more than 53 bits. */
@@ -361,6 +430,7 @@ static enum qser_status write_format(const struct document *d, struct qser_spool
 				"this report has no table of data; it can be text, html or json");
 		return write_data(d, data, spool, style);
 	case QSER_FORMAT_EML:
+		return document_mail(d, spool, style, e);
 	case QSER_FORMAT_ICS:
 	case QSER_FORMAT_VCF:
 		break;

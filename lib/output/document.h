@@ -22,6 +22,17 @@ static inline void document_freep(struct document **d)
 	document_free(*d);
 }
 
+/* A text of ours, drivers' own words as well, as the language of the document has it. */
+const char *document_say(const struct document *d, const char *text) __attribute__((format_arg(2)));
+
+/* The code of the language, "el"; NULL: English. */
+void document_language(struct document *d, const char *code);
+/* A picture at the head, JPEG or PNG; the bytes are copied.  alt: what it shows. */
+void document_logo(
+	struct document *d, const void *bytes, size_t length, const char *type, const char *alt);
+/* At the end of the page, from users; may have several lines. */
+void document_footer(struct document *d, const char *text);
+
 /* Printed across every page: "Draft".  The last one holds. */
 void document_mark(struct document *d, const char *mark);
 /* What follows begins on a sheet of paper of its own. */
@@ -51,6 +62,17 @@ void document_row(struct document_table *t, const char *const *values);	  /* NUL
 void document_total(struct document_table *t, const char *const *values); /* a row of sums */
 
 /*
+ * The foot of a page that is signed: a heading and, for each party, its signature or lines to sign
+ * on with a pen; they stay together on one sheet.  In JSON it is a table "signatures".
+ */
+struct document_signature {
+	const char *party, *name; /* name NULL: to be written, too */
+	const char *day, *state;  /* "2026-11-20", "valid"; state NULL: not signed yet */
+};
+struct document_table *document_signatures(struct document *d, const char *heading);
+void document_signature(struct document_table *t, const struct document_signature *s);
+
+/*
  * A chart says one thing.  Values are numbers of any one unit, each shown with the text given;
  * plan < 0: none.  BARS: horizontal, for a few things with names; plan is marked on them.  COLUMNS:
  * stretches of time, in order.  CHANGE: from plan (before) to value (after), for each thing.
@@ -62,11 +84,11 @@ void document_bar(
 	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 
 /*
- * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json:
- * one object: title, subtitles, facts, notices, every table and chart by name (met again: name_2),
- * sums under totals; html: one self-contained page, print CSS, inline SVG, no scripts,
- * Content-Security-Policy default-src 'none'; every text escaped for its context. Same document,
- * same bytes.
+ * text: fits style->width (0: 78), bars of block characters, or with style->ascii of #; csv tsv
+ * jsonl: the data table; json: one object: title, subtitles, facts, notices, every table and chart
+ * by name (met again: name_2), sums under totals; html: one self-contained page, print CSS, inline
+ * SVG, no scripts, Content-Security-Policy default-src 'none'; every text escaped for its context;
+ * eml: a message with the text and the page, as style->mail says.  Same document, same bytes.
  */
 enum qser_status document_write(const struct document *d, struct qser_spool *spool,
 	const struct qser_style *style, struct error *e) _check_;

@@ -13,6 +13,7 @@
 struct grid {
 	const struct qser_column *const *columns;
 	size_t count;
+	bool ascii; /* our own signs in plain characters */
 	bool wraps; /* too long a cell goes on in the next line (reports); else it is cut (lists) */
 	size_t rows, total_rows;
 	struct buffer cells;  /* each ended by a NUL, row by row */
