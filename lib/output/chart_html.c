@@ -20,9 +20,12 @@
 #define NARROW 300 /* a telephone */
 #define BROAD 660  /* a screen, a sheet of paper */
 #define LETTER 8   /* at most as wide is one, on average */
-#define SLOTS 8	   /* as many places at least: two columns are no walls */
+#define FIGURE 22  /* how high a figure reaches above its column */
+#define SLOTS 6	   /* as many places at least: two columns are no walls */
 
 #define BAR_FILL "fill=\"#2c6a99\""
+/* A plan is seen on a bar as well, by the light around it. */
+#define LIGHT_STROKE "stroke=\"#fff\" stroke-width=\"7\""
 #define PLAN_STROKE "stroke=\"#b3400c\" stroke-width=\"3\""
 
 static void put_position(
@@ -55,11 +58,12 @@ static void put_bar(struct buffer *out, const struct bar *b, int64_t scale)
 	buffer_text_add(out, "<rect class=\"track\" width=\"100%\" height=\"" ROW "\" "
 			     "fill=\"#e7ebf0\"/><rect class=\"bar\"");
 	put_position(out, "width", b->value, scale, " height=\"" ROW "\" " BAR_FILL "/>");
-	if (b->plan < 0)
-		return;
-	buffer_text_add(out, "<line class=\"plan\"");
-	put_position(out, "x1", b->plan, scale, "");
-	put_position(out, "x2", b->plan, scale, " y1=\"-3\" y2=\"21\" " PLAN_STROKE "/>");
+	for (int over = 0; over < 2 && b->plan >= 0; over++) {
+		buffer_text_add(out, over ? "<line class=\"plan\"" : "<line class=\"light\"");
+		put_position(out, "x1", b->plan, scale, "");
+		put_position(out, "x2", b->plan, scale, " y1=\"-3\" y2=\"21\" ");
+		buffer_text_add(out, over ? PLAN_STROKE "/>" : LIGHT_STROKE "/>");
+	}
 }
 
 #define BEFORE "cy=\"9\" r=\"5\" fill=\"#fff\" stroke=\"#2c6a99\" stroke-width=\"2.5\"/>"
@@ -169,13 +173,14 @@ static void put_column(struct columns *k, size_t i)
 		buffer_printf(k->out, " y=\"%d\" height=\"%d\" " BAR_FILL "/>",
 			TOP + PLOT - (int)height, (int)height);
 	}
-	if (b->plan < 0)
-		return;
 	int y = TOP + PLOT - (int)height_of(k, b->plan);
-	buffer_text_add(k->out, "<line class=\"plan\"");
-	put_position(k->out, "x1", at + 4, k->slots * 100, "");
-	put_position(k->out, "x2", at + 96, k->slots * 100, "");
-	buffer_printf(k->out, " y1=\"%d\" y2=\"%d\" " PLAN_STROKE "/>", y, y);
+	for (int over = 0; over < 2 && b->plan >= 0; over++) {
+		buffer_text_add(k->out, over ? "<line class=\"plan\"" : "<line class=\"light\"");
+		put_position(k->out, "x1", at + 4, k->slots * 100, "");
+		put_position(k->out, "x2", at + 96, k->slots * 100, "");
+		buffer_printf(k->out, " y1=\"%d\" y2=\"%d\" %s/>", y, y,
+			over ? PLAN_STROKE : LIGHT_STROKE);
+	}
 }
 
 /* Those of the narrow page are hidden where no style sheet shows them. */
@@ -214,13 +219,19 @@ static void put_names(struct columns *k, enum page_width page, size_t step)
 	}
 }
 
+/* A figure stands on its column, or on the plan when that would be struck through it. */
+static int64_t figure_height(const struct columns *k, const struct bar *b)
+{
+	int64_t top = height_of(k, b->value), plan = b->plan < 0 ? 0 : height_of(k, b->plan);
+	return plan + 2 > top && plan - top < FIGURE ? plan + 2 : top;
+}
+
 static void put_figure(struct columns *k, enum page_width page, size_t i, int part)
 {
 	static const char *const anchors[] = {"", MIDDLE, END};
 	const struct bar *b = &k->chart->bars[i];
-	int64_t top = height_of(k, b->plan > b->value ? b->plan : b->value);
 	put_text(k, page, (int64_t)i * 100 + 14 + (int64_t)part * 36, anchors[part],
-		TOP + PLOT - top - 6, b->text);
+		TOP + PLOT - figure_height(k, b) - 6, b->text);
 }
 
 /* Every figure when all have room, else the largest, which stays on the page. */

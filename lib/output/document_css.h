@@ -22,7 +22,7 @@ static const char css_screen[] =
 	"body{margin:0}\n"
 	"main{max-width:60rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}\n"
 	"header{display:flow-root;border-bottom:2px solid;margin:0 0 1.75rem;padding:0 0 .75rem}\n"
-	".logo{float:right;max-height:4.5rem;max-width:35%;margin:0 0 .5rem 1.5rem}\n"
+	".logo{float:right;background-color:#fff;border-radius:3px;max-height:4.5rem;max-width:35%;margin:0 0 .5rem 1.5rem}\n"
 	".mark{border:2px dashed;border-color:var(--note);color:var(--note);text-align:center;"
 	"font-weight:700;letter-spacing:.125em;margin:0 0 1.5rem;padding:.25rem 1rem;max-width:none}\n"
 	"footer{border-top:1px solid;border-color:var(--line);color:var(--soft);font-size:.875rem;"
@@ -65,9 +65,10 @@ static const char css_screen[] =
 
 static const char css_tables[] =
 	".scroll{overflow-x:auto;margin:0 0 1.5rem}\n"
+	".data{font-size:.9375rem}\n"
 	"table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
 	"caption,figcaption{text-align:left;font-weight:600;padding:0 0 .5rem}\n"
-	".data th,.data td{padding:.375rem 1rem .375rem 0;text-align:left;vertical-align:top;"
+	".data th,.data td{padding:.375rem .875rem .375rem 0;text-align:left;vertical-align:top;"
 	"border-bottom:1px solid;border-bottom-color:var(--line)}\n"
 	".data th:last-child,.data td:last-child{padding-right:0}\n"
 	".data tbody th{font-weight:400}\n"
@@ -78,7 +79,7 @@ static const char css_tables[] =
 	".data .n{text-align:right;white-space:nowrap}\n"
 	".data .n+:not(.n){padding-left:.5rem}\n"
 	".data .k{white-space:nowrap}\n"
-	".data .note{min-width:12rem}\n"
+	".data .note{min-width:10rem}\n"
 	".data thead .n{white-space:normal}\n"
 	".chart{margin:0 0 1.5rem}\n"
 	".bars td{padding:.25rem 0;vertical-align:middle}\n"
@@ -87,7 +88,7 @@ static const char css_tables[] =
 	".bars .v{width:1%;white-space:nowrap;padding-left:1rem;text-align:right}\n"
 	".bars svg{display:block}\n"
 	"svg{overflow:visible}\n"
-	".track{fill:var(--track)}.bar{fill:var(--bar)}.plan{stroke:var(--plan)}"
+	".track{fill:var(--track)}.bar{fill:var(--bar)}.light{stroke:var(--page)}.plan{stroke:var(--plan)}"
 	".way{stroke:var(--line)}.span{stroke:var(--bar)}.base{stroke:var(--soft)}"
 	".before{fill:var(--page);stroke:var(--bar)}text{fill:var(--soft)}\n"
 	".change .d{padding-left:.5rem;padding-right:.5rem}\n"
@@ -96,17 +97,20 @@ static const char css_tables[] =
 	".legend svg:first-child{margin-left:0}\n"
 	"@media (max-width:34rem){main{padding:1.25rem .875rem 2.5rem}h1{font-size:1.5rem}"
 	".broad{display:none}.narrow{display:inline}"
-	".bars,.bars tbody,.bars tr,.bars td{display:block;width:auto}"
-	".bars tr{padding:.375rem 0}.bars td{padding:0;max-width:none}"
-	".bars.change .d{padding:0 .5rem}"
-	".bars td.v{width:auto;text-align:left;padding:0}.bars td.l{width:auto;padding:0}.bars .l "
-	"div{width:auto;max-width:none}}\n";
+	".logo{float:none;display:block;max-width:60%;margin:0 0 .75rem}"
+	".facts dt{min-width:0;padding-right:1rem}"
+	/* Name and figure on one line, the drawing below. */
+	".bars,.bars tbody{display:block}"
+	".bars tr{display:flex;flex-wrap:wrap;justify-content:space-between;padding:.375rem 0}"
+	".bars .l,.bars .v{width:auto;min-width:0;padding:0}.bars .l div{width:auto}"
+	".bars .l{max-width:60%}.bars .d{order:3;width:100%;padding:0}"
+	".bars.change .d{padding:0 .5rem}}\n";
 
 static const char css_print[] =
 	"@page{size:A4;margin:18mm 16mm;@bottom-right{content:counter(page) \" / \" counter(pages);"
 	"font-size:8pt}}\n"
 	"@media print{:root{color-scheme:light;--ink:#000;--soft:#333;--line:#999;"
-	"--page:#fff;--bar:#555;--track:#e4e4e4;--plan:#000;--note:#000;--notewash:#fff}\n"
+	"--page:#fff;--bar:#666;--track:#e4e4e4;--plan:#000;--note:#000;--notewash:#fff}\n"
 	"html{font-size:10pt}\n"
 	"main{max-width:none;padding:0}\n"
 	"p,li{max-width:none;orphans:3;widows:3}\n"
@@ -121,6 +125,7 @@ static const char css_print[] =
 	"font-size:80pt;line-height:1.1;transform:rotate(-35deg);"
 	"-webkit-print-color-adjust:exact;print-color-adjust:exact}\n"
 	".notice{border:1pt solid #000;border-left-width:4pt}\n"
+	".data{font-size:9.5pt}\n"
 	".wide{font-size:8pt}\n"
 	"svg,.notice{-webkit-print-color-adjust:exact;print-color-adjust:exact}}\n";
 

@@ -16,7 +16,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHORT 12 /* rows that are kept on one sheet of paper */
+#define SHORT 8 /* rows that are kept on one sheet of paper */
 #define WIDE 8	 /* columns that need smaller print */
 
 enum { LEVELS = 3 };
