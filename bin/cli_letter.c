@@ -78,14 +78,13 @@ static enum qser_status put_message(struct letters *l, const struct qser_letter 
 		.language = letter->language,
 		.now = l->c->open.now};
 
-	enum qser_status status = qser_mail_write(l->c->out, &mail);
-	if (status == QSER_INVALID)
-		return cli_fail(l->c, status,
-			"application %" PRId64
-			": -f eml takes addresses of ASCII letters alone, of who writes and of the "
-			"applicant; copy the text (-f text) into a mail program that takes this one",
-			letter->application);
-	return status == QSER_OK ? status : cli_fail(l->c, status, "out of memory");
+	if (qser_mail_refuses(letter->email))
+		return cli_fail(l->c, QSER_INVALID,
+			"application %" PRId64 ": its e-mail address %s", letter->application,
+			qser_mail_refuses(letter->email));
+	return qser_mail_write(l->c->out, &mail) == QSER_OK
+		       ? QSER_OK
+		       : cli_fail(l->c, QSER_MEMORY, "out of memory");
 }
 
 static int take_letter(void *ctx, const struct qser_letter *letter)
@@ -109,21 +108,15 @@ static enum qser_status letter_one(struct cli *c, int64_t id, void *ctx)
 	return l->status != QSER_OK ? l->status : status;
 }
 
-static bool is_address(const char *text)
-{
-	const char *at = strchr(text, '@');
-
-	return at && at != text && at[1] && !text[strcspn(text, " \t\r\n<>,;\"()")];
-}
-
 static enum qser_status check_options(struct letters *l)
 {
 	const char *from = cli_get(l->c, "from");
 
 	if (from && !l->message)
 		return cli_fail(l->c, QSER_USAGE, "letter: --from goes with -f eml");
-	if (from && !is_address(from))
-		return cli_fail(l->c, QSER_INVALID, "--from: \"%s\" is not an address", from);
+	if (from && qser_mail_refuses(from))
+		return cli_fail(
+			l->c, QSER_INVALID, "--from: \"%s\" %s", from, qser_mail_refuses(from));
 	if (l->message && (l->c->argc != 1 || !strcmp(l->c->argv[0], "-")))
 		return cli_fail(l->c, QSER_USAGE,
 			"letter: a message is one letter; give one application, or xargs -n 1");

@@ -1546,16 +1546,22 @@ enum qser_status qser_application_letter(struct qser *q, int64_t application,
 /* Those that come with the program, words in braces as they stand. */
 enum qser_status qser_each_builtin_letter(qser_letter_fn *fn, void *ctx) QSER_CHECK;
 
-/* A message as a mail program takes it (RFC 5322).  QSER_INVALID: an address has letters beyond
- * ASCII, which such a message cannot hold (RFC 6532); QSER_MEMORY. */
+/*
+ * A message, for a program that sends it: `sendmail -t` reads it from a pipe (RFC 5322, with the
+ * line ends of the system).  QSER_MEMORY; QSER_INVALID: an address that qser_mail_refuses.
+ */
 struct qser_mail {
 	const char *from; /* an address; NULL: whoever sends it */
 	const char *name; /* of the recipient; NULL: none */
-	const char *to, *subject, *text;
+	const char *to;	  /* an address; of reports also several, joined by commas */
+	const char *subject, *text;
 	const char *language; /* NULL: unknown */
 	int64_t now;	      /* seconds since 1970 UTC */
 };
 struct qser_spool;
+/* What is wrong with an address, to stand behind it in a sentence; NULL: nothing.  local@domain, of
+ * letters, digits and the signs of RFC 5322 3.2.3: nothing that could end a header. */
+const char *qser_mail_refuses(const char *address);
 enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mail *mail) QSER_CHECK;
 
 /* ---- Reports: the logo ---- */

@@ -14,7 +14,8 @@ enum block_kind {
 	BLOCK_QUESTION,
 	BLOCK_BREAK,
 	BLOCK_TABLE,
-	BLOCK_CHART
+	BLOCK_CHART,
+	BLOCK_SIGNATURES
 };
 
 struct cells {
@@ -48,9 +49,9 @@ struct document_chart {
 struct block {
 	struct block *next;
 	enum block_kind kind;
-	int level;   /* of a heading */
-	char *label; /* of a fact, of a question: its code */
-	char *text;
+	int level;    /* of a heading */
+	char *label;  /* of a fact, of a question: its code */
+	char *text;   /* of signatures: their heading */
 	char *answer; /* of a question */
 	struct document_table *table;
 	struct document_chart *chart;
@@ -69,6 +70,9 @@ struct card {
 	char *texts;
 };
 
+/* The cells of a row of signatures. */
+enum { SIGNED_FOR, SIGNED_NAME, SIGNED_DAY, SIGNED_STATE, SIGNED_CELLS };
+
 struct document {
 	char *title, *mark;	       /* mark may be NULL */
 	const struct catalogue *words; /* NULL: English */
@@ -84,7 +88,8 @@ struct document {
 	bool failed; /* out of memory */
 };
 
-/* The largest value or plan, at least 1, and whether there is any plan. */
+/* The largest value or plan, at least 1, of changes in % the whole; and whether there is any plan.
+ */
 int64_t chart_scale(const struct document_chart *c, bool *planned);
 /* value as so many of `parts` of scale, rounded; 0 below 0. */
 int64_t chart_parts(int64_t value, int64_t scale, int64_t parts);
@@ -95,5 +100,8 @@ const char *cells_next(const char *at, size_t count, const char **values);
 typedef enum qser_status document_driver(
 	const struct document *d, struct qser_spool *spool, const struct qser_style *style);
 document_driver document_text, document_html, document_json, document_ics, document_vcf;
+
+enum qser_status document_mail(const struct document *d, struct qser_spool *spool,
+	const struct qser_style *style, struct error *e) _check_;
 
 #endif

@@ -249,10 +249,9 @@ static void say_labels(struct document *d, struct document_table *t)
 	}
 }
 
-struct document_table *document_table(struct document *d, const char *name, const char *caption,
-	const struct qser_column *const *columns, size_t count, bool data)
+static struct document_table *add_table(
+	struct block *b, struct document *d, const struct qser_column *const *columns, size_t count)
 {
-	struct block *b = add_block(d, BLOCK_TABLE);
 	struct document_table *t = b ? calloc(1, sizeof *t) : NULL;
 	if (!t) {
 		d->failed = true;
@@ -260,10 +259,7 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	}
 	b->table = t;
 	t->document = d;
-	t->name = copy(d, name);
-	t->caption = copy(d, document_say(d, caption));
 	t->count = count;
-	t->data = data;
 	t->columns = calloc(count + 1, sizeof(*t->columns));
 	if (t->columns)
 		memcpy(t->columns, columns, count * sizeof(*t->columns));
@@ -305,6 +301,36 @@ void document_chart_caption(struct document_chart *c, const char *format, ...)
 	va_end(args);
 }
 
+struct document_table *document_table(struct document *d, const char *name, const char *caption,
+	const struct qser_column *const *columns, size_t count, bool data)
+{
+	struct document_table *t = add_table(add_block(d, BLOCK_TABLE), d, columns, count);
+	if (!t)
+		return NULL;
+	t->name = copy(d, name);
+	t->caption = copy(d, document_say(d, caption));
+	t->data = data;
+	return t;
+}
+
+struct document_table *document_signatures(struct document *d, const char *heading)
+{
+	static const struct qser_column party = {.name = "party", .type = QSER_TEXT},
+					name = {.name = "name", .type = QSER_TEXT},
+					day = {.name = "day", .type = QSER_TEXT},
+					state = {.name = "signature", .type = QSER_TEXT};
+	static const struct qser_column *const columns[SIGNED_CELLS] = {
+		&party, &name, &day, &state};
+	struct block *b = add_block(d, BLOCK_SIGNATURES);
+	struct document_table *t = add_table(b, d, columns, SIGNED_CELLS);
+	if (!t)
+		return NULL;
+	b->level = 2;
+	b->text = copy(d, document_say(d, heading));
+	t->name = copy(d, "signatures");
+	return t;
+}
+
 static void add_row(struct document_table *t, struct cells *cells, const char *const *values)
 {
 	for (size_t i = 0; i < t->count; i++) {
@@ -326,6 +352,12 @@ void document_total(struct document_table *t, const char *const *values)
 {
 	if (t)
 		add_row(t, &t->totals, values);
+}
+
+void document_signature(struct document_table *t, const struct document_signature *s)
+{
+	const char *values[SIGNED_CELLS] = {s->party, s->name, s->day, s->state};
+	document_row(t, values);
 }
 
 const char *cells_next(const char *at, size_t count, const char **values)
@@ -431,15 +463,17 @@ void document_card(struct document *d, const struct document_card *card)
 int64_t chart_scale(const struct document_chart *c, bool *planned)
 {
 	int64_t scale = 1;
+	bool parts = c->kind == CHART_CHANGE;
 	*planned = false;
 	for (size_t i = 0; i < c->count; i++) {
+		parts &= strchr(c->bars[i].text, '%') != NULL;
 		if (c->bars[i].value > scale)
 			scale = c->bars[i].value;
 		if (c->bars[i].plan > scale)
 			scale = c->bars[i].plan;
 		*planned |= c->bars[i].plan >= 0;
 	}
-	return scale;
+	return parts && scale < 100 ? 100 : scale;
 }
 
 /* In double: value * parts may not fit, and a bar needs no more than 53 bits. */
@@ -518,12 +552,12 @@ static enum qser_status write_format(const struct document *d, struct qser_spool
 			return error_set(e, QSER_USAGE,
 				"this report has no table of data; it can be text, html or json");
 		return write_data(d, data, spool, style);
+	case QSER_FORMAT_EML:
+		return document_mail(d, spool, style, e);
 	case QSER_FORMAT_ICS:
 		return document_ics(d, spool, style);
 	case QSER_FORMAT_VCF:
 		return document_vcf(d, spool, style);
-	case QSER_FORMAT_EML:
-		break;
 	}
 	return error_set(e, QSER_INTERNAL, "no such format of a report: %d", (int)style->format);
 }

@@ -37,7 +37,7 @@ void document_language(struct document *d, const char *code);
 /* A picture at the head, JPEG or PNG; the bytes are copied.  alt: what it shows. */
 void document_logo(
 	struct document *d, const void *bytes, size_t length, const char *type, const char *alt);
-/* A line at the end of the page, from users. */
+/* At the end of the page, from users; may have several lines. */
 void document_footer(struct document *d, const char *text);
 
 /* Printed across every page: "Draft".  The last one holds. */
@@ -68,6 +68,17 @@ struct document_table *document_table(struct document *d, const char *name, cons
 	const struct qser_column *const *columns, size_t count, bool data);
 void document_row(struct document_table *t, const char *const *values);	  /* NULL is empty */
 void document_total(struct document_table *t, const char *const *values); /* a row of sums */
+
+/*
+ * The foot of a page that is signed: a heading and, for each party, its signature or lines to sign
+ * on with a pen; they stay together on one sheet.  In JSON it is a table "signatures".
+ */
+struct document_signature {
+	const char *party, *name; /* name NULL: to be written, too */
+	const char *day, *state;  /* "2026-11-20", "valid"; state NULL: not signed yet */
+};
+struct document_table *document_signatures(struct document *d, const char *heading);
+void document_signature(struct document_table *t, const struct document_signature *s);
 
 /*
  * A chart says one thing.  Values are numbers of any one unit, each shown with the text given;
@@ -116,11 +127,12 @@ struct document_card {
 void document_card(struct document *d, const struct document_card *card);
 
 /*
- * text: fits style->width (0: 78), bars of block characters; csv tsv jsonl: the data table; json:
- * one object: title, subtitles, facts, notices, every table and chart by name (met again: name_2),
- * sums under totals; html: one self-contained page, print CSS, inline SVG, no scripts,
- * Content-Security-Policy default-src 'none'; every text escaped for its context; ics: the events;
- * vcf: the cards. Same document, same bytes.
+ * text: fits style->width (0: 78), bars of block characters, or with style->ascii of #; csv tsv
+ * jsonl: the data table; json: one object: title, subtitles, facts, notices, every table and chart
+ * by name (met again: name_2), sums under totals; html: one self-contained page, print CSS, inline
+ * SVG, no scripts, Content-Security-Policy default-src 'none'; every text escaped for its context;
+ * eml: a message with the text and the page, as style->mail says; ics: the events; vcf: the cards.
+ * Same document, same bytes.
  */
 enum qser_status document_write(const struct document *d, struct qser_spool *spool,
 	const struct qser_style *style, struct error *e) _check_;

@@ -6,91 +6,86 @@
  */
 #include "blocks.h"
 
+#include "../base/base64.h"
 #include "../base/cleanup.h"
 #include "../store/spool.h"
 #include "document_css.h"
 #include "grid.h"
+#include "html.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#define SHORT 12 /* rows that are kept on one sheet of paper */
-#define WIDE 8	 /* columns that need smaller print */
+#define SHORT 8 /* rows that are kept on one sheet of paper */
+#define WIDE 8	/* columns that need smaller print */
 
-/* 0xC2 begins the control characters C1. */
-static bool is_plain(char c)
-{
-	unsigned char u = (unsigned char)c;
-	if (u < 0x20)
-		return u == '\t' || u == '\n';
-	return u != '&' && u != '<' && u != '>' && u != '"' && u != '\'' && u != 0x7F && u != 0xC2;
-}
+enum { LEVELS = 3 };
 
-/* The escape of the character at p, NULL when it stands for itself; *length of what it replaces.
- * Control characters, C1 among them, are not allowed in HTML: they become the replacement
- * character. */
-static const char *escape_of(const char *p, size_t *length)
+struct sheet {
+	const struct document *document;
+	struct qser_spool *spool;
+	struct buffer *out;
+	bool mail;
+	const char *heading; /* the last one */
+	int levels[LEVELS];  /* of the headings we are below */
+	int depth;
+};
+
+/* Three, since some mail programs drop a style sheet of more than 8 KiB. */
+static void put_styles(struct buffer *out)
 {
-	*length = 1;
-	switch (*p) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	case '\xC2':
-		*length = 2;
-		return (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0 ? "\uFFFD" : NULL;
-	default:
-		return "\uFFFD";
+	const char *const parts[] = {css_screen, css_tables, css_print};
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		buffer_text_add(out, "<style>\n");
+		buffer_text_add(out, parts[i]);
+		buffer_text_add(out, "</style>\n");
 	}
 }
 
-static void html_text(struct buffer *out, const char *text)
+static bool has_logo(const struct sheet *p)
 {
-	const char *p = text;
-	for (;;) {
-		while (is_plain(*p))
-			p++;
-		buffer_add(out, text, (size_t)(p - text));
-		if (!*p)
-			return;
-		size_t length;
-		const char *escape = escape_of(p, &length);
-		if (escape)
-			buffer_text_add(out, escape);
-		else
-			buffer_add(out, p, length = 1);
-		p += length;
-		text = p;
-	}
+	/* Programs that read mails show no picture that stands in the page. */
+	return p->document->logo.bytes && p->document->logo.type && !p->mail;
 }
 
-/* <tag>text</tag>; open may carry attributes. */
-static void element(struct buffer *out, const char *open, const char *text, const char *close)
+static void put_head(struct sheet *p)
 {
-	buffer_text_add(out, open);
-	html_text(out, text);
-	buffer_text_add(out, close);
-}
-
-static void put_head(struct buffer *out, const char *title)
-{
-	buffer_text_add(out,
-		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+	struct buffer *out = p->out;
+	const char *language = p->document->language;
+	element(out, "<!DOCTYPE html>\n<html lang=\"", language ? language : "en",
+		"\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "
-		"style-src 'unsafe-inline'\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-	element(out, "<title>", title, "</title>\n<style>\n");
-	buffer_text_add(out, css_screen);
-	buffer_text_add(out, css_tables);
-	buffer_text_add(out, css_print);
-	buffer_text_add(out, "</style>\n</head>\n<body>\n<main>\n");
+		"style-src 'unsafe-inline'");
+	buffer_text_add(out, has_logo(p) ? "; img-src data:" : "");
+	buffer_text_add(out,
+		"\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+		"<meta name=\"color-scheme\" content=\"light dark\">\n");
+	element(out, "<title>", p->document->title, "</title>\n");
+	put_styles(out);
+	buffer_text_add(out, "</head>\n<body>\n");
+}
+
+static void put_logo(struct sheet *p)
+{
+	const struct logo *l = &p->document->logo;
+	if (!has_logo(p))
+		return;
+	element(p->out, "<img class=\"logo\" src=\"data:", l->type, ";base64,");
+	base64_encode(p->out, l->bytes, l->length);
+	element(p->out, "\" alt=\"", l->alt ? l->alt : "", "\">\n");
+}
+
+/* Levels as readers of the screen expect them, whatever the report has left out: one below. */
+static void put_heading(struct sheet *p, const struct block *b)
+{
+	while (p->depth > 0 && p->levels[p->depth - 1] >= b->level)
+		p->depth--;
+	p->levels[p->depth++] = b->level;
+	p->heading = b->text;
+	buffer_printf(p->out, "<h%d>", p->depth + 1);
+	html_text(p->out, b->text);
+	buffer_printf(p->out, "</h%d>\n", p->depth + 1);
 }
 
 /* Numbers to the right, keys and days on one line, notes with their lines. */
@@ -112,34 +107,50 @@ static const char *column_class(const struct qser_column *c)
 	}
 }
 
-static enum qser_status put_rows(
-	struct qser_spool *spool, const struct document_table *t, const struct cells *cells)
+/* What a row is about stands first, and heads it. */
+static void put_cell(
+	struct buffer *out, const struct document_table *t, size_t i, const char *value)
 {
-	struct buffer *out = spool_buffer(spool);
+	bool heads = i == 0 && value && *value && !column_is_number(t->columns[i]);
+	buffer_text_add(out, heads ? "<th scope=\"row\"" : "<td");
+	buffer_text_add(out, column_class(t->columns[i]));
+	element(out, ">", value ? value : "", heads ? "</th>" : "</td>");
+}
+
+static enum qser_status put_rows(
+	struct sheet *p, const struct document_table *t, const struct cells *cells)
+{
 	_cleanup_(free_pointer) const char **values = calloc(t->count + 1, sizeof *values);
 	if (!values)
 		return QSER_MEMORY;
 	const char *at = cells->bytes.data;
 	for (size_t r = 0; r < cells->rows; r++) {
 		at = cells_next(at, t->count, values);
-		buffer_text_add(out, "<tr>");
-		for (size_t i = 0; i < t->count; i++) {
-			buffer_text_add(out, "<td");
-			buffer_text_add(out, column_class(t->columns[i]));
-			element(out, ">", values[i] ? values[i] : "", "</td>");
-		}
-		buffer_text_add(out, "</tr>\n");
-		spool_step(spool);
+		buffer_text_add(p->out, "<tr>");
+		for (size_t i = 0; i < t->count; i++)
+			put_cell(p->out, t, i, values[i]);
+		buffer_text_add(p->out, "</tr>\n");
+		spool_step(p->spool);
 	}
 	return QSER_OK;
 }
 
-static void put_table_head(struct buffer *out, const struct document_table *t)
+static void put_label(struct buffer *out, const struct qser_column *c)
 {
+	const char *label = column_label(c);
+	bool heads = *label; /* who hears a heading without words learns nothing */
+	buffer_text_add(out, heads ? "<th scope=\"col\"" : "<td");
+	buffer_text_add(out, column_class(c));
+	element(out, ">", label, heads ? "</th>" : "</td>");
+}
+
+static void put_table_head(struct sheet *p, const struct document_table *t)
+{
+	struct buffer *out = p->out;
 	const char *caption = t->caption ? t->caption : "";
 	/* What scrolls sideways must be reachable from the keyboard, and have a name. */
-	buffer_text_add(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"");
-	html_text(out, *caption ? caption : t->name ? t->name : "table");
+	buffer_text_add(out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"");
+	html_text(out, *caption ? caption : p->heading);
 	buffer_text_add(out, "\">\n<table class=\"data");
 	if (t->rows.rows + t->totals.rows <= SHORT)
 		buffer_text_add(out, " short");
@@ -149,114 +160,101 @@ static void put_table_head(struct buffer *out, const struct document_table *t)
 	if (*caption)
 		element(out, "<caption>", caption, "</caption>\n");
 	buffer_text_add(out, "<thead>\n<tr>");
-	for (size_t i = 0; i < t->count; i++) {
-		buffer_printf(out, "<th scope=\"col\"%s>", column_class(t->columns[i]));
-		element(out, "", column_label(t->columns[i]), "</th>");
-	}
+	for (size_t i = 0; i < t->count; i++)
+		put_label(out, t->columns[i]);
 	buffer_text_add(out, "</tr>\n</thead>\n");
 }
 
-static void put_none(struct buffer *out, const struct document *d, const char *caption)
+static void put_none(struct sheet *p, const char *caption)
 {
+	struct buffer *out = p->out;
 	buffer_text_add(out, "<p class=\"none\">");
 	if (caption && *caption)
 		element(out, "<strong>", caption, "</strong>: ");
-	element(out, "", document_say(d, "none"), "</p>\n");
+	element(out, "", document_say(p->document, "none"), "</p>\n");
 }
 
-static enum qser_status put_table(struct qser_spool *spool, const struct document_table *t)
+static enum qser_status put_table(struct sheet *p, const struct document_table *t)
 {
-	struct buffer *out = spool_buffer(spool);
+	struct buffer *out = p->out;
 	if (t->rows.rows + t->totals.rows == 0) {
-		put_none(out, t->document, t->caption);
+		put_none(p, t->caption);
 		return QSER_OK;
 	}
-	put_table_head(out, t);
+	put_table_head(p, t);
 	buffer_text_add(out, "<tbody>\n");
-	enum qser_status status = put_rows(spool, t, &t->rows);
+	enum qser_status status = put_rows(p, t, &t->rows);
 	buffer_text_add(out, "</tbody>\n");
 	if (status == QSER_OK && t->totals.rows > 0) {
 		buffer_text_add(out, "<tfoot>\n");
-		status = put_rows(spool, t, &t->totals);
+		status = put_rows(p, t, &t->totals);
 		buffer_text_add(out, "</tfoot>\n");
 	}
 	buffer_text_add(out, "</table>\n</div>\n");
 	return status;
 }
 
-/* "31.3%" */
-static void percent(struct buffer *out, int64_t value, int64_t scale)
+static void put_chart(struct sheet *p, const struct document_chart *c)
 {
-	int64_t tenths = chart_parts(value, scale, 1000);
-	buffer_int(out, tenths / 10);
-	buffer_char(out, '.');
-	buffer_int(out, tenths % 10);
-	buffer_char(out, '%');
-}
-
-/* The drawing speaks for label and text, too, which are hidden from readers of the screen. */
-static void put_bar(struct buffer *out, const struct bar *b, int64_t scale)
-{
-	element(out, "<tr><td class=\"l\" aria-hidden=\"true\"><div>", b->label, "</div></td><td>");
-	buffer_text_add(out, "<svg role=\"img\" width=\"100%\" height=\"18\" aria-label=\"");
-	html_text(out, b->label);
-	buffer_text_add(out, ": ");
-	html_text(out, b->text);
-	buffer_text_add(out, "\"><rect class=\"track\" width=\"100%\" height=\"18\" "
-			     "fill=\"#e7ebf0\"/><rect class=\"bar\" width=\"");
-	percent(out, b->value, scale);
-	buffer_text_add(out, "\" height=\"18\" fill=\"#2c6a99\"/>");
-	if (b->plan >= 0) {
-		buffer_text_add(out, "<line class=\"plan\" x1=\"");
-		percent(out, b->plan, scale);
-		buffer_text_add(out, "\" x2=\"");
-		percent(out, b->plan, scale);
-		buffer_text_add(out, "\" y1=\"-3\" y2=\"21\" stroke=\"#b3400c\" "
-				     "stroke-width=\"3\"/>");
-	}
-	element(out, "</svg></td><td class=\"v\" aria-hidden=\"true\">", b->text, "</td></tr>\n");
-}
-
-static void put_chart(struct qser_spool *spool, const struct document_chart *c)
-{
-	struct buffer *out = spool_buffer(spool);
 	if (c->count == 0) {
-		put_none(out, c->document, c->caption);
+		put_none(p, c->caption);
 		return;
 	}
-	bool planned;
-	int64_t scale = chart_scale(c, &planned);
-	buffer_text_add(out, "<figure class=\"chart\">\n");
+	buffer_text_add(p->out, "<figure class=\"chart\">\n");
 	if (c->caption && *c->caption)
-		element(out, "<figcaption>", c->caption, "</figcaption>\n");
-	buffer_text_add(out, "<table class=\"bars\" role=\"presentation\">\n<tbody>\n");
-	for (size_t i = 0; i < c->count; i++) {
-		put_bar(out, &c->bars[i], scale);
-		spool_step(spool);
+		element(p->out, "<figcaption>", c->caption, "</figcaption>\n");
+	html_chart(p->spool, c, p->mail);
+	buffer_text_add(p->out, "</figure>\n");
+}
+
+/* ---- Signatures ---- */
+
+/* The lines are as long as a signature; what is to be written on them stands below. */
+static void put_pen(struct sheet *p, const char *first, const char *second)
+{
+	element(p->out, "<div class=\"pen\"><p>", document_say(p->document, first), "</p>");
+	if (second)
+		element(p->out, "<p class=\"day\">", document_say(p->document, second), "</p>");
+	buffer_text_add(p->out, "</div>\n");
+}
+
+static void put_signature(struct sheet *p, const char **cells)
+{
+	element(p->out, "<div class=\"signature\">\n<p class=\"party\">", cells[SIGNED_FOR],
+		"</p>\n");
+	if (cells[SIGNED_NAME])
+		element(p->out, "<p class=\"name\">", cells[SIGNED_NAME], "</p>\n");
+	if (cells[SIGNED_STATE]) {
+		element(p->out, "<p class=\"signed\">", cells[SIGNED_DAY] ? cells[SIGNED_DAY] : "",
+			" ");
+		element(p->out, "<strong>", cells[SIGNED_STATE], "</strong></p>\n");
+	} else {
+		if (!cells[SIGNED_NAME])
+			put_pen(p, "Name", NULL);
+		put_pen(p, "Signature", "Day");
 	}
-	buffer_text_add(out, "</tbody>\n</table>\n");
-	if (planned)
-		element(out,
-			"<p class=\"legend\"><svg aria-hidden=\"true\" width=\"6\" height=\"14\">"
-			"<line class=\"plan\" x1=\"3\" x2=\"3\" y1=\"0\" y2=\"14\" "
-			"stroke=\"#b3400c\" stroke-width=\"3\"/></svg>",
-			document_say(c->document, "planned"), "</p>\n");
-	buffer_text_add(out, "</figure>\n");
+	buffer_text_add(p->out, "</div>\n");
 }
 
-static void put_heading(struct buffer *out, const struct block *b)
+static void put_signatures(struct sheet *p, const struct block *b)
 {
-	buffer_printf(out, "<h%d>", b->level + 1);
-	html_text(out, b->text);
-	buffer_printf(out, "</h%d>\n", b->level + 1);
+	const struct cells *rows = &b->table->rows;
+	const char *cells[SIGNED_CELLS], *at = rows->bytes.data;
+	buffer_text_add(p->out, "<div class=\"signatures\">\n");
+	put_heading(p, b);
+	for (size_t r = 0; r < rows->rows; r++) {
+		at = cells_next(at, SIGNED_CELLS, cells);
+		put_signature(p, cells);
+	}
+	buffer_text_add(p->out, "</div>\n");
 }
 
-static enum qser_status put_block(struct qser_spool *spool, const struct block *b)
+static enum qser_status put_block(struct sheet *p, const struct block *b)
 {
-	struct buffer *out = spool_buffer(spool);
+	struct buffer *out = p->out;
 	switch (b->kind) {
 	case BLOCK_HEADING:
-		put_heading(out, b);
+		put_heading(p, b);
 		break;
 	case BLOCK_SUBTITLE:
 		element(out, "<p class=\"subtitle\">", b->text, "</p>\n");
@@ -283,9 +281,12 @@ static enum qser_status put_block(struct qser_spool *spool, const struct block *
 		buffer_text_add(out, "<div class=\"break\"></div>\n");
 		break;
 	case BLOCK_TABLE:
-		return put_table(spool, b->table);
+		return put_table(p, b->table);
 	case BLOCK_CHART:
-		put_chart(spool, b->chart);
+		put_chart(p, b->chart);
+		break;
+	case BLOCK_SIGNATURES:
+		put_signatures(p, b);
 		break;
 	}
 	return QSER_OK;
@@ -300,28 +301,44 @@ static void put_list(struct buffer *out, const struct block *b, bool open)
 		buffer_text_add(out, open ? "<ul>\n" : "</ul>\n");
 }
 
+static void put_header(struct sheet *p, const struct block **b)
+{
+	const struct document *d = p->document;
+	buffer_text_add(p->out, "<main>\n");
+	if (d->mark)
+		element(p->out, "<p class=\"mark\">", d->mark, "</p>\n");
+	buffer_text_add(p->out, "<header>\n");
+	put_logo(p);
+	element(p->out, "<h1>", d->title, "</h1>\n");
+	for (; *b && (*b)->kind == BLOCK_SUBTITLE; *b = (*b)->next)
+		(void)put_block(p, *b);
+	buffer_text_add(p->out, "</header>\n");
+}
+
 enum qser_status document_html(
 	const struct document *d, struct qser_spool *spool, const struct qser_style *style)
 {
-	(void)style;
-	struct buffer *out = spool_buffer(spool);
+	struct sheet p = {.document = d,
+		.spool = spool,
+		.out = spool_buffer(spool),
+		.mail = style->format == QSER_FORMAT_EML,
+		.heading = d->title};
 	const struct block *b = d->first, *before = NULL;
-	put_head(out, d->title);
-	element(out, "<header>\n<h1>", d->title, "</h1>\n");
-	for (; b && b->kind == BLOCK_SUBTITLE; b = b->next)
-		(void)put_block(spool, b);
-	buffer_text_add(out, "</header>\n");
+	put_head(&p);
+	put_header(&p, &b);
 	for (; b; before = b, b = b->next) {
 		if (!before || before->kind != b->kind) {
-			put_list(out, before, false);
-			put_list(out, b, true);
+			put_list(p.out, before, false);
+			put_list(p.out, b, true);
 		}
-		enum qser_status status = put_block(spool, b);
+		enum qser_status status = put_block(&p, b);
 		if (status != QSER_OK)
 			return status;
 		spool_step(spool);
 	}
-	put_list(out, before, false);
-	buffer_text_add(out, "</main>\n</body>\n</html>\n");
+	put_list(p.out, before, false);
+	if (d->footer)
+		element(p.out, "<footer><p>", d->footer, "</p></footer>\n");
+	buffer_text_add(p.out, "</main>\n</body>\n</html>\n");
 	return QSER_OK;
 }

@@ -28,7 +28,7 @@ struct keys {
 static const char *block_name(const struct block *b)
 {
 	const char *name = NULL;
-	if (b->kind == BLOCK_TABLE)
+	if (b->table)
 		name = b->table->name ? b->table->name : "table";
 	else if (b->kind == BLOCK_CHART)
 		name = b->chart->name ? b->chart->name : "chart";
@@ -50,7 +50,8 @@ static int by_place(const void *a, const void *b)
 
 static bool is_reserved(const char *name)
 {
-	static const char *const ours[] = {"title", "subtitles", "facts", "notices", "totals"};
+	static const char *const ours[] = {
+		"title", "mark", "subtitles", "facts", "notices", "totals"};
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		if (strcmp(name, ours[i]) == 0)
 			return true;
@@ -208,6 +209,10 @@ enum qser_status document_json(
 	if (status == QSER_OK) {
 		buffer_text_add(spool_buffer(spool), "{\"title\":");
 		json_string(spool_buffer(spool), d->title);
+		if (d->mark) {
+			buffer_text_add(spool_buffer(spool), ",\n\"mark\":");
+			json_string(spool_buffer(spool), d->mark);
+		}
 		put_texts(spool, d, BLOCK_SUBTITLE, "subtitles");
 		put_texts(spool, d, BLOCK_FACT, "facts");
 		put_texts(spool, d, BLOCK_NOTICE, "notices");

@@ -3,21 +3,33 @@
 
 #include "../base/text.h"
 #include "../store/spool.h"
+#include "chart_text.h"
 #include "grid.h"
 #include "wrap.h"
 
 #include <stdlib.h>
 
-#define WIDTH 78   /* of a mail */
-#define BAR_MIN 10 /* columns of a bar at full length */
-#define BAR_MAX 40
-#define PLAN "│"
+#define WIDTH 78 /* of a mail */
 
 struct page {
+	const struct document *document;
 	struct qser_spool *spool;
 	struct buffer *out;
 	struct qser_style style;
+	struct buffer plain; /* a text with our signs replaced */
 };
+
+/* With --ascii, our own signs in plain characters; what users wrote stays. */
+static const char *plain(struct page *p, const char *text)
+{
+	if (!p->style.ascii)
+		return text;
+	buffer_clear(&p->plain);
+	buffer_text_add(&p->plain, text);
+	plain_signs(&p->plain, 0);
+	p->out->failed |= p->plain.failed;
+	return buffer_text(&p->plain);
+}
 
 static void bold(struct page *p, bool on)
 {
@@ -27,7 +39,7 @@ static void bold(struct page *p, bool on)
 
 static void lines(struct page *p, const char *text)
 {
-	wrap(p->out, text, p->style.width, 0);
+	wrap(p->out, plain(p, text), p->style.width, 0);
 }
 
 /* As wide as the text above it, on one line at most. */
@@ -61,7 +73,7 @@ static const struct block *put_facts(struct page *p, const struct block *b)
 	}
 	const struct block *last = b;
 	for (; b && b->kind == BLOCK_FACT; last = b, b = b->next)
-		wrap_labelled(p->out, b->label, b->text, p->style.width, widest + 3);
+		wrap_labelled(p->out, b->label, plain(p, b->text), p->style.width, widest + 3);
 	return last;
 }
 
@@ -78,12 +90,13 @@ static enum qser_status put_table(struct page *p, const struct document_table *t
 {
 	put_caption(p, t->caption);
 	if (t->rows.rows + t->totals.rows == 0) {
-		lines(p, document_say(t->document, "(none)"));
+		buffer_printf(p->out, "(%s)\n", document_say(p->document, "none"));
 		return QSER_OK;
 	}
 	struct grid g;
 	grid_init(&g, t->columns, t->count);
 	g.whole = true; /* a report leaves nothing out */
+	g.ascii = p->style.ascii;
 	const char **values = calloc(t->count + 1, sizeof *values);
 	if (values) {
 		const char *at = t->rows.bytes.data;
@@ -131,89 +144,104 @@ static const struct block *put_questions(struct page *p, const struct block *b)
 	return last;
 }
 
-/* Full blocks, one block of eighths, spaces; the plan takes a place of its own. */
-static void put_bar(struct buffer *out, const struct bar *b, int64_t scale, int64_t cells)
-{
-	static const char *const eighths[] = {"", "▏", "▎", "▍", "▌", "▋", "▊", "▉"};
-	int64_t eighth = chart_parts(b->value, scale, cells * 8);
-	if (eighth == 0 && b->value > 0)
-		eighth = 1; /* little is not nothing */
-	int64_t mark = b->plan < 0 ? -1 : chart_parts(b->plan, scale, cells);
-	for (int64_t i = 0; i <= cells; i++) {
-		if (i == mark)
-			buffer_text_add(out, PLAN);
-		else if (eighth >= (i + 1) * 8)
-			buffer_text_add(out, "█");
-		else if (eighth > i * 8)
-			buffer_text_add(out, eighths[eighth % 8]);
-		else
-			buffer_char(out, ' ');
-	}
-}
-
-struct chart_look {
-	size_t label, cells;
-	int64_t scale;
-	bool planned;
-};
-
-static struct chart_look look_of(const struct document_chart *c, size_t width)
-{
-	struct chart_look l = {0};
-	size_t text = 0;
-	for (size_t i = 0; i < c->count; i++) {
-		size_t a = text_width(c->bars[i].label), b = text_width(c->bars[i].text);
-		l.label = a > l.label ? a : l.label;
-		text = b > text ? b : text;
-	}
-	if (l.label > width / 3)
-		l.label = width / 3;
-	size_t used = l.label + text + 5; /* two gaps and the place of a plan at the very end */
-	l.cells = width > used + BAR_MIN ? width - used : BAR_MIN;
-	if (l.cells > BAR_MAX)
-		l.cells = BAR_MAX;
-	l.scale = chart_scale(c, &l.planned);
-	return l;
-}
-
-static void put_label(struct buffer *out, const char *label, size_t width)
-{
-	struct buffer shown = BUFFER_INIT;
-	size_t start = out->length;
-	show_line(&shown, label, false);
-	text_cut(out, buffer_text(&shown), width);
-	out->failed |= shown.failed;
-	buffer_free(&shown);
-	if (out->failed || out->length == start) {
-		pad(out, width);
-		return;
-	}
-	size_t used = text_width(out->data + start);
-	pad(out, used < width ? width - used : 0);
-}
-
 static void put_chart(struct page *p, const struct document_chart *c)
 {
-	struct buffer *out = p->out;
 	put_caption(p, c->caption);
-	if (c->count == 0) {
-		lines(p, document_say(c->document, "(none)"));
-		return;
+	if (c->count == 0)
+		buffer_printf(p->out, "(%s)\n", document_say(p->document, "none"));
+	else
+		chart_text(p->spool, c, &p->style);
+}
+
+/* ---- Signatures ---- */
+
+#define PEN 30 /* columns of a line to sign on */
+#define PEN_DAY 14
+
+static void put_line(struct page *p, size_t indent, size_t width, char c)
+{
+	pad(p->out, indent);
+	while (width-- > 0)
+		buffer_char(p->out, c);
+}
+
+/* A line, and below it what is to be written there. */
+static void put_pen(struct page *p, size_t indent, const char *first, const char *second)
+{
+	const char *word = document_say(p->document, first);
+	size_t width = text_width(word);
+	buffer_char(p->out, '\n');
+	put_line(p, indent, PEN, '_');
+	if (second)
+		put_line(p, 2, PEN_DAY, '_');
+	buffer_char(p->out, '\n');
+	pad(p->out, indent);
+	buffer_text_add(p->out, word);
+	if (second) {
+		pad(p->out, (width < PEN ? PEN - width : 0) + 2);
+		buffer_text_add(p->out, document_say(p->document, second));
 	}
-	struct chart_look l = look_of(c, p->style.width);
-	for (size_t i = 0; i < c->count; i++) {
-		put_label(out, c->bars[i].label, l.label);
-		pad(out, 2);
-		put_bar(out, &c->bars[i], l.scale, (int64_t)l.cells);
-		pad(out, 2);
-		show_line(out, c->bars[i].text, false);
-		buffer_char(out, '\n');
-		spool_step(p->spool);
+	buffer_char(p->out, '\n');
+}
+
+static void put_signature(struct page *p, const char **cells, size_t indent)
+{
+	struct buffer *out = p->out;
+	struct buffer party = BUFFER_INIT;
+	show_line(&party, cells[SIGNED_FOR] ? cells[SIGNED_FOR] : "", false);
+	size_t width = text_width(buffer_text(&party));
+	buffer_text_add(out, buffer_text(&party));
+	pad(out, cells[SIGNED_NAME] ? (width < indent ? indent - width : 2) : 0);
+	wrap(out, cells[SIGNED_NAME] ? cells[SIGNED_NAME] : "", p->style.width, indent);
+	if (cells[SIGNED_STATE]) {
+		pad(out, indent);
+		show_line(out, cells[SIGNED_DAY] ? cells[SIGNED_DAY] : "", false);
+		buffer_text_add(out, "  ");
+		wrap(out, cells[SIGNED_STATE], p->style.width, indent);
+	} else {
+		if (!cells[SIGNED_NAME])
+			put_pen(p, indent, "Name", NULL);
+		put_pen(p, indent, "Signature", "Day");
 	}
-	if (l.planned) {
-		pad(out, l.label + 2);
-		buffer_printf(out, PLAN " %s\n", document_say(c->document, "planned"));
+	out->failed |= party.failed;
+	buffer_free(&party);
+}
+
+static void put_signatures(struct page *p, const struct block *b)
+{
+	const struct cells *rows = &b->table->rows;
+	const char *cells[SIGNED_CELLS], *at = rows->bytes.data;
+	size_t indent = 0;
+	put_heading(p, b);
+	for (size_t r = 0; r < rows->rows; r++) {
+		at = cells_next(at, SIGNED_CELLS, cells);
+		size_t width = text_width(cells[SIGNED_FOR] ? cells[SIGNED_FOR] : "");
+		if (width > indent && width <= p->style.width / 3)
+			indent = width;
 	}
+	at = rows->bytes.data;
+	for (size_t r = 0; r < rows->rows; r++) {
+		at = cells_next(at, SIGNED_CELLS, cells);
+		buffer_char(p->out, '\n');
+		put_signature(p, cells, indent + 2);
+	}
+}
+
+/* ---- The page ---- */
+
+/* "---- Draft ---------", as wide as the page. */
+static void put_mark(struct page *p)
+{
+	const char *dash = p->style.ascii ? "-" : "─";
+	size_t used = text_width(p->document->mark) + 6;
+	for (int i = 0; i < 4; i++)
+		buffer_text_add(p->out, dash);
+	buffer_char(p->out, ' ');
+	show_line(p->out, p->document->mark, false);
+	buffer_char(p->out, ' ');
+	for (; used < p->style.width; used++)
+		buffer_text_add(p->out, dash);
+	buffer_char(p->out, '\n');
 }
 
 static enum qser_status put_block(struct page *p, const struct block **at)
@@ -230,26 +258,30 @@ static enum qser_status put_block(struct page *p, const struct block **at)
 	case BLOCK_NOTICE:
 		bold(p, true);
 		buffer_text_add(p->out, "! ");
-		wrap(p->out, b->text, p->style.width, 2);
+		wrap(p->out, plain(p, b->text), p->style.width, 2);
 		bold(p, false);
 		break;
 	case BLOCK_FACT:
 		*at = put_facts(p, b);
 		break;
 	case BLOCK_ITEM:
-		buffer_text_add(p->out, "• ");
-		wrap(p->out, b->text, p->style.width, 2);
+		buffer_text_add(p->out, p->style.ascii ? "* " : "• ");
+		wrap(p->out, plain(p, b->text), p->style.width, 2);
 		break;
 	case BLOCK_QUESTION:
 		*at = put_questions(p, b);
 		break;
 	case BLOCK_BREAK:
-		buffer_char(p->out, '\f');
+		put_line(p, 0, p->style.width, '-'); /* a form feed is no good in a mail */
+		buffer_char(p->out, '\n');
 		break;
 	case BLOCK_TABLE:
 		return put_table(p, b->table);
 	case BLOCK_CHART:
 		put_chart(p, b->chart);
+		break;
+	case BLOCK_SIGNATURES:
+		put_signatures(p, b);
 		break;
 	}
 	return QSER_OK;
@@ -261,26 +293,50 @@ static bool apart(enum block_kind before, enum block_kind kind)
 	return before != kind || (kind != BLOCK_SUBTITLE && kind != BLOCK_ITEM);
 }
 
+static enum qser_status put_blocks(struct page *p)
+{
+	enum block_kind before = BLOCK_SUBTITLE;
+	for (const struct block *b = p->document->first; b; b = b->next) {
+		if (apart(before, b->kind))
+			buffer_char(p->out, '\n');
+		before = b->kind;
+		enum qser_status status = put_block(p, &b);
+		if (status != QSER_OK)
+			return status;
+		spool_step(p->spool);
+	}
+	return QSER_OK;
+}
+
+static void put_end(struct page *p)
+{
+	if (p->document->footer) {
+		buffer_char(p->out, '\n');
+		wrap(p->out, p->document->footer, p->style.width, 0);
+	}
+	if (p->document->mark) {
+		buffer_char(p->out, '\n');
+		put_mark(p);
+	}
+}
+
 enum qser_status document_text(
 	const struct document *d, struct qser_spool *spool, const struct qser_style *style)
 {
-	struct page p = {spool, spool_buffer(spool), *style};
+	struct page p = {d, spool, spool_buffer(spool), *style, BUFFER_INIT};
 	if (p.style.width == 0)
 		p.style.width = WIDTH;
 	p.style.no_header = false;
+	if (d->mark) {
+		put_mark(&p);
+		buffer_char(p.out, '\n');
+	}
 	bold(&p, true);
 	lines(&p, d->title);
 	bold(&p, false);
 	underline(&p, d->title, '=');
-	enum block_kind before = BLOCK_SUBTITLE;
-	for (const struct block *b = d->first; b; b = b->next) {
-		if (apart(before, b->kind))
-			buffer_char(p.out, '\n');
-		before = b->kind;
-		enum qser_status status = put_block(&p, &b);
-		if (status != QSER_OK)
-			return status;
-		spool_step(spool);
-	}
-	return QSER_OK;
+	enum qser_status status = put_blocks(&p);
+	put_end(&p);
+	buffer_free(&p.plain);
+	return status;
 }

@@ -53,6 +53,8 @@ static void add_cells(struct grid *g, struct buffer *cells, const char *const *v
 		size_t start = cells->length;
 		if (values[i])
 			show_value(cells, g->columns[i], values[i]);
+		if (g->ascii)
+			plain_signs(cells, start);
 		buffer_char(cells, '\0');
 		if (cells->failed)
 			break;

@@ -13,6 +13,7 @@
 struct grid {
 	const struct qser_column *const *columns;
 	size_t count;
+	bool ascii; /* our own signs in plain characters */
 	bool whole; /* reports: empty columns and long notes are left as they are, where lists save
 		       room */
 	size_t rows, total_rows;

@@ -2,14 +2,17 @@
  * mail.c: one message, for a program that sends it (RFC 5322; words of headers by RFC 2047, the
  * text as quoted-printable, RFC 2045 6.7).
  */
+#include "mail.h"
+
+#include "../base/ascii.h"
+#include "../base/base64.h"
+#include "../base/cleanup.h"
+
 #include <string.h>
 #include <time.h>
 
-#include "../base/base64.h"
-#include "../base/cleanup.h"
-#include "../qser.h"
-
 #define LINE 76
+#define ADDRESS_MAX 254 /* RFC 5321 4.5.3.1 */
 
 /* ---- Headers ---- */
 
@@ -40,14 +43,14 @@ static void put_words(struct buffer *out, const char *text, size_t length)
 		while (part > 1 && at + part < length &&
 			((unsigned char)text[at + part] & 0xc0) == 0x80)
 			part--;
-		buffer_text_add(out, at ? "\r\n =?UTF-8?B?" : "=?UTF-8?B?");
+		buffer_text_add(out, at ? "\n =?UTF-8?B?" : "=?UTF-8?B?");
 		base64_encode(out, text + at, part);
 		buffer_text_add(out, "?=");
 		at += part;
 	}
 }
 
-static void put_subject(struct buffer *out, const char *text)
+void mail_subject(struct buffer *out, const char *text)
 {
 	_cleanup_(buffer_free) struct buffer clean = BUFFER_INIT;
 
@@ -57,32 +60,98 @@ static void put_subject(struct buffer *out, const char *text)
 		buffer_text_add(out, buffer_text(&clean));
 	else
 		put_words(out, buffer_text(&clean), clean.length);
-	buffer_text_add(out, "\r\n");
+	buffer_text_add(out, "\n");
 }
 
-/* "Jana" <jana@example.org> */
-static void put_address(
-	struct buffer *out, const char *header, const char *name, const char *address)
+bool mail_next(const char **at, struct buffer *one)
+{
+	if (!*at)
+		return false;
+	const char *from = *at + strspn(*at, " "), *comma = strchr(from, ',');
+	size_t length = comma ? (size_t)(comma - from) : strlen(from);
+	while (length > 0 && from[length - 1] == ' ')
+		length--;
+	buffer_clear(one);
+	buffer_reserve(one, length);
+	buffer_add(one, from, length);
+	*at = comma ? comma + 1 : NULL;
+	return true;
+}
+
+static void put_name(struct buffer *out, const char *name)
 {
 	_cleanup_(buffer_free) struct buffer clean = BUFFER_INIT;
 
-	buffer_printf(out, "%s: ", header);
 	put_clean(&clean, name ? name : "");
-	if (clean.length && is_plain(buffer_text(&clean), clean.length)) {
+	if (!clean.length)
+		return;
+	if (is_plain(buffer_text(&clean), clean.length)) {
 		buffer_char(out, '"');
 		for (const char *s = buffer_text(&clean); *s; s++)
 			buffer_printf(out, *s == '"' || *s == '\\' ? "\\%c" : "%c", *s);
-		buffer_text_add(out, "\"\r\n ");
-	} else if (clean.length) {
+		buffer_char(out, '"');
+	} else {
 		put_words(out, buffer_text(&clean), clean.length);
-		buffer_text_add(out, "\r\n ");
 	}
-	buffer_char(out, '<');
-	put_clean(out, address);
-	buffer_text_add(out, ">\r\n");
+	buffer_text_add(out, "\n ");
+	out->failed |= clean.failed;
 }
 
-static void put_date(struct buffer *out, int64_t now)
+void mail_addresses(struct buffer *out, const char *header, const char *name, const char *addresses)
+{
+	_cleanup_(buffer_free) struct buffer one = BUFFER_INIT;
+	const char *at = addresses, *before = "";
+
+	buffer_printf(out, "%s: ", header);
+	put_name(out, name);
+	for (; mail_next(&at, &one); before = ",\n ") {
+		buffer_text_add(out, before);
+		buffer_char(out, '<');
+		put_clean(out, buffer_text(&one));
+		buffer_char(out, '>');
+	}
+	buffer_char(out, '\n');
+	out->failed |= one.failed;
+}
+
+/* A word of an address (RFC 5322 3.2.3), or a label of a domain. */
+static size_t word_length(const char *text, bool domain)
+{
+	size_t n = 0;
+
+	while (ascii_is_lower(ascii_lower(text[n])) || ascii_is_digit(text[n]) || text[n] == '-' ||
+		(!domain && text[n] && strchr("!#$%&'*+/=?^_`{|}~", text[n])))
+		n++;
+	return n;
+}
+
+/* Words with dots between; returns what follows, NULL when there is an empty one. */
+static const char *skip_words(const char *text, bool domain)
+{
+	for (;; text++) {
+		size_t n = word_length(text, domain);
+		if (n == 0)
+			return NULL;
+		text += n;
+		if (*text != '.')
+			return text;
+	}
+}
+
+const char *qser_mail_refuses(const char *address)
+{
+	for (const char *s = address; *s; s++)
+		if ((unsigned char)*s >= 0x80)
+			return "has letters outside ASCII, which not every mail program takes; "
+			       "give it in ASCII, the domain as xn--…";
+	const char *at = skip_words(address, false);
+	const char *end = at && *at == '@' ? skip_words(at + 1, true) : NULL;
+	return end && !*end && end - address <= ADDRESS_MAX
+		       ? NULL
+		       : "is not an address, like maria@example.org";
+}
+
+void mail_date(struct buffer *out, int64_t now)
 {
 	static const char *const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 	static const char *const months[] = {
@@ -91,74 +160,91 @@ static void put_date(struct buffer *out, int64_t now)
 	struct tm t;
 
 	if (gmtime_r(&at, &t))
-		buffer_printf(out, "Date: %s, %d %s %d %02d:%02d:%02d +0000\r\n", days[t.tm_wday],
+		buffer_printf(out, "Date: %s, %d %s %d %02d:%02d:%02d +0000\n", days[t.tm_wday],
 			t.tm_mday, months[t.tm_mon], t.tm_year + 1900, t.tm_hour, t.tm_min,
 			t.tm_sec);
 }
 
 /* ---- The text ---- */
 
-/* May a byte stand as it is?  Blanks at the end of a line may not. */
-static bool stands(unsigned char c, bool last)
+static void quote(struct quoted *q, char c, bool plain)
 {
-	return c == ' ' || c == '\t' ? !last : c > ' ' && c < 0x7f && c != '=';
-}
-
-static void put_line(struct buffer *out, const char *line, size_t length)
-{
-	size_t column = 0;
-
-	for (size_t i = 0; i < length; i++) {
-		unsigned char c = (unsigned char)line[i];
-		bool plain = stands(c, i + 1 == length);
-		if (column + (plain ? 1 : 3) > LINE - 1) {
-			buffer_text_add(out, "=\r\n");
-			column = 0;
-		}
-		/* A dot alone ends a message for some programs, and "From " begins one. */
-		if (column == 0 && (c == '.' || !strncmp(line + i, "From ", 5)))
-			plain = false;
-		if (plain)
-			buffer_char(out, (char)c);
-		else
-			buffer_printf(out, "=%02X", c);
-		column += plain ? 1 : 3;
+	if (q->column + (plain ? 1 : 3) > LINE - 1) {
+		buffer_text_add(q->out, "=\n");
+		q->column = 0;
 	}
-	buffer_text_add(out, "\r\n");
+	if (plain && !(q->column == 0 && c == '.')) {
+		buffer_char(q->out, c);
+		q->column++;
+	} else {
+		buffer_printf(q->out, "=%02X", (unsigned)(unsigned char)c);
+		q->column += 3;
+	}
 }
 
-/* Others need SMTPUTF8 (RFC 6531), which a message cannot ask for by itself. */
-static bool is_ascii(const char *address)
+static void release(struct quoted *q, bool last)
 {
-	for (; *address; address++)
-		if ((unsigned char)*address >= 0x80)
-			return false;
-	return true;
+	if (q->held)
+		quote(q, q->held, !last);
+	q->held = 0;
+}
+
+/* A dot alone ends a message for some programs, and "From " begins one; a piece may end within. */
+static bool begins_message(const char *text, size_t length)
+{
+	static const char from[] = "From ";
+	size_t n = length < sizeof from - 1 ? length : sizeof from - 1;
+	return !strncmp(text, from, n);
+}
+
+/* Blanks at the end of a line may not stand as they are. */
+void quoted_add(struct quoted *q, const char *bytes, size_t length)
+{
+	for (size_t i = 0; i < length; i++) {
+		unsigned char c = (unsigned char)bytes[i];
+		release(q, c == '\n');
+		if (c == '\n') {
+			buffer_char(q->out, '\n');
+			q->column = 0;
+		} else if (c == ' ' || c == '\t') {
+			q->held = bytes[i];
+		} else {
+			bool breaks = q->column == 0 || q->column >= LINE - 1;
+			bool plain = c > ' ' && c < 0x7f && c != '=';
+			quote(q, bytes[i],
+				plain && !(breaks && begins_message(bytes + i, length - i)));
+		}
+	}
+}
+
+void quoted_end(struct quoted *q)
+{
+	release(q, true);
+	if (q->column)
+		buffer_char(q->out, '\n');
+	q->column = 0;
 }
 
 enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mail *mail)
 {
 	_cleanup_(buffer_free) struct buffer out = BUFFER_INIT;
+	struct quoted body = {.out = &out};
 
-	if (!is_ascii(mail->to) || (mail->from && !is_ascii(mail->from)))
+	if (qser_mail_refuses(mail->to) || (mail->from && qser_mail_refuses(mail->from)))
 		return QSER_INVALID;
-
 	if (mail->from)
-		put_address(&out, "From", NULL, mail->from);
-	put_address(&out, "To", mail->name, mail->to);
-	put_subject(&out, mail->subject);
-	put_date(&out, mail->now);
-	buffer_text_add(&out, "MIME-Version: 1.0\r\n"
-			      "Content-Type: text/plain; charset=utf-8\r\n"
-			      "Content-Transfer-Encoding: quoted-printable\r\n");
+		mail_addresses(&out, "From", NULL, mail->from);
+	mail_addresses(&out, "To", mail->name, mail->to);
+	mail_subject(&out, mail->subject);
+	mail_date(&out, mail->now);
+	buffer_text_add(&out, "MIME-Version: 1.0\n"
+			      "Content-Type: text/plain; charset=utf-8\n"
+			      "Content-Transfer-Encoding: quoted-printable\n");
 	if (mail->language)
-		buffer_printf(&out, "Content-Language: %s\r\n", mail->language);
-	buffer_text_add(&out, "\r\n");
-	for (const char *at = mail->text; *at; at += *at == '\n') {
-		size_t length = strcspn(at, "\n");
-		put_line(&out, at, length);
-		at += length;
-	}
+		buffer_printf(&out, "Content-Language: %s\n", mail->language);
+	buffer_char(&out, '\n');
+	quoted_add(&body, mail->text, strlen(mail->text));
+	quoted_end(&body);
 	if (out.failed)
 		return QSER_MEMORY;
 	qser_spool_add(spool, out.data, out.length);

@@ -37,6 +37,31 @@ void show_line(struct buffer *out, const char *text, bool note)
 		blank(out, start, "\t\n");
 }
 
+void plain_signs(struct buffer *out, size_t from)
+{
+	static const struct {
+		const char *sign, *plain;
+	} signs[] = {{"→", "->"}, {"\u00a0", " "}};
+	enum { COUNT = sizeof signs / sizeof *signs };
+	if (out->failed || out->length == from)
+		return;
+	char *to = out->data + from;
+	for (const char *at = to; *at;) {
+		size_t i = 0;
+		while (i < COUNT && strncmp(at, signs[i].sign, strlen(signs[i].sign)) != 0)
+			i++;
+		if (i == COUNT) {
+			*to++ = *at++;
+			continue;
+		}
+		memcpy(to, signs[i].plain, strlen(signs[i].plain));
+		to += strlen(signs[i].plain);
+		at += strlen(signs[i].sign);
+	}
+	*to = '\0';
+	out->length = (size_t)(to - out->data);
+}
+
 /* Machines read UTC (CSV, JSON), people the clock on the wall. */
 static bool show_moment(struct buffer *out, const char *stamp)
 {

@@ -3,28 +3,9 @@
 
 #include <string.h>
 
-#define LINE "______________________"
-
-static const struct qser_column party_column = {.name = "party", .label = "For", .type = QSER_TEXT},
-				name_column = {.name = "name", .label = "Name", .type = QSER_TEXT},
-				day_column = {.name = "day", .label = "Day", .type = QSER_TEXT},
-				signature_column = {.name = "signature",
-					.label = "Signature",
-					.type = QSER_TEXT};
-static const struct qser_column *const sign_columns[] = {
-	&party_column, &name_column, &day_column, &signature_column};
-
 static struct document_table *begin(struct document *d)
 {
-	document_heading(d, 2, "Signatures");
-	return document_table(d, "signatures", NULL, sign_columns, COUNT(sign_columns), false);
-}
-
-static void put_line(
-	struct document *d, struct document_table *t, const char *party, const char *name)
-{
-	document_row(t, (const char *const[]){
-				document_say(d, party), name ? name : LINE, "__________", LINE});
+	return document_signatures(d, "Signatures");
 }
 
 void sign_lines(struct document *d, const struct sign_line *lines, size_t count)
@@ -32,7 +13,9 @@ void sign_lines(struct document *d, const struct sign_line *lines, size_t count)
 	struct document_table *t = begin(d);
 
 	for (size_t i = 0; i < count; i++)
-		put_line(d, t, lines[i].party, lines[i].name);
+		document_signature(
+			t, &(struct document_signature){.party = document_say(d, lines[i].party),
+				   .name = lines[i].name});
 }
 
 struct foot {
@@ -47,8 +30,8 @@ static int put_signature(void *ctx, const struct qser_signature *s)
 {
 	struct foot *f = ctx;
 
-	document_row(f->table,
-		(const char *const[]){document_say(f->d, s->party), s->name, s->day,
+	document_signature(f->table,
+		&(struct document_signature){document_say(f->d, s->party), s->name, s->day,
 			document_say(f->d, s->broken ? "BROKEN: changed since" : "valid")});
 	f->broken += s->broken;
 	for (size_t i = 0; f->parties[i]; i++)
@@ -65,7 +48,8 @@ enum qser_status sign_foot(struct qser *q, struct document *d, enum qser_record 
 
 	for (size_t i = 0; parties[i]; i++)
 		if (!(f.holds >> i & 1))
-			put_line(d, f.table, parties[i], NULL);
+			document_signature(f.table,
+				&(struct document_signature){.party = document_say(d, parties[i])});
 	if (f.broken)
 		document_notice(d,
 			report_plural(q, f.broken,

@@ -155,7 +155,7 @@ int64_t qser_spool_length(const struct qser_spool *s)
 	return s->filed + (int64_t)s->memory.length;
 }
 
-static enum qser_status copy_file(struct qser_spool *s, int fd)
+static enum qser_status each_filed(struct qser_spool *s, spool_fn *fn, void *ctx)
 {
 	_cleanup_(free_pointer) char *chunk = malloc(CHUNK);
 	if (!chunk)
@@ -167,19 +167,29 @@ static enum qser_status copy_file(struct qser_spool *s, int fd)
 			continue;
 		if (n == 0)
 			errno = EIO;
-		if (n <= 0 || !write_all(fd, chunk, (size_t)n))
+		if (n <= 0 || !fn(ctx, chunk, (size_t)n))
 			return QSER_OUTPUT;
 		done += n;
 	}
 	return QSER_OK;
 }
 
-enum qser_status qser_spool_copy(struct qser_spool *s, int fd)
+enum qser_status spool_each(struct qser_spool *s, spool_fn *fn, void *ctx)
 {
 	enum qser_status status = spool_status(s);
 	if (status == QSER_OK && s->filed > 0)
-		status = copy_file(s, fd);
-	if (status == QSER_OK && !write_all(fd, s->memory.data, s->memory.length))
+		status = each_filed(s, fn, ctx);
+	if (status == QSER_OK && s->memory.length > 0 && !fn(ctx, s->memory.data, s->memory.length))
 		status = QSER_OUTPUT;
 	return status;
+}
+
+static bool copy_piece(void *ctx, const char *bytes, size_t length)
+{
+	return write_all(*(const int *)ctx, bytes, length);
+}
+
+enum qser_status qser_spool_copy(struct qser_spool *s, int fd)
+{
+	return spool_each(s, copy_piece, &fd);
 }
