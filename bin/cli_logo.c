@@ -61,7 +61,7 @@ const struct cli_verb cli_logo_verbs[] = {
 		.most = 1,
 		.complete = "file",
 		.run = logo_set,
-		.more = "JPEG or PNG, recognised by its bytes, of at most 256 KiB. It stands in "
+		.more = "JPEG, PNG or WebP, recognised by its bytes, of at most 256 KiB. It stands in "
 			"every page of HTML, so a small one is better: 400 pixels are plenty. "
 			"Another one takes its place."},
 	{.name = "logo get",

@@ -1568,8 +1568,8 @@ enum qser_status qser_mail_write(struct qser_spool *spool, const struct qser_mai
 
 /*
  * The picture at the head of reports: of an organisation, or (0) of all that have none of their
- * own. JPEG or PNG by its bytes, kept without what it says of place, time and camera.  It is the
- * setting "logo", so qser_set_setting with "" takes it away.  QSER_INVALID: it is neither, or
+ * own. JPEG, PNG or WebP by its bytes, kept without what it says of place, time and camera.  It is
+ * the setting "logo", so qser_set_setting with "" takes it away.  QSER_INVALID: it is neither, or
  * damaged, or larger than QSER_LOGO_MAX; QSER_UNKNOWN: there is none.
  */
 #define QSER_LOGO_MAX 262144

@@ -13,7 +13,7 @@
 #include "../base/base64.h"
 #include "../base/image.h"
 
-static const char *const types[] = {"image/jpeg", "image/png"};
+static const char *const types[] = {"image/jpeg", "image/png", "image/webp"};
 
 /* The type a value begins with, and where its bytes do; NULL: it is no logo. */
 static const char *split(const char *value, const char **data)

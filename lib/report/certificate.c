@@ -147,7 +147,8 @@ static enum qser_status put_facts(
 	for (size_t i = 0; i < ENTRY_KINDS; i++) {
 		if (!c->kinds[i])
 			continue;
-		buffer_printf(&kinds, "%s%s ", kinds.length ? ", " : "", entry_kinds[i]);
+		buffer_printf(
+			&kinds, "%s%s ", kinds.length ? ", " : "", report_word(q, entry_kinds[i]));
 		duration_print_colon(&kinds, c->kinds[i]);
 	}
 	document_fact(d, "By kind", "%s", buffer_text(&kinds));
@@ -203,7 +204,7 @@ static void put_verification(struct document *d, const char *code, struct query 
 	document_paragraph(d,
 		"Every hour counted here is signed for by the organisation or the supervisor. Whether "
 		"this certificate is genuine, %s tells from the code, also in years to come.",
-		organisation ? organisation : "the organisation that issued it");
+		organisation ? organisation : document_say(d, "the organisation that issued it"));
 }
 
 static enum qser_status put_page(

@@ -53,7 +53,8 @@ static enum qser_status put_facts(const struct page *p)
 	if (w->department)
 		document_fact(p->d, "Department", "%s", pool_text(all, w->department));
 	document_fact(p->d, "Trainer", "%s",
-		w->trainer_name ? pool_text(all, w->trainer_name) : "not chosen yet");
+		w->trainer_name ? pool_text(all, w->trainer_name)
+				: document_say(p->d, "not chosen yet"));
 	document_fact(p->d, "Participants", "%" PRIu32, w->listed);
 	if (!query_is_null(&look, 1))
 		document_fact(p->d, "Project", "%s", query_get_text(&look, 1));
@@ -64,7 +65,7 @@ static enum qser_status put_facts(const struct page *p)
 	if (closed.length)
 		document_fact(p->d, "Closed on", "%s", buffer_text(&closed));
 	else
-		document_fact(p->d, "State", "%s", pool_text(all, w->state));
+		document_fact(p->d, "State", "%s", report_word(p->q, pool_text(all, w->state)));
 	if (query_is_null(&look, 4))
 		return query_status(&look);
 	document_heading(p->d, p->level, "Goals");

@@ -88,8 +88,8 @@ static void put_days(const struct manager *m, const struct track *t, struct docu
 		document_fact(d, "State", "%s, since %s", state, buffer_text(&starts));
 	else
 		document_fact(d, "State", "%s", state);
-	document_fact(
-		d, "Trainer", "%s", t->trainer ? manager_text(m, t->trainer) : "not chosen yet");
+	document_fact(d, "Trainer", "%s",
+		t->trainer ? manager_text(m, t->trainer) : document_say(d, "not chosen yet"));
 }
 
 static void put_hours(const struct track *t, struct document *d)
@@ -132,14 +132,15 @@ static void put_appointments(const struct manager *m, const struct track *t, str
 	_cleanup_(buffer_free) struct buffer last = BUFFER_INIT, next = BUFFER_INIT;
 
 	day_words(m->q, t->last, &last);
-	document_fact(d, "Last session", "%s", last.length ? buffer_text(&last) : "none yet");
+	document_fact(d, "Last session", "%s",
+		last.length ? buffer_text(&last) : document_say(d, "none yet"));
 	day_words(m->q, t->next, &next);
 	if (*t->next && *t->next_at)
 		buffer_printf(&next, ", %s", t->next_at);
 	if (t->next_what)
 		buffer_printf(&next, ", %s", manager_text(m, t->next_what));
-	document_fact(
-		d, "Next appointment", "%s", next.length ? buffer_text(&next) : "none in the rota");
+	document_fact(d, "Next appointment", "%s",
+		next.length ? buffer_text(&next) : document_say(d, "none in the rota"));
 }
 
 /* From the first day on there is something to see: what is planned. */

@@ -93,26 +93,27 @@ static void what_words(const struct qser *q, struct query *row, struct buffer *o
 
 	switch (query_get_int(row, RECORD)) {
 	case QSER_CONTRACT:
-		buffer_printf(out, "Contract %" PRId64 ", %s", query_get_int(row, NUMBER),
-			query_get_text(row, CONTRACT_KIND));
+		buffer_printf(out, report_say(q, "Contract %" PRId64 ", %s"),
+			query_get_int(row, NUMBER),
+			report_word(q, query_get_text(row, CONTRACT_KIND)));
 		break;
 	case QSER_RESPONSE:
-		buffer_printf(out, "Response %" PRId64 ": %s, revision %s%s%s", id,
+		buffer_printf(out, report_say(q, "Response %" PRId64 ": %s, revision %s%s%s"), id,
 			query_get_text(row, FORM), query_get_text(row, REVISION),
 			query_is_null(row, SUBJECT) ? "" : ", ",
 			query_is_null(row, SUBJECT) ? "" : query_get_text(row, SUBJECT));
 		break;
 	case QSER_ENTRY:
-		buffer_printf(out, "Entry %" PRId64 ": ", id);
+		buffer_printf(out, report_say(q, "Entry %" PRId64 ": "), id);
 		day_words(q, query_get_text(row, ENTRY_DAY), out);
-		buffer_printf(out, ", %s, ", query_get_text(row, ENTRY_KIND));
+		buffer_printf(out, ", %s, ", report_word(q, query_get_text(row, ENTRY_KIND)));
 		duration_print_colon(out, query_get_int(row, MINUTES));
 		break;
 	case QSER_CONCLUSION:
-		buffer_text_add(out, "Conclusion");
+		buffer_text_add(out, report_say(q, "Conclusion"));
 		break;
 	default:
-		buffer_printf(out, "Pair %" PRId64 ": agreement of %s and %s", id,
+		buffer_printf(out, report_say(q, "Pair %" PRId64 ": agreement of %s and %s"), id,
 			query_get_text(row, MENTOR), query_get_text(row, MENTEE));
 		break;
 	}
@@ -310,7 +311,7 @@ static void begin_path(struct signoff *s, struct query *row)
 		buffer_printf(
 			&heading, "%s (%s)", query_get_text(row, TITLE), query_get_text(row, PATH));
 	else
-		buffer_text_add(&heading, "Of no path");
+		buffer_text_add(&heading, document_say(s->d, "Of no path"));
 	document_heading(s->d, 1, "%s", buffer_text(&heading));
 	s->table =
 		document_table(s->d, "signatures", NULL, page_columns, COUNT(page_columns), false);
@@ -323,8 +324,9 @@ static void tell_changes(struct signoff *s, const struct under *u, const char *w
 
 	if (!u->since.count) {
 		buffer_printf(out,
-			"%s: broken, and no command of the change log did it; the database was "
-			"changed by other means",
+			document_say(s->d,
+				"%s: broken, and no command of the change log did it; the database "
+				"was changed by other means"),
 			what);
 		buffer_char(out, '\0');
 	}
@@ -332,9 +334,14 @@ static void tell_changes(struct signoff *s, const struct under *u, const char *w
 		const struct since *n = &u->since.list[i];
 		stamp_print(n->at, at);
 		at[10] = '\0';
-		buffer_printf(out, "%s: %s changed on %s by %s%s%s", what, n->columns, at,
-			*n->who ? n->who : "nobody known", n->reason ? ", because: " : "",
-			n->reason ? n->reason : "");
+		const char *who = *n->who ? n->who : document_say(s->d, "nobody known");
+		if (n->reason)
+			buffer_printf(out,
+				document_say(s->d, "%s: %s changed on %s by %s, because: %s"), what,
+				n->columns, at, who, n->reason);
+		else
+			buffer_printf(out, document_say(s->d, "%s: %s changed on %s by %s"), what,
+				n->columns, at, who);
 		buffer_char(out, '\0');
 	}
 }
@@ -347,14 +354,15 @@ static void put_line(struct signoff *s, struct query *row, bool broken)
 
 	what_words(s->which.q, row, &what);
 	if (broken)
-		buffer_text_add(&state, "BROKEN");
+		buffer_text_add(&state, document_say(s->d, "BROKEN"));
 	else if (query_is_null(row, REPLACED))
-		buffer_text_add(&state, "valid");
+		buffer_text_add(&state, document_say(s->d, "valid"));
 	else
-		buffer_printf(&state, "replaced by %" PRId64, query_get_int(row, REPLACED));
+		buffer_printf(&state, document_say(s->d, "replaced by %" PRId64),
+			query_get_int(row, REPLACED));
 	(void)snprintf(hash, sizeof(hash), "%.*s", HASH_SHOWN, query_get_text(row, HASH));
 	line_text(&l, buffer_text(&what));
-	line_text(&l, query_get_text(row, PARTY));
+	line_text(&l, document_say(s->d, query_get_text(row, PARTY)));
 	line_text(&l, query_get_text(row, NAME));
 	line_text(&l, query_get_text(row, DAY));
 	line_text(&l, buffer_text(&state));
