@@ -1226,9 +1226,11 @@ struct qser_report {
  * progress: the data table has one row per path and participant: an entry of two counts for both;
  * minutes are those of the period, minutes_total of all days; a path without participants is one
  * row.  hours: entries, exact minutes, decimal hours, and rounded when asked; every rounded value
- * is made from an exact one, the total from the exact total. QSER_USAGE: period together with since
- * or until, an unknown key, a format the report has not; QSER_INVALID: a word; QSER_UNKNOWN: no
- * such person, path, organisation.
+ * is made from an exact one, the total from the exact total.  calendar: from four weeks ago on
+ * unless the period says otherwise; as ICS, events.  contacts: of organisation, path, person, role;
+ * as VCF, cards; who has left is left out.  QSER_USAGE: period together with since or until, an
+ * unknown key, a format the report has not; QSER_INVALID: a word; QSER_UNKNOWN: no such person,
+ * path, organisation.
  */
 enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool,

@@ -46,9 +46,9 @@ static const char *const conditions[ASKED] = {[ASKED_ORGANISATION] = "w.organisa
 	" w.department where not " GONE
 #define SQL_IDS "select w.id from person w where not " GONE
 #define SQL_GONE "select count(*) from person w where " GONE
-#define SQL_ROLES                                                      \
-	"select distinct r.person, r.role from role r where not " OVER \
-	" and coalesce(r.since, ?1) <= ?1 order by r.person, r.role"
+#define SQL_ROLES                                                                                 \
+	"select distinct r.person, r.role from person w join role r on r.person = w.id where not" \
+	" " OVER " and coalesce(r.since, ?1) <= ?1"
 /* Where people work, those of nowhere last. */
 #define ORDER_PEOPLE                                                                    \
 	" order by o.id is null, " STORE_SORT "(o.name), o.id, " STORE_SORT "(w.name)," \
@@ -176,10 +176,9 @@ static enum qser_status hold(struct contacts *c, int64_t person, const char *rol
 
 static enum qser_status read_roles(struct contacts *c)
 {
-	_cleanup_(query_end) struct query all = query(c->q->store, SQL_ROLES);
+	_cleanup_(query_end) struct query all = ask(c, SQL_ROLES, " order by r.person, r.role");
 	enum qser_status status = QSER_OK;
 
-	query_text(&all, 1, c->q->today);
 	while (status == QSER_OK && query_row(&all))
 		status = hold(c, query_get_int(&all, 0), query_get_text(&all, 1));
 	if (status == QSER_OK && c->pool.failed)
