@@ -158,6 +158,9 @@ static const struct key_word *words_of(const char *key)
 		{"path", SAID("no path"), SAID("Hours by path")},
 		{"kind", SAID("no kind"), SAID("Hours by kind")},
 		{"day", SAID("no day"), SAID("Hours by day")},
+		{"organisation", SAID("no organisation"), SAID("Hours by organisation")},
+		{"department", SAID("no department"), SAID("Hours by department")},
+		{"project", SAID("no project"), SAID("Hours by project")},
 		{"week", SAID("no week"), SAID("Hours by week")},
 		{"month", SAID("no month"), SAID("Hours by month")},
 	};
