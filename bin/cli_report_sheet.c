@@ -71,6 +71,7 @@ const struct cli_verb cli_report_sheet_verbs[] = {
 		.run = timesheet,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.actor = true,
 		.more = "Who leads an entry has its hours once; whoever takes part has them on a "
 			"sheet of their own. Hours that are not signed, were changed after that, or "
