@@ -33,7 +33,8 @@
 #define REPORT_OPTIONS                                                                             \
 	{"if-any", 0, NULL, "print nothing, and exit with 0, when there is nothing to say", NULL}, \
 		{"ascii", 0, NULL, "text of plain characters: bars of #, rules of -", NULL},       \
-		{"to", 0, "ADDRESS", "eml: to whom the message goes", NULL},                       \
+		{"to", 0, "ADDRESS", "eml: to whom the message goes; several joined by commas",    \
+			NULL},                                                                     \
 		{"from", 0, "ADDRESS", "eml: from whom it comes", NULL},                           \
 	{                                                                                          \
 		"subject", 0, "TEXT", "eml: its subject; the title of the report when not given",  \

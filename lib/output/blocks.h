@@ -48,9 +48,9 @@ struct document_chart {
 struct block {
 	struct block *next;
 	enum block_kind kind;
-	int level;   /* of a heading */
-	char *label; /* of a fact, of a question: its code */
-	char *text;  /* of signatures: their heading */
+	int level;    /* of a heading */
+	char *label;  /* of a fact, of a question: its code */
+	char *text;   /* of signatures: their heading */
 	char *answer; /* of a question */
 	struct document_table *table;
 	struct document_chart *chart;
@@ -71,7 +71,8 @@ struct document {
 	bool failed; /* out of memory */
 };
 
-/* The largest value or plan, at least 1, of changes in % the whole; and whether there is any plan. */
+/* The largest value or plan, at least 1, of changes in % the whole; and whether there is any plan.
+ */
 int64_t chart_scale(const struct document_chart *c, bool *planned);
 /* value as so many of `parts` of scale, rounded; 0 below 0. */
 int64_t chart_parts(int64_t value, int64_t scale, int64_t parts);

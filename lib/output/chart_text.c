@@ -147,8 +147,7 @@ static void put_sparks(struct look *l)
 		return;
 	for (size_t i = 0; i < c->count; i++) {
 		int64_t eighth = chart_parts(c->bars[i].value, l->scale, 8);
-		buffer_text_add(
-			l->out, sparks[eighth == 0 && c->bars[i].value > 0 ? 1 : eighth]);
+		buffer_text_add(l->out, sparks[eighth == 0 && c->bars[i].value > 0 ? 1 : eighth]);
 	}
 	buffer_text_add(l->out, "\n");
 }

@@ -6,7 +6,7 @@
 
 /* A chart that is not empty, at most style->width columns wide where that can be; ascii: of plain
  * characters alone, but for the words of users. */
-void chart_text(struct qser_spool *spool, const struct document_chart *c,
-	const struct qser_style *style);
+void chart_text(
+	struct qser_spool *spool, const struct document_chart *c, const struct qser_style *style);
 
 #endif

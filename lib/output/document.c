@@ -250,7 +250,8 @@ struct document_table *document_signatures(struct document *d, const char *headi
 					name = {.name = "name", .type = QSER_TEXT},
 					day = {.name = "day", .type = QSER_TEXT},
 					state = {.name = "signature", .type = QSER_TEXT};
-	static const struct qser_column *const columns[SIGNED_CELLS] = {&party, &name, &day, &state};
+	static const struct qser_column *const columns[SIGNED_CELLS] = {
+		&party, &name, &day, &state};
 	struct block *b = add_block(d, BLOCK_SIGNATURES);
 	struct document_table *t = add_table(b, d, columns, SIGNED_CELLS);
 	if (!t)

@@ -17,7 +17,7 @@
 #include <string.h>
 
 #define SHORT 8 /* rows that are kept on one sheet of paper */
-#define WIDE 8	 /* columns that need smaller print */
+#define WIDE 8	/* columns that need smaller print */
 
 enum { LEVELS = 3 };
 
@@ -108,7 +108,8 @@ static const char *column_class(const struct qser_column *c)
 }
 
 /* What a row is about stands first, and heads it. */
-static void put_cell(struct buffer *out, const struct document_table *t, size_t i, const char *value)
+static void put_cell(
+	struct buffer *out, const struct document_table *t, size_t i, const char *value)
 {
 	bool heads = i == 0 && value && *value && !column_is_number(t->columns[i]);
 	buffer_text_add(out, heads ? "<th scope=\"row\"" : "<td");

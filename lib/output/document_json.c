@@ -50,7 +50,8 @@ static int by_place(const void *a, const void *b)
 
 static bool is_reserved(const char *name)
 {
-	static const char *const ours[] = {"title", "mark", "subtitles", "facts", "notices", "totals"};
+	static const char *const ours[] = {
+		"title", "mark", "subtitles", "facts", "notices", "totals"};
 	for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
 		if (strcmp(name, ours[i]) == 0)
 			return true;

@@ -97,8 +97,7 @@ static void put_name(struct buffer *out, const char *name)
 	out->failed |= clean.failed;
 }
 
-void mail_addresses(
-	struct buffer *out, const char *header, const char *name, const char *addresses)
+void mail_addresses(struct buffer *out, const char *header, const char *name, const char *addresses)
 {
 	_cleanup_(buffer_free) struct buffer one = BUFFER_INIT;
 	const char *at = addresses, *before = "";

@@ -12,8 +12,8 @@ void pad(struct buffer *out, size_t width); /* spaces */
 
 /* text_escape, on one line: in notes TAB and LF, which belong there, become a space. */
 void show_line(struct buffer *out, const char *text, bool note);
-/* The signs that reports use of their own, from a place on, in plain characters: "→" as "->"; a space
- * that does not break as one.  Never longer than they were. */
+/* The signs that reports use of their own, from a place on, in plain characters: "→" as "->"; a
+ * space that does not break as one.  Never longer than they were. */
 void plain_signs(struct buffer *out, size_t from);
 /* A value as people read it: moments in local time, "2026-10-29 10:15"; the rest as show_line does.
  */

@@ -29,9 +29,8 @@ static int put_signature(void *ctx, const struct qser_signature *s)
 {
 	struct foot *f = ctx;
 
-	document_signature(
-		f->table, &(struct document_signature){s->party, s->name, s->day,
-				  s->broken ? "BROKEN: changed since" : "valid"});
+	document_signature(f->table, &(struct document_signature){s->party, s->name, s->day,
+					     s->broken ? "BROKEN: changed since" : "valid"});
 	f->broken += s->broken;
 	for (size_t i = 0; f->parties[i]; i++)
 		if (!s->broken && !strcmp(f->parties[i], s->party))

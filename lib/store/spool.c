@@ -179,8 +179,7 @@ enum qser_status spool_each(struct qser_spool *s, spool_fn *fn, void *ctx)
 	enum qser_status status = spool_status(s);
 	if (status == QSER_OK && s->filed > 0)
 		status = each_filed(s, fn, ctx);
-	if (status == QSER_OK && s->memory.length > 0 &&
-		!fn(ctx, s->memory.data, s->memory.length))
+	if (status == QSER_OK && s->memory.length > 0 && !fn(ctx, s->memory.data, s->memory.length))
 		status = QSER_OUTPUT;
 	return status;
 }

@@ -27,8 +27,8 @@ static inline void spool_step(struct qser_spool *s)
 /* QSER_OK, QSER_MEMORY, or QSER_OUTPUT when the file failed (errno is set again). */
 enum qser_status spool_status(struct qser_spool *s) _check_;
 
-/* All of it again, in pieces, none empty; false stops.  As qser_spool_copy; QSER_OUTPUT also when it
- * was stopped. */
+/* All of it again, in pieces, none empty; false stops.  As qser_spool_copy; QSER_OUTPUT also when
+ * it was stopped. */
 typedef bool spool_fn(void *ctx, const char *bytes, size_t length);
 enum qser_status spool_each(struct qser_spool *s, spool_fn *fn, void *ctx) _check_;
 
