@@ -37,7 +37,8 @@
 			"when not given",                                                          \
 			"words:el en"},                                                            \
 		{"ascii", 0, NULL, "text of plain characters: bars of #, rules of -", NULL},       \
-		{"to", 0, "ADDRESS", "eml: to whom the message goes", NULL},                       \
+		{"to", 0, "ADDRESS", "eml: to whom the message goes; several joined by commas",    \
+			NULL},                                                                     \
 		{"from", 0, "ADDRESS", "eml: from whom it comes", NULL},                           \
 	{                                                                                          \
 		"subject", 0, "TEXT", "eml: its subject; the title of the report when not given",  \

@@ -155,79 +155,56 @@ static void put_chart(struct page *p, const struct document_chart *c)
 
 /* ---- Signatures ---- */
 
-#define PEN 30 /* columns of a line to sign on */
-#define PEN_DAY 14
+#define PEN "______________________"
+#define PEN_DAY "__________"
 
-static void put_line(struct page *p, size_t indent, size_t width, char c)
-{
-	pad(p->out, indent);
-	while (width-- > 0)
-		buffer_char(p->out, c);
-}
+static const struct qser_column party_column = {.name = "party", .label = "For", .type = QSER_TEXT},
+				name_column = {.name = "name", .label = "Name", .type = QSER_TEXT},
+				day_column = {.name = "day", .label = "Day", .type = QSER_TEXT},
+				state_column = {.name = "signature",
+					.label = "Signature",
+					.type = QSER_TEXT};
 
-/* A line, and below it what is to be written there. */
-static void put_pen(struct page *p, size_t indent, const char *first, const char *second)
+/* A table; where nobody has signed there is room to. */
+static enum qser_status put_signatures(struct page *p, const struct block *b)
 {
-	const char *word = document_say(p->document, first);
-	size_t width = text_width(word);
-	buffer_char(p->out, '\n');
-	put_line(p, indent, PEN, '_');
-	if (second)
-		put_line(p, 2, PEN_DAY, '_');
-	buffer_char(p->out, '\n');
-	pad(p->out, indent);
-	buffer_text_add(p->out, word);
-	if (second) {
-		pad(p->out, (width < PEN ? PEN - width : 0) + 2);
-		buffer_text_add(p->out, document_say(p->document, second));
-	}
-	buffer_char(p->out, '\n');
-}
-
-static void put_signature(struct page *p, const char **cells, size_t indent)
-{
-	struct buffer *out = p->out;
-	struct buffer party = BUFFER_INIT;
-	show_line(&party, cells[SIGNED_FOR] ? cells[SIGNED_FOR] : "", false);
-	size_t width = text_width(buffer_text(&party));
-	buffer_text_add(out, buffer_text(&party));
-	pad(out, cells[SIGNED_NAME] ? (width < indent ? indent - width : 2) : 0);
-	wrap(out, cells[SIGNED_NAME] ? cells[SIGNED_NAME] : "", p->style.width, indent);
-	if (cells[SIGNED_STATE]) {
-		pad(out, indent);
-		show_line(out, cells[SIGNED_DAY] ? cells[SIGNED_DAY] : "", false);
-		buffer_text_add(out, "  ");
-		wrap(out, cells[SIGNED_STATE], p->style.width, indent);
-	} else {
-		if (!cells[SIGNED_NAME])
-			put_pen(p, indent, "Name", NULL);
-		put_pen(p, indent, "Signature", "Day");
-	}
-	out->failed |= party.failed;
-	buffer_free(&party);
-}
-
-static void put_signatures(struct page *p, const struct block *b)
-{
+	struct qser_column said[SIGNED_CELLS] = {
+		party_column, name_column, day_column, state_column};
+	const struct qser_column *columns[SIGNED_CELLS];
 	const struct cells *rows = &b->table->rows;
 	const char *cells[SIGNED_CELLS], *at = rows->bytes.data;
-	size_t indent = 0;
+	for (size_t i = 0; i < SIGNED_CELLS; i++) {
+		said[i].label = document_say(p->document, said[i].label);
+		columns[i] = &said[i];
+	}
 	put_heading(p, b);
+	buffer_char(p->out, '\n');
+	struct grid g;
+	grid_init(&g, columns, SIGNED_CELLS);
+	g.wraps = true;
 	for (size_t r = 0; r < rows->rows; r++) {
 		at = cells_next(at, SIGNED_CELLS, cells);
-		size_t width = text_width(cells[SIGNED_FOR] ? cells[SIGNED_FOR] : "");
-		if (width > indent && width <= p->style.width / 3)
-			indent = width;
+		bool signs = !cells[SIGNED_STATE];
+		cells[SIGNED_NAME] = cells[SIGNED_NAME] || !signs ? cells[SIGNED_NAME] : PEN;
+		cells[SIGNED_DAY] = cells[SIGNED_DAY] || !signs ? cells[SIGNED_DAY] : PEN_DAY;
+		cells[SIGNED_STATE] = signs ? PEN : cells[SIGNED_STATE];
+		grid_row(&g, cells);
 	}
-	at = rows->bytes.data;
-	for (size_t r = 0; r < rows->rows; r++) {
-		at = cells_next(at, SIGNED_CELLS, cells);
-		buffer_char(p->out, '\n');
-		put_signature(p, cells, indent + 2);
-	}
+	grid_print(&g, p->spool, &p->style);
+	bool failed = g.failed;
+	grid_free(&g);
+	return failed ? QSER_MEMORY : QSER_OK;
 }
 
 /* ---- The page ---- */
+
+/* A form feed is no good in a mail. */
+static void put_break(struct page *p)
+{
+	for (size_t i = 0; i < p->style.width; i++)
+		buffer_char(p->out, '-');
+	buffer_char(p->out, '\n');
+}
 
 /* "---- Draft ---------", as wide as the page. */
 static void put_mark(struct page *p)
@@ -272,8 +249,7 @@ static enum qser_status put_block(struct page *p, const struct block **at)
 		*at = put_questions(p, b);
 		break;
 	case BLOCK_BREAK:
-		put_line(p, 0, p->style.width, '-'); /* a form feed is no good in a mail */
-		buffer_char(p->out, '\n');
+		put_break(p);
 		break;
 	case BLOCK_TABLE:
 		return put_table(p, b->table);
@@ -281,8 +257,7 @@ static enum qser_status put_block(struct page *p, const struct block **at)
 		put_chart(p, b->chart);
 		break;
 	case BLOCK_SIGNATURES:
-		put_signatures(p, b);
-		break;
+		return put_signatures(p, b);
 	}
 	return QSER_OK;
 }

@@ -2,10 +2,9 @@
  * mail.h: the pieces of messages (RFC 5322), for mail.c and document_mail.c.
  *
  * Lines end in LF, as in every text of the system: that is what `sendmail -t` reads from a pipe,
- * whichever program it is.  The CR of RFC 5322 belongs on the wire, and the sending program writes
- * it there.  Sendmail, Postfix (sendmail_fix_line_endings) and Exim also take CR LF and take the CR
- * away; the sendmail of qmail and others like it would send CR CR LF, which breaks the soft line
- * ends of quoted-printable.
+ * whichever program it is, and the CR of RFC 5322 is put where it belongs, on the wire.  Given CR
+ * LF, Exim and Postfix (sendmail_fix_line_endings) take the CR away, but nullmailer keeps it as a
+ * byte of each header and line, so that soft line ends of quoted-printable are none.
  */
 #ifndef OUTPUT_MAIL_H
 #define OUTPUT_MAIL_H

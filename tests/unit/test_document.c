@@ -279,14 +279,19 @@ static void test_text_attacks(void **state)
 	struct document_table *t = document_table(d, "t", evil, sums, 2, true);
 	document_row(t, ROW(evil, evil));
 	document_total(t, ROW(evil, evil));
-	document_bar(document_chart(d, CHART_BARS, "c", evil), evil, 1, 1, evil);
+	for (int kind = CHART_BARS; kind <= CHART_CHANGE; kind++)
+		document_bar(document_chart(d, (enum chart_kind)kind, "c", evil), evil, 1, 1, evil);
+	document_signature(
+		document_signatures(d, evil), &(struct document_signature){evil, evil, evil, evil});
+	document_mark(d, evil);
+	document_footer(d, evil);
 	_cleanup_(spool_freep) struct qser_spool *s = NULL;
 	const char *out = print(&s, d, QSER_FORMAT_TEXT, 100);
 	for (const char *p = out; *p; p++)
 		assert_true(((unsigned char)*p >= 0x20 && *p != 0x7f) || *p == '\n');
 	assert_null(strstr(out, "\u202e"));
 	assert_null(strstr(out, "\xc2\x9b"));
-	assert_true(count_of(out, "%n%s") >= 11);
+	assert_true(count_of(out, "%n%s") >= 25);
 	_cleanup_(spool_freep) struct qser_spool *j = NULL;
 	assert_true(is_json(print(&j, d, QSER_FORMAT_JSON, 0)));
 }
@@ -324,7 +329,8 @@ static void test_charts(void **state)
 	document_bar(c, "a label far too long", 3, 4, "3"); /* eighths */
 	document_bar(c, "zero", 0, 0, "0");
 	expect(e, QSER_FORMAT_TEXT, 24,
-		"T\n=\n\nEmpty\na label…  ███████▌  │  3\nzero      │            0\n"
+		"T\n=\n\nEmpty\na label   ███████▌  │  3\nfar too\nlong\n"
+		"zero      │            0\n"
 		"          │ planned\n");
 }
 
@@ -354,44 +360,61 @@ static void test_html(void **state)
 		"<h2>Hours</h2>\n<p>Behind plan.</p>\n"
 		"<figure class=\"chart\">\n<figcaption>By kind</figcaption>\n"
 		"<table class=\"bars\" role=\"presentation\">\n<tbody>\n"
-		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Shadowing</div></td><td>"
+		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Shadowing</div></td><td class=\"d\">"
 		"<svg role=\"img\" width=\"100%\" height=\"18\" aria-label=\"Shadowing: 20 of 16 "
 		"h\">"
 		"<rect class=\"track\" width=\"100%\" height=\"18\" fill=\"#e7ebf0\"/>"
 		"<rect class=\"bar\" width=\"100.0%\" height=\"18\" fill=\"#2c6a99\"/>"
+		"<line class=\"light\" x1=\"80.0%\" x2=\"80.0%\" y1=\"-3\" y2=\"21\" "
+		"stroke=\"#fff\" stroke-width=\"7\"/>"
 		"<line class=\"plan\" x1=\"80.0%\" x2=\"80.0%\" y1=\"-3\" y2=\"21\" "
 		"stroke=\"#b3400c\" stroke-width=\"3\"/></svg></td>"
 		"<td class=\"v\" aria-hidden=\"true\">20 of 16 h</td></tr>\n"
-		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Σκέψη</div></td><td>"
+		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Σκέψη</div></td><td class=\"d\">"
 		"<svg role=\"img\" width=\"100%\" height=\"18\" aria-label=\"Σκέψη: 5 of 10 h\">"
 		"<rect class=\"track\" width=\"100%\" height=\"18\" fill=\"#e7ebf0\"/>"
 		"<rect class=\"bar\" width=\"25.0%\" height=\"18\" fill=\"#2c6a99\"/>"
+		"<line class=\"light\" x1=\"50.0%\" x2=\"50.0%\" y1=\"-3\" y2=\"21\" "
+		"stroke=\"#fff\" stroke-width=\"7\"/>"
 		"<line class=\"plan\" x1=\"50.0%\" x2=\"50.0%\" y1=\"-3\" y2=\"21\" "
 		"stroke=\"#b3400c\" stroke-width=\"3\"/></svg></td>"
 		"<td class=\"v\" aria-hidden=\"true\">5 of 10 h</td></tr>\n"
-		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Other</div></td><td>"
+		"<tr><td class=\"l\" aria-hidden=\"true\"><div>Other</div></td><td class=\"d\">"
 		"<svg role=\"img\" width=\"100%\" height=\"18\" aria-label=\"Other: 0 h\">"
 		"<rect class=\"track\" width=\"100%\" height=\"18\" fill=\"#e7ebf0\"/>"
 		"<rect class=\"bar\" width=\"0.0%\" height=\"18\" fill=\"#2c6a99\"/></svg></td>"
 		"<td class=\"v\" aria-hidden=\"true\">0 h</td></tr>\n"
 		"</tbody>\n</table>\n"
-		"<p class=\"legend\"><svg aria-hidden=\"true\" width=\"6\" height=\"14\">"
-		"<line class=\"plan\" x1=\"3\" x2=\"3\" y1=\"0\" y2=\"14\" stroke=\"#b3400c\" "
+		"<p class=\"legend\"><svg aria-hidden=\"true\" width=\"6\" height=\"18\">"
+		"<line class=\"plan\" x1=\"3\" x2=\"3\" y1=\"2\" y2=\"16\" stroke=\"#b3400c\" "
 		"stroke-width=\"3\"/></svg>planned</p>\n</figure>\n"
-		"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Sessions\">\n"
+		"<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Sessions\">\n"
 		"<table class=\"data short\">\n<caption>Sessions</caption>\n"
 		"<thead>\n<tr><th scope=\"col\" class=\"k\">Day</th><th "
 		"scope=\"col\">Participant</th>"
 		"<th scope=\"col\" class=\"n\">Min</th></tr>\n</thead>\n<tbody>\n"
-		"<tr><td class=\"k\">2026-11-03</td><td>Ελένη, Παπά</td><td "
+		"<tr><th scope=\"row\" class=\"k\">2026-11-03</th><td>Ελένη, Παπά</td><td "
 		"class=\"n\">90</td></tr>\n"
-		"<tr><td class=\"k\">2026-11-04</td><td></td><td class=\"n\">45</td></tr>\n"
+		"<tr><th scope=\"row\" class=\"k\">2026-11-04</th><td></td><td class=\"n\">45</td></tr>\n"
 		"</tbody>\n<tfoot>\n"
-		"<tr><td class=\"k\">Total</td><td></td><td class=\"n\">135</td></tr>\n"
+		"<tr><th scope=\"row\" class=\"k\">Total</th><td></td><td class=\"n\">135</td></tr>\n"
 		"</tfoot>\n</table>\n</div>\n"
 		"<h3>To do</h3>\n<ul>\n<li>Sign week 46.</li>\n<li>Meet.</li>\n</ul>\n"
 		"<p class=\"none\"><strong>Issues</strong>: none</p>\n"
 		"</main>\n</body>\n</html>\n");
+}
+
+static void put_more(struct document *d, const char *x)
+{
+	for (int kind = CHART_BARS; kind <= CHART_CHANGE; kind++)
+		document_bar(document_chart(d, (enum chart_kind)kind, "c", x), x, 1, 1, x);
+	struct document_table *t = document_signatures(d, x);
+	document_signature(t, &(struct document_signature){x, x, x, x});
+	document_signature(t, &(struct document_signature){.party = x});
+	document_mark(d, x);
+	document_footer(d, x);
+	document_language(d, x);
+	document_logo(d, x, strlen(x), x, x);
 }
 
 /* A9: whatever stands in the data, the tags of the page are the tags we wrote. */
@@ -403,7 +426,10 @@ static void test_html_attacks(void **state)
 		"</style><b>", "</title><b>", "</svg><b>", "&lt;b&gt;", "&#60;b>", "a\xc2\x9b<b",
 		"\x01\x1b<", "\xc2\xa0<"};
 	for (size_t i = 0; i < COUNT(attacks); i++) {
-		const char *const texts[] = {attacks[i], "x"};
+		/* as wide, so that charts have room for as many labels */
+		char harmless[64] = "";
+		memset(harmless, 'x', text_width(attacks[i]));
+		const char *const texts[] = {attacks[i], harmless};
 		size_t tags[2], quotes[2];
 		for (size_t k = 0; k < 2; k++) {
 			const char *x = texts[k];
@@ -417,7 +443,7 @@ static void test_html_attacks(void **state)
 			struct document_table *t = document_table(d, "t", x, sums, 2, true);
 			document_row(t, ROW(x, x));
 			document_total(t, ROW(x, x));
-			document_bar(document_chart(d, CHART_BARS, "c", x), x, 1, 1, x);
+			put_more(d, x);
 			(void)document_table(d, "none", x, sums, 2, false);
 			_cleanup_(spool_freep) struct qser_spool *s = NULL;
 			const char *out = print(&s, d, QSER_FORMAT_HTML, 0);
@@ -458,6 +484,182 @@ static void test_html_alone(void **state)
 		assert_null(strstr(out, calls[i]));
 	assert_non_null(strstr(out, "@media print{"));
 	assert_non_null(strstr(out, "@page{size:A4"));
+}
+
+/* The marks of a document and its foot, as three formats show them. */
+static struct document *signed_draft(void)
+{
+	struct document *d = document_new("Time sheet");
+	assert_non_null(d);
+	document_mark(d, "Draft");
+	document_language(d, "el");
+	document_footer(d, "Δήμος Λαμιέων\nΤηλ. 1");
+	document_logo(d, "\x89PNG", 4, "image/png", "Λαμία");
+	document_paragraph(d, "One.");
+	document_break(d);
+	struct document_table *t = document_signatures(d, "Signatures");
+	document_signature(
+		t, &(struct document_signature){"trainer", "Eva", "2026-11-20", "valid"});
+	document_signature(t, &(struct document_signature){.party = "host", .name = "Jan"});
+	document_signature(t, &(struct document_signature){.party = "mentor"});
+	return d;
+}
+
+static void test_signatures(void **state)
+{
+	(void)state;
+	_cleanup_(document_freep) struct document *d = signed_draft();
+	expect(d, QSER_FORMAT_TEXT, 74,
+		"──── Draft ───────────────────────────────────────────────────────────────\n"
+		"\nTime sheet\n==========\n\nOne.\n\n"
+		"--------------------------------------------------------------------------\n\n"
+		"Signatures\n..........\n\n"
+		"For      Name                    Day         Signature\n"
+		"───────  ──────────────────────  ──────────  ──────────────────────\n"
+		"trainer  Eva                     2026-11-20  valid\n"
+		"host     Jan                     __________  ______________________\n"
+		"mentor   ______________________  __________  ______________________\n"
+		"\nΔήμος Λαμιέων\nΤηλ. 1\n"
+		"\n──── Draft ───────────────────────────────────────────────────────────────\n");
+	expect(d, QSER_FORMAT_JSON, 0,
+		"{\"title\":\"Time sheet\",\n\"mark\":\"Draft\",\n\"subtitles\":[],\n"
+		"\"facts\":[],\n\"notices\":[],\n\"signatures\":[\n"
+		"{\"party\":\"trainer\",\"name\":\"Eva\",\"day\":\"2026-11-20\","
+		"\"signature\":\"valid\"},\n"
+		"{\"party\":\"host\",\"name\":\"Jan\",\"day\":null,\"signature\":null},\n"
+		"{\"party\":\"mentor\",\"name\":null,\"day\":null,\"signature\":null}],\n"
+		"\"totals\":{}}\n");
+	_cleanup_(spool_freep) struct qser_spool *s = NULL;
+	const char *out = print(&s, d, QSER_FORMAT_HTML, 0);
+	assert_non_null(strstr(out, "<html lang=\"el\">"));
+	assert_non_null(strstr(out, "style-src 'unsafe-inline'; img-src data:\">"));
+	assert_string_equal(strstr(out, "<body>"),
+		"<body>\n<main>\n<p class=\"mark\">Draft</p>\n<header>\n"
+		"<img class=\"logo\" src=\"data:image/png;base64,iVBORw==\" alt=\"Λαμία\">\n"
+		"<h1>Time sheet</h1>\n</header>\n<p>One.</p>\n<div class=\"break\"></div>\n"
+		"<div class=\"signatures\">\n<h2>Signatures</h2>\n"
+		"<div class=\"signature\">\n<p class=\"party\">trainer</p>\n"
+		"<p class=\"name\">Eva</p>\n"
+		"<p class=\"signed\">2026-11-20 <strong>valid</strong></p>\n</div>\n"
+		"<div class=\"signature\">\n<p class=\"party\">host</p>\n"
+		"<p class=\"name\">Jan</p>\n"
+		"<div class=\"pen\"><p>Signature</p><p class=\"day\">Day</p></div>\n</div>\n"
+		"<div class=\"signature\">\n<p class=\"party\">mentor</p>\n"
+		"<div class=\"pen\"><p>Name</p></div>\n"
+		"<div class=\"pen\"><p>Signature</p><p class=\"day\">Day</p></div>\n</div>\n"
+		"</div>\n<footer><p>Δήμος Λαμιέων\nΤηλ. 1</p></footer>\n"
+		"</main>\n</body>\n</html>\n");
+}
+
+/* A heading is one below the one it belongs to, whatever level the report gave it. */
+static void test_headings(void **state)
+{
+	(void)state;
+	static const struct {
+		int level;
+		const char *want;
+	} headings[] = {{2, "<h2>"}, {2, "<h2>"}, {3, "<h3>"}, {1, "<h2>"}, {3, "<h3>"},
+		{2, "<h3>"}, {3, "<h4>"}, {1, "<h2>"}};
+	_cleanup_(document_freep) struct document *d = document_new("T");
+	_cleanup_(spool_freep) struct qser_spool *s = NULL;
+	for (size_t i = 0; i < COUNT(headings); i++)
+		document_heading(d, headings[i].level, "x");
+	const char *at = strstr(print(&s, d, QSER_FORMAT_HTML, 0), "</header>");
+	for (size_t i = 0; i < COUNT(headings); i++) {
+		at = strstr(at + 1, "<h");
+		assert_non_null(at);
+		assert_memory_equal(at, headings[i].want, 4);
+	}
+}
+
+/* ---- Charts of time and of change ---- */
+
+static struct document *weeks(int count)
+{
+	struct document *d = document_new("T");
+	struct document_chart *c = document_chart(d, CHART_COLUMNS, "weeks", "By week");
+	for (int i = 0; i < count; i++) {
+		char label[16], text[16];
+		(void)snprintf(label, sizeof label, "W%02d", i + 1);
+		(void)snprintf(text, sizeof text, "%d:00", i % 5);
+		document_bar(c, label, (i % 5) * 60, -1, text);
+	}
+	return d;
+}
+
+static void expect_ascii(const struct document *d, size_t width, const char *want)
+{
+	_cleanup_(spool_freep) struct qser_spool *s = NULL;
+	struct qser_style style = {.format = QSER_FORMAT_TEXT, .width = width, .ascii = true};
+	assert_int_equal(qser_spool_new(&s), QSER_OK);
+	assert_int_equal(document_write(d, s, &style, NULL), QSER_OK);
+	assert_string_equal(buffer_text(spool_buffer(s)), want);
+}
+
+static void test_columns(void **state)
+{
+	(void)state;
+	_cleanup_(document_freep) struct document *d = weeks(5);
+	expect(d, QSER_FORMAT_TEXT, 24,
+		"T\n=\n\nBy week\n·▂▄▆█\n"
+		"W01                 0:00\nW02  ███            1:00\nW03  ██████         2:00\n"
+		"W04  █████████      3:00\nW05  ████████████   4:00\n");
+	expect_ascii(d, 24,
+		"T\n=\n\nBy week\n"
+		"W01                 0:00\nW02  ###            1:00\nW03  ######         2:00\n"
+		"W04  #########      3:00\nW05  ############   4:00\n");
+}
+
+/* Every week is there; names and figures only where they have room, on either width of page. */
+static void test_columns_html(void **state)
+{
+	(void)state;
+	_cleanup_(document_freep) struct document *few = weeks(5), *many = weeks(52);
+	_cleanup_(spool_freep) struct qser_spool *a = NULL;
+	_cleanup_(spool_freep) struct qser_spool *b = NULL;
+	const char *out = strstr(print(&a, few, QSER_FORMAT_HTML, 0), "<svg");
+	assert_non_null(strstr(out,
+		"<svg class=\"columns\" role=\"img\" width=\"100%\" height=\"168\" aria-label=\""
+		"By week: W01 0:00; W02 1:00; W03 2:00; W04 3:00; W05 4:00\">\n"
+		"<rect class=\"bar\" x=\"19.0%\" width=\"12.0%\" y=\"114\" height=\"30\" "));
+	assert_int_equal(count_of(out, "<rect"), 4); /* nothing has no column */
+	assert_int_equal(count_of(out, "<text"), 10);
+	assert_int_equal(count_of(out, "narrow"), 0);
+	out = strstr(print(&b, many, QSER_FORMAT_HTML, 0), "<svg");
+	assert_int_equal(count_of(out, "<rect"), 41);
+	assert_int_equal(count_of(out, "<text class=\"broad\""), 17);
+	assert_int_equal(count_of(out, "<text class=\"narrow\" display=\"none\""), 8);
+	assert_int_equal(count_of(out, ">4:00</text>"), 1); /* the most, for both */
+}
+
+static void test_change(void **state)
+{
+	(void)state;
+	_cleanup_(document_freep) struct document *d = document_new("T");
+	struct document_chart *c = document_chart(d, CHART_CHANGE, "c", NULL);
+	document_bar(c, "up", 80, 50, "50 % → 80 %");
+	document_bar(c, "down", 0, 50, "50 % → 0 %");
+	document_bar(c, "same", 50, 50, "50 % → 50 %");
+	document_bar(c, "new…", 100, -1, "100 %");
+	document_item(d, "20 %% → 30 %%");
+	expect(d, QSER_FORMAT_TEXT, 30,
+		"T\n=\n\nup    ·····○━━●··  50 % → 80 %\ndown  ●━━━━○·····  50 % → 0 %\n"
+		"same  ·····●·····  50 % → 50 %\nnew…  ··········●  100 %\n"
+		"      ○ before  ● after\n\n• 20 % → 30 %\n");
+	/* Our signs are plain; what users wrote stays. */
+	expect_ascii(d, 30,
+		"T\n=\n\nup    .....o==#..  50 % -> 80 %\ndown  #====o.....  50 % -> 0 %\n"
+		"same  .....#.....  50 % -> 50 %\nnew…  ..........#  100 %\n"
+		"      o before  # after\n\n* 20 % -> 30 %\n");
+	_cleanup_(spool_freep) struct qser_spool *s = NULL;
+	assert_non_null(strstr(print(&s, d, QSER_FORMAT_HTML, 0),
+		"<svg role=\"img\" width=\"100%\" height=\"18\" aria-label=\"up: 50 % → 80 %\">"
+		"<line class=\"way\" x1=\"0\" x2=\"100%\" y1=\"9\" y2=\"9\" stroke=\"#d3d9e0\"/>"
+		"<line class=\"span\" x1=\"50.0%\" x2=\"80.0%\" y1=\"9\" y2=\"9\" "
+		"stroke=\"#2c6a99\" stroke-width=\"4\"/>"
+		"<circle class=\"before\" cx=\"50.0%\" cy=\"9\" r=\"5\" fill=\"#fff\" "
+		"stroke=\"#2c6a99\" stroke-width=\"2.5\"/>"
+		"<circle class=\"bar\" cx=\"80.0%\" cy=\"9\" r=\"6\" fill=\"#2c6a99\"/></svg>"));
 }
 
 /* ---- Both ---- */
@@ -507,6 +709,8 @@ int main(void)
 		cmocka_unit_test(test_charts), cmocka_unit_test(test_html),
 		cmocka_unit_test(test_html_attacks), cmocka_unit_test(test_html_escapes),
 		cmocka_unit_test(test_html_alone), cmocka_unit_test(test_same_bytes),
-		cmocka_unit_test(test_nothing)};
+		cmocka_unit_test(test_nothing), cmocka_unit_test(test_signatures),
+		cmocka_unit_test(test_headings), cmocka_unit_test(test_columns),
+		cmocka_unit_test(test_columns_html), cmocka_unit_test(test_change)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

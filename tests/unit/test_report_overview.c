@@ -18,7 +18,7 @@ struct reader {
 	int64_t guess[PARTS], least[PARTS], most[PARTS];
 };
 
-static void guess_from(struct reader *r, const struct section *s, size_t n, int64_t rest)
+static void guess_from(struct reader *r, const struct chapter *s, size_t n, int64_t rest)
 {
 	if (n == r->count) {
 		for (size_t i = 0; !rest && i < r->count; i++) {
@@ -35,7 +35,7 @@ static void guess_from(struct reader *r, const struct section *s, size_t n, int6
 	}
 }
 
-static void assert_kept(const struct section *s, int64_t min)
+static void assert_kept(const struct chapter *s, int64_t min)
 {
 	struct reader r = {.min = min};
 
@@ -65,9 +65,9 @@ static void assert_kept(const struct section *s, int64_t min)
 	}
 }
 
-static void hide(struct section *s, struct figure parts[PARTS], int64_t min)
+static void hide(struct chapter *s, struct figure parts[PARTS], int64_t min)
 {
-	*s = (struct section){.parts = parts, .count = PARTS, .counts = true};
+	*s = (struct chapter){.parts = parts, .count = PARTS, .counts = true};
 	for (size_t i = 0; i < PARTS; i++) {
 		parts[i].people = parts[i].value;
 		s->total.value += parts[i].value;
@@ -79,7 +79,7 @@ static void hide(struct section *s, struct figure parts[PARTS], int64_t min)
 static void nothing_small_can_be_computed(void **state)
 {
 	struct figure parts[PARTS] = {{0}};
-	struct section s;
+	struct chapter s;
 	int64_t shown = 0;
 
 	(void)state;
@@ -102,7 +102,7 @@ static void nothing_small_can_be_computed(void **state)
 static void assert_hidden(const int64_t values[PARTS], int64_t min, const char *want)
 {
 	struct figure parts[PARTS];
-	struct section s;
+	struct chapter s;
 	char got[PARTS + 2];
 
 	for (size_t i = 0; i < PARTS; i++)
@@ -142,7 +142,7 @@ static void few_hours_are_hidden_behind_those_of_many(void **state)
 {
 	struct figure parts[3] = {{.value = 600, .people = 7}, {.value = 90, .people = 2},
 		{.value = 300, .people = 6}};
-	struct section s = {.parts = parts, .count = 3, .total = {.value = 990, .people = 7}};
+	struct chapter s = {.parts = parts, .count = 3, .total = {.value = 990, .people = 7}};
 
 	(void)state;
 	section_hide(&s, 5);
@@ -205,7 +205,7 @@ static void a_total_is_hidden_everywhere(void **state)
 	(void)state;
 	log_all();
 	must(here.q, overview_read(&o));
-	const struct section *month = &o.sections[BY_MONTH], *kind = &o.sections[BY_KIND];
+	const struct chapter *month = &o.sections[BY_MONTH], *kind = &o.sections[BY_KIND];
 	assert_int_equal(month->count, 2);
 	assert_int_equal(month->total.value, 7 * 30 + 45);
 	assert_int_equal(kind->total.value, 7 * 30 + 45);
