@@ -80,8 +80,10 @@ static enum qser_status put_message(struct letters *l, const struct qser_letter 
 
 	if (qser_mail_refuses(letter->email))
 		return cli_fail(l->c, QSER_INVALID,
-			"application %" PRId64 ": its e-mail address %s", letter->application,
-			qser_mail_refuses(letter->email));
+			"application %" PRId64
+			": its e-mail address %s; or copy the text (-f text) into a mail program "
+			"that takes it",
+			letter->application, qser_mail_refuses(letter->email));
 	return qser_mail_write(l->c->out, &mail) == QSER_OK
 		       ? QSER_OK
 		       : cli_fail(l->c, QSER_MEMORY, "out of memory");

@@ -181,7 +181,7 @@ static enum qser_status put_signatures(struct page *p, const struct block *b)
 	buffer_char(p->out, '\n');
 	struct grid g;
 	grid_init(&g, columns, SIGNED_CELLS);
-	g.wraps = true;
+	g.whole = true;
 	for (size_t r = 0; r < rows->rows; r++) {
 		at = cells_next(at, SIGNED_CELLS, cells);
 		bool signs = !cells[SIGNED_STATE];
