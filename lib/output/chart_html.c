@@ -109,7 +109,7 @@ static void put_sign(struct buffer *out, const char *width, const char *drawing,
 	html_text(out, word);
 }
 
-static void put_legend(struct buffer *out, const struct document_chart *c)
+static void put_legend(struct buffer *out, const struct document_chart *c, bool across)
 {
 	const struct document *d = c->document;
 	buffer_text_add(out, "<p class=\"legend\">");
@@ -119,7 +119,7 @@ static void put_legend(struct buffer *out, const struct document_chart *c)
 		buffer_text_add(out, " ");
 		put_sign(out, "14", "<circle class=\"bar\" cx=\"7\" " AFTER,
 			document_say(d, "after"));
-	} else if (c->kind == CHART_COLUMNS) {
+	} else if (across) {
 		put_sign(out, "14",
 			"<line class=\"plan\" x1=\"0\" x2=\"14\" y1=\"9\" y2=\"9\" " PLAN_STROKE
 			"/>",
@@ -307,10 +307,11 @@ void html_chart(struct qser_spool *spool, const struct document_chart *c, bool m
 {
 	bool planned;
 	int64_t scale = chart_scale(c, &planned);
-	if (c->kind == CHART_COLUMNS && !mail)
+	bool columns = c->kind == CHART_COLUMNS && !mail;
+	if (columns)
 		put_columns(spool, c, scale);
 	else
 		put_bars(spool, c, scale, mail);
 	if (planned || c->kind == CHART_CHANGE)
-		put_legend(spool_buffer(spool), c);
+		put_legend(spool_buffer(spool), c, columns);
 }

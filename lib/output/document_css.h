@@ -43,6 +43,8 @@ static const char css_screen[] =
 	".facts{display:table}\n"
 	".facts div{display:table-row}\n"
 	".facts dt,.facts dd{display:table-cell;margin:0;padding:.125rem 0;vertical-align:top}\n"
+	/* An address is broken rather than the page. */
+	".facts dd{overflow-wrap:anywhere}\n"
 	".facts dt{color:var(--soft);padding-right:1.5rem;min-width:9.5rem}\n"
 	".none,.legend{color:var(--soft)}\n"
 	/* To be ticked with a pen: the boxes are as high as two lines of small print. */
