@@ -245,6 +245,7 @@ static void acceptance(void **state)
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(lines_free) struct lines l = {.q = p.q};
 	int64_t person;
+	add(p.q, QSER_ORGANISATION, "name", "Lamia", "code", "lamia");
 	add(p.q, QSER_APPLICATION, APPLICANT, "email", "a@b.gr");
 	add(p.q, QSER_APPLICATION, APPLICANT, "email", "b@b.gr");
 	add(p.q, QSER_APPLICATION, "name", "Otto", "email", "c@b.gr");
@@ -255,7 +256,7 @@ static void acceptance(void **state)
 	assert_string_equal(buffer_text(&l.text), "");
 	must(p.q, qser_application_accept(p.q, 2, NULL, &person));
 	assert_string_equal(buffer_text(&l.text),
-		"application 2 looks like person 1 (anna-bell): same name and telephone; see "
+		"application 2 looks like person 1 (anna-bell): same name, telephone and organisation; see "
 		"qser-mentor likely 2\n");
 	buffer_clear(&l.text);
 	add(p.q, QSER_PERSON, "name", "Otto", "code", "otto");
@@ -269,7 +270,7 @@ static void acceptance(void **state)
 	must(p.q, qser_application_accept(p.q, 4, NULL, &person));
 	must(p.q, qser_commit(p.q));
 	assert_string_equal(buffer_text(&l.text),
-		"application 4 looks like person 1 (anna-bell): same name and telephone; all 2: "
+		"application 4 looks like person 1 (anna-bell): same name, telephone and organisation; all 2: "
 		"qser-mentor likely 4\n");
 	/* Whom the applicant became is no news. */
 	buffer_clear(&l.text);
@@ -286,6 +287,7 @@ static void filled_before(void **state)
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(lines_free) struct lines l = {.q = p.q};
 	int64_t person;
+	add(p.q, QSER_ORGANISATION, "name", "Lamia", "code", "lamia");
 	add(p.q, QSER_PERSON, "name", "Anna Bell", "email", "a@b.gr", "code", "anna");
 	add(p.q, QSER_APPLICATION, APPLICANT, "email", "a@b.gr");
 	add(p.q, QSER_APPLICATION, "name", "Otto Bell", "phone", "2310 111111", "email", "b@b.gr");

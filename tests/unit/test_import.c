@@ -291,20 +291,22 @@ static void test_codes(void **state)
 				  "Γιώργος Παππάς,g@example.org,\n"
 				  "Γιώργος Παππάς,h@example.org,\n"
 				  "!!!,i@example.org,\n"
-				  "Maria,j@example.org,boss\n";
+				  "Maria,j@example.org,boss\n"
+				  "???,,\n";
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(importing_free) struct importing i = {0};
 	must(p.q, import_text(p.q, QSER_PERSON, &i, "name,email\nNikos,n@example.org\n"));
 	assert_value(p.q, QSER_PERSON, 1, "code", "(none)");
 	i.import.derive_codes = true;
 	must(p.q, import_text(p.q, QSER_PERSON, &i, csv));
-	assert_counts(i, 4, 0, 0, 0);
+	assert_counts(i, 5, 0, 0, 0);
 	assert_value(p.q, QSER_PERSON, 2, "code", "giorgos-pappas");
 	assert_value(p.q, QSER_PERSON, 3, "code", "giorgos-pappas-2");
-	assert_value(p.q, QSER_PERSON, 4, "code", "person");
+	assert_value(p.q, QSER_PERSON, 4, "code", "i"); /* of the address */
 	assert_value(p.q, QSER_PERSON, 5, "code", "boss");
+	assert_value(p.q, QSER_PERSON, 6, "code", "person");
 	must(p.q, import_text(p.q, QSER_PERSON, &i, csv));
-	assert_counts(i, 0, 0, 4, 0);
+	assert_counts(i, 0, 0, 5, 0);
 }
 
 /* The name of the file may be anything; what is kept of it can be shown, and outlives the name. */
