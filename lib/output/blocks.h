@@ -44,6 +44,7 @@ struct document_chart {
 	char *name, *caption; /* caption may be NULL */
 	struct bar *bars;
 	size_t count, capacity;
+	int64_t whole; /* 0: the largest value */
 };
 
 struct block {

@@ -460,20 +460,24 @@ void document_card(struct document *d, const struct document_card *card)
 	d->cards_end = &c->next;
 }
 
+void document_chart_of(struct document_chart *c, int64_t whole)
+{
+	if (c)
+		c->whole = whole;
+}
+
 int64_t chart_scale(const struct document_chart *c, bool *planned)
 {
-	int64_t scale = 1;
-	bool parts = c->kind == CHART_CHANGE;
+	int64_t scale = c->whole > 1 ? c->whole : 1;
 	*planned = false;
 	for (size_t i = 0; i < c->count; i++) {
-		parts &= strchr(c->bars[i].text, '%') != NULL;
 		if (c->bars[i].value > scale)
 			scale = c->bars[i].value;
 		if (c->bars[i].plan > scale)
 			scale = c->bars[i].plan;
 		*planned |= c->bars[i].plan >= 0;
 	}
-	return parts && scale < 100 ? 100 : scale;
+	return scale;
 }
 
 /* In double: value * parts may not fit, and a bar needs no more than 53 bits. */

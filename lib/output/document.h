@@ -91,6 +91,9 @@ struct document_chart *document_chart(
 /* A caption that is put together, in place of the other. */
 void document_table_caption(struct document_table *t, const char *format, ...) _printf_(2, 3);
 void document_chart_caption(struct document_chart *c, const char *format, ...) _printf_(2, 3);
+/* The values are parts of that much, 100 of per cent: a bar as long as there is room is all of it.
+ */
+void document_chart_of(struct document_chart *c, int64_t whole);
 void document_bar(
 	struct document_chart *c, const char *label, int64_t value, int64_t plan, const char *text);
 

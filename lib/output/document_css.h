@@ -69,6 +69,7 @@ static const char css_tables[] =
 	".scroll{overflow-x:auto;margin:0 0 1.5rem}\n"
 	".data{font-size:.9375rem}\n"
 	"table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}\n"
+	".narrow{max-width:30rem}\n"
 	"caption,figcaption{text-align:left;font-weight:600;padding:0 0 .5rem}\n"
 	".data th,.data td{padding:.375rem .875rem .375rem 0;text-align:left;vertical-align:top;"
 	"border-bottom:1px solid;border-bottom-color:var(--line)}\n"

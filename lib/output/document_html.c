@@ -16,8 +16,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SHORT 8 /* rows that are kept on one sheet of paper */
-#define WIDE 8	/* columns that need smaller print */
+#define SHORT 8	 /* rows that are kept on one sheet of paper */
+#define NARROW 2 /* columns that are not drawn apart over the whole page */
+#define WIDE 8	 /* columns that need smaller print */
 
 enum { LEVELS = 3 };
 
@@ -154,6 +155,8 @@ static void put_table_head(struct sheet *p, const struct document_table *t)
 	buffer_text_add(out, "\">\n<table class=\"data");
 	if (t->rows.rows + t->totals.rows <= SHORT)
 		buffer_text_add(out, " short");
+	if (t->count <= NARROW)
+		buffer_text_add(out, " narrow");
 	if (t->count >= WIDE)
 		buffer_text_add(out, " wide");
 	buffer_text_add(out, "\">\n");

@@ -62,6 +62,7 @@ static void put_suggestions(const struct progress *p, const struct way *w, struc
 		return;
 	struct document_chart *c =
 		document_chart(d, CHART_BARS, "suggestions", "Suggestions and what became of them");
+	document_chart_of(c, s.given);
 	put_bar(c, "implemented", s.implemented, s.given);
 	put_bar(c, "partly", s.partly, s.given);
 	put_bar(c, "not", s.given - s.implemented - s.partly - s.open, s.given);
@@ -81,6 +82,7 @@ static void put_scores(const struct progress *p, const struct way *w, struct doc
 		return;
 	c = document_chart(
 		d, CHART_CHANGE, "scores", "Scores of checklists, the first and the last, in %");
+	document_chart_of(c, 100);
 	for (uint32_t n = w->first; n != NONE; n = p->members[n].next) {
 		const struct member *m = &p->members[n];
 		if (m->checklists.last < 0)

@@ -247,6 +247,7 @@ static void put_checklists(const struct page *p)
 		if (!chart && both <= BARS_MAX)
 			chart = document_chart(p->d, CHART_CHANGE, "checklists",
 				"Checklists: from the first to the last");
+		document_chart_of(chart, 100);
 		(void)snprintf(text, sizeof(text), "%d %% → %d %%", c->first, c->last);
 		document_bar(chart, pool_text(all, m->name), c->last, c->first, text);
 	}

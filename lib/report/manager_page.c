@@ -61,6 +61,7 @@ static void put_changes(const struct manager *m, struct document *d)
 		return;
 	struct document_chart *chart = document_chart(
 		d, CHART_CHANGE, "checklists", "Checklists: from the first to the last");
+	document_chart_of(chart, 100);
 	for (size_t i = 0; i < m->track_count; i++) {
 		const struct track *t = &m->tracks[i];
 		char text[48];

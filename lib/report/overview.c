@@ -113,6 +113,8 @@ static void put_chart(const struct overview *o, struct document *d, size_t which
 	if (!s->total.value || s->total.shown != SHOWN || s->count < 2 || s->count > MONTHS_MAX)
 		return;
 	struct document_chart *chart = document_chart(d, kind, name, caption);
+	if (kind == CHART_BARS) /* parts; columns are months, which are compared with each other */
+		document_chart_of(chart, s->total.value);
 	for (size_t i = 0; i < s->count; i++)
 		put_bar(o, chart, &s->parts[i], is_minutes(s));
 }
@@ -131,6 +133,7 @@ static void put_scores(const struct overview *o, struct document *d)
 	document_fact(d, "Of participants with both", "%" PRId64, last->people);
 	struct document_chart *chart = document_chart(
 		d, CHART_CHANGE, "scores", "Checklists before and after, on average");
+	document_chart_of(chart, 100);
 	(void)snprintf(
 		text, sizeof(text), "%" PRId64 " %% → %" PRId64 " %%", first->value, last->value);
 	document_bar(chart, "Score", last->value, first->value, text);

@@ -637,6 +637,7 @@ static void test_change(void **state)
 	(void)state;
 	_cleanup_(document_freep) struct document *d = document_new("T");
 	struct document_chart *c = document_chart(d, CHART_CHANGE, "c", NULL);
+	document_chart_of(c, 100);
 	document_bar(c, "up", 80, 50, "50 % → 80 %");
 	document_bar(c, "down", 0, 50, "50 % → 0 %");
 	document_bar(c, "same", 50, 50, "50 % → 50 %");
