@@ -77,7 +77,7 @@ static void put_changes(const struct manager *m, struct document *d)
 static void put_days(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer starts = BUFFER_INIT, ends = BUFFER_INIT;
-	const char *state = manager_text(m, t->state);
+	const char *state = report_word(m->q, manager_text(m, t->state));
 
 	day_words(m->q, manager_text(m, t->starts), &starts);
 	day_words(m->q, manager_text(m, t->ends), &ends);
@@ -92,12 +92,12 @@ static void put_days(const struct manager *m, const struct track *t, struct docu
 		t->trainer ? manager_text(m, t->trainer) : document_say(d, "not chosen yet"));
 }
 
-static void put_hours(const struct track *t, struct document *d)
+static void put_hours(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, planned = BUFFER_INIT;
 
-	duration_print(&hours, t->minutes);
-	duration_print(&planned, t->planned);
+	duration_words(m->q, t->minutes, &hours);
+	duration_words(m->q, t->planned, &planned);
 	if (t->planned > 0)
 		document_fact(d, "Hours", "%s of %s, %" PRId64 " %%", buffer_text(&hours),
 			buffer_text(&planned), percent(t->minutes, t->planned));
@@ -144,11 +144,11 @@ static void put_appointments(const struct manager *m, const struct track *t, str
 }
 
 /* From the first day on there is something to see: what is planned. */
-static void put_plan(const struct track *t, struct document *d)
+static void put_plan(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer planned = BUFFER_INIT;
 
-	duration_print(&planned, t->planned);
+	duration_words(m->q, t->planned, &planned);
 	if (t->planned > 0 && t->slots)
 		document_paragraph(d,
 			"Nothing has happened yet. Planned are %s, and %" PRId64
@@ -200,7 +200,7 @@ static void put_skills(const struct manager *m, const struct track *t, struct do
 			table = document_table(d, "skills", "Skills in their own eyes, 1 to 5",
 				skill_columns, COUNT(skill_columns), false);
 		line_text(&l, manager_text(m, r->name));
-		line_text(&l, manager_text(m, r->kind));
+		line_text(&l, report_word(m->q, manager_text(m, r->kind)));
 		line_mean(&l, r->relevance);
 		line_mean(&l, r->importance);
 		line_mean(&l, r->before);
@@ -239,8 +239,8 @@ static struct query of_track(const struct manager *m, const struct track *t, con
 static enum qser_status put_sessions(
 	const struct manager *m, const struct track *t, struct document *d)
 {
-	static const char *const labels[] = {
-		"Topic", "Situation", "Observation", "Issues", "Feedback"};
+	static const char *const labels[] = {SAID("Topic"), SAID("Situation"), SAID("Observation"),
+		SAID("Issues"), SAID("Feedback")};
 	_cleanup_(query_end) struct query look = of_track(m, t, SQL_SESSIONS);
 	bool any = false;
 
@@ -266,16 +266,15 @@ static enum qser_status put_wordings(
 	bool any = false;
 
 	while (query_row(&look)) {
+		const char *outcome = report_word(m->q, query_get_text(&look, 1));
 		const char *how = query_get_text(&look, 2);
 		if (!any)
 			document_heading(d, 3, "Suggestions");
 		any = true;
 		if (how)
-			document_item(d, "%s (%s: %s)", query_get_text(&look, 0),
-				query_get_text(&look, 1), how);
+			document_item(d, "%s (%s: %s)", query_get_text(&look, 0), outcome, how);
 		else
-			document_item(
-				d, "%s (%s)", query_get_text(&look, 0), query_get_text(&look, 1));
+			document_item(d, "%s (%s)", query_get_text(&look, 0), outcome);
 	}
 	return query_status(&look);
 }
@@ -292,13 +291,13 @@ static enum qser_status put_track(const struct manager *m, size_t n, struct docu
 	document_heading(d, 2, "%s", buffer_text(&heading));
 	put_days(m, t, d);
 	if (track_begun(t)) {
-		put_hours(t, d);
+		put_hours(m, t, d);
 		put_suggestions(t, d);
 		put_checklists(t, d);
 	}
 	put_appointments(m, t, d);
 	if (!track_begun(t))
-		put_plan(t, d);
+		put_plan(m, t, d);
 	manager_weeks(m, n, d);
 	put_skills(m, t, d);
 	if (m->request->sensitive)
