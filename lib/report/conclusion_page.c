@@ -59,7 +59,7 @@ enum qser_status qser_conclusion_page(
 			       ? query_status(&c)
 			       : fail(q, QSER_UNKNOWN, "there is no conclusion %" PRId64, id);
 	enum qser_status status =
-		report_speak(q, report_for_people(style), query_get_int(&c, ORGANISATION_ID));
+		report_speak_page(q, report_for_people(style), query_get_int(&c, ORGANISATION_ID));
 	if (status == QSER_OK)
 		status = report_new(q, &d, "Conclusion: %s", query_get_text(&c, PATH));
 	if (status == QSER_OK)

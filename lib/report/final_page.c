@@ -187,17 +187,6 @@ static const struct qser_column skill_column = COLUMN("skill", "To be enhanced",
 static const struct qser_column *const skill_columns[] = {&skill_column, &kind_column,
 	&relevance_column, &importance_column, &before_column, &after_column, &rated_column};
 
-/* Hundredths as "4.50". */
-static void line_mean(struct line *l, int64_t n)
-{
-	bool known = n != QSER_NOT_RATED;
-
-	if (known)
-		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
-			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
-	line_text(l, known ? l->numbers[l->count] : NULL);
-}
-
 #define SQL_RATINGS "select count(*) from rating r join skill s on s.id = r.skill where s.path = ?1"
 
 struct skills {
@@ -219,10 +208,10 @@ static int put_skill(void *ctx, const struct qser_rating_sum *sum)
 	}
 	line_text(&l, sum->name);
 	line_text(&l, report_word(p->q, sum->kind));
-	line_mean(&l, sum->relevance);
-	line_mean(&l, sum->importance);
-	line_mean(&l, sum->first);
-	line_mean(&l, sum->last);
+	line_mean(&l, s->page->q, sum->relevance);
+	line_mean(&l, s->page->q, sum->importance);
+	line_mean(&l, s->page->q, sum->first);
+	line_mean(&l, s->page->q, sum->last);
 	line_number(&l, sum->people);
 	line_put(&l, s->table);
 	return 0;

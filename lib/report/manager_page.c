@@ -175,17 +175,6 @@ static const struct qser_column skill_column = COLUMN("skill", "Skill", QSER_TEX
 static const struct qser_column *const skill_columns[] = {&skill_column, &kind_column,
 	&relevance_column, &importance_column, &before_column, &after_column};
 
-/* Hundredths as "4.50". */
-static void line_mean(struct line *l, int64_t n)
-{
-	bool known = n != QSER_NOT_RATED;
-
-	if (known)
-		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
-			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
-	line_text(l, known ? l->numbers[l->count] : NULL);
-}
-
 static void put_skills(const struct manager *m, const struct track *t, struct document *d)
 {
 	const char *code = manager_text(m, m->staff[t->staff].code);
@@ -201,10 +190,10 @@ static void put_skills(const struct manager *m, const struct track *t, struct do
 				skill_columns, COUNT(skill_columns), false);
 		line_text(&l, manager_text(m, r->name));
 		line_text(&l, report_word(m->q, manager_text(m, r->kind)));
-		line_mean(&l, r->relevance);
-		line_mean(&l, r->importance);
-		line_mean(&l, r->before);
-		line_mean(&l, r->after);
+		line_mean(&l, m->q, r->relevance);
+		line_mean(&l, m->q, r->importance);
+		line_mean(&l, m->q, r->before);
+		line_mean(&l, m->q, r->after);
 		line_put(&l, table);
 	}
 }

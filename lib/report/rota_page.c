@@ -194,6 +194,38 @@ static enum qser_status each_slot(struct page *p, void (*fn)(struct page *, stru
 	return query_status(&all);
 }
 
+/* "7 planned", of a state of state_words, behind those before it. */
+static void count_words(const struct page *p, size_t state, struct buffer *out)
+{
+	const struct qser *q = p->q;
+	int64_t n = p->states[state];
+
+	if (!n)
+		return;
+	buffer_text_add(out, out->length ? ", " : "");
+	switch (state) {
+	case 0:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " planned", "%" PRId64 " planned"), n);
+		break;
+	case 1:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " agreed", "%" PRId64 " agreed"), n);
+		break;
+	case 2:
+		buffer_printf(out, report_plural(q, n, "%" PRId64 " done", "%" PRId64 " done"), n);
+		break;
+	case 3:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " missed", "%" PRId64 " missed"), n);
+		break;
+	default:
+		buffer_printf(out,
+			report_plural(q, n, "%" PRId64 " cancelled", "%" PRId64 " cancelled"), n);
+		break;
+	}
+}
+
 static enum qser_status put_head(struct page *p)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
@@ -203,9 +235,7 @@ static enum qser_status put_head(struct page *p)
 		p->trainer.length ? buffer_text(&p->trainer) : report_say(p->q, "not chosen yet"));
 	document_fact(p->d, "Participants", "%" PRId64, p->participants);
 	for (size_t i = 0; i < COUNT(state_words); i++)
-		if (p->states[i])
-			buffer_printf(&text, "%s%" PRId64 " %s", text.length ? ", " : "",
-				p->states[i], report_word(p->q, state_words[i]));
+		count_words(p, i, &text);
 	if (p->all)
 		document_fact(p->d, "Sessions", "%s", buffer_text(&text));
 	else
@@ -227,7 +257,7 @@ static enum qser_status put_head(struct page *p)
 static enum qser_status begin_page(struct page *p)
 {
 	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
-	enum qser_status status = report_speak(p->q, p->people, p->organisation);
+	enum qser_status status = report_speak_page(p->q, p->people, p->organisation);
 
 	if (status == QSER_OK)
 		status = report_new(p->q, &p->d, "Rota of %s", buffer_text(&p->title));

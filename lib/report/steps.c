@@ -141,7 +141,7 @@ static const struct qser_column
 		COLUMN("step12", "12", QSER_TEXT), COLUMN("step13", "13", QSER_TEXT)},
 	next_column = COLUMN("next", "Next step", QSER_TEXT),
 	who_column = COLUMN("responsible", "Responsible", QSER_TEXT),
-	day_column = COLUMN("day", "Planned", QSER_DAY),
+	day_column = COLUMN("day", "Planned for", QSER_DAY),
 	late_column = COLUMN("late", "Days late", QSER_INT);
 static const struct qser_column *const matrix_columns[] = {&path_column, &number_columns[0],
 	&number_columns[1], &number_columns[2], &number_columns[3], &number_columns[4],

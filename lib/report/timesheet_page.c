@@ -130,7 +130,7 @@ static void put_hours(const struct page *s)
 	const struct qser_report *r = s->t->request;
 
 	duration_print_colon(&exact, s->sum.minutes);
-	duration_print_decimal(&decimal, s->sum.minutes);
+	decimal_hours(s->t->q, s->sum.minutes, &decimal);
 	document_fact(s->d, "Hours", "%s (%s h)", buffer_text(&exact), buffer_text(&decimal));
 	duration_print_colon(&is_signed, s->sum.signed_minutes);
 	document_fact(s->d, "Signed", "%s of %s, %" PRId64 " of %" PRId64 " entries",
@@ -371,7 +371,7 @@ static void put_figures(struct page *s, int64_t entries, int64_t minutes)
 {
 	buffer_int(values_next(&s->values), entries);
 	put_minutes(s, minutes);
-	duration_print_decimal(values_next(&s->values), minutes);
+	decimal_hours(s->t->q, minutes, values_next(&s->values));
 	put_minutes(s, hours_rounded(s->t->request, minutes));
 }
 
