@@ -215,8 +215,8 @@ const struct letter_builtin letter_builtins[] = {
 	{"final", "en", "Final report: {path}",
 		"This report says what was agreed, what was done, and what came of it."},
 	{"certificate", "el", "{name}",
-		"Βεβαιώνεται ότι ο/η {name} συμμετείχε στην παρακολούθηση εργασίας (job shadowing) "
-		"«{path}» επί {hours}."},
+		"Βεβαιώνεται ότι ο/η {name} συμμετείχε επί {hours} στην παρακολούθηση εργασίας "
+		"(job shadowing) «{path}»."},
 	{"timesheet", "el", "Δήλωση", "Οι παραπάνω ώρες πραγματοποιήθηκαν όπως αναγράφονται."},
 	{"final", "el", "Τελική έκθεση: {path}",
 		"Η έκθεση αναφέρει τι συμφωνήθηκε, τι έγινε και τι προέκυψε."},
