@@ -209,28 +209,16 @@ const struct letter_builtin letter_builtins[] = {
 		"Met vriendelijke groet\n" SIGNED},
 
 	/* Of reports. */
-	{"certificate", "en", "Certificate of job shadowing",
-		"This is to certify that {name} took part in the training path \"{path}\" by job "
-		"shadowing at {organisation}, from {from} to {to}, {hours} in all.\n\n"
-		"Trainer: {trainer}\n"
-		"Code to verify this certificate: {code}"},
-	{"timesheet", "en", "Declaration",
-		"The hours above were worked as they are written here, for the project that is "
-		"named."},
+	{"certificate", "en", "{name}",
+		"This certifies that {name} took part in the job shadowing “{path}” for {hours}."},
+	{"timesheet", "en", "Declaration", "The hours above were worked as they are written here."},
 	{"final", "en", "Final report: {path}",
-		"Trainer and organisation have made this report together. It says what was agreed, "
-		"what was done, and what came of it."},
-	{"certificate", "el", "Βεβαίωση παρακολούθησης εργασίας (job shadowing)",
-		"Βεβαιώνεται ότι ο/η {name} συμμετείχε στη διαδρομή κατάρτισης «{path}» με "
-		"παρακολούθηση εργασίας (job shadowing) στον οργανισμό «{organisation}», από "
-		"{from} έως {to}, συνολικά {hours}.\n\n"
-		"Εκπαιδευτής/-τρια: {trainer}\n"
-		"Κωδικός επαλήθευσης: {code}"},
-	{"timesheet", "el", "Δήλωση",
-		"Οι παραπάνω ώρες πραγματοποιήθηκαν όπως αναγράφονται, στο πλαίσιο του έργου που "
-		"αναφέρεται."},
+		"This report says what was agreed, what was done, and what came of it."},
+	{"certificate", "el", "{name}",
+		"Βεβαιώνεται ότι ο/η {name} συμμετείχε επί {hours} στην παρακολούθηση εργασίας "
+		"(job shadowing) «{path}»."},
+	{"timesheet", "el", "Δήλωση", "Οι παραπάνω ώρες πραγματοποιήθηκαν όπως αναγράφονται."},
 	{"final", "el", "Τελική έκθεση: {path}",
-		"Ο εκπαιδευτής ή η εκπαιδεύτρια και ο οργανισμός συνέταξαν από κοινού αυτή την "
-		"έκθεση. Αναφέρει τι συμφωνήθηκε, τι έγινε και τι προέκυψε."},
+		"Η έκθεση αναφέρει τι συμφωνήθηκε, τι έγινε και τι προέκυψε."},
 	{NULL, NULL, NULL, NULL},
 };

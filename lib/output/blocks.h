@@ -95,6 +95,14 @@ int64_t chart_scale(const struct document_chart *c, bool *planned);
 /* value as so many of `parts` of scale, rounded; 0 below 0. */
 int64_t chart_parts(int64_t value, int64_t scale, int64_t parts);
 
+/* What a message says above the report in both of its parts; NULL: nothing, or it is no message. */
+static inline const char *document_letter(const struct qser_style *style)
+{
+	bool has = style->format == QSER_FORMAT_EML && style->mail && style->mail->text;
+
+	return has && *style->mail->text ? style->mail->text : NULL;
+}
+
 /* The next row from a run of cells: empty ones are NULL.  Returns where the row after it begins. */
 const char *cells_next(const char *at, size_t count, const char **values);
 

@@ -27,6 +27,7 @@ struct sheet {
 	struct qser_spool *spool;
 	struct buffer *out;
 	bool mail;
+	const char *letter;  /* above the report, from users; NULL: none */
 	const char *heading; /* the last one */
 	int levels[LEVELS];  /* of the headings we are below */
 	int depth;
@@ -308,6 +309,8 @@ static void put_header(struct sheet *p, const struct block **b)
 {
 	const struct document *d = p->document;
 	buffer_text_add(p->out, "<main>\n");
+	if (p->letter)
+		element(p->out, "<p>", p->letter, "</p>\n");
 	if (d->mark)
 		element(p->out, "<p class=\"mark\">", d->mark, "</p>\n");
 	buffer_text_add(p->out, "<header>\n");
@@ -325,6 +328,7 @@ enum qser_status document_html(
 		.spool = spool,
 		.out = spool_buffer(spool),
 		.mail = style->format == QSER_FORMAT_EML,
+		.letter = document_letter(style),
 		.heading = d->title};
 	const struct block *b = d->first, *before = NULL;
 	put_head(&p);

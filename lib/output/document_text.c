@@ -302,6 +302,10 @@ enum qser_status document_text(
 	if (p.style.width == 0)
 		p.style.width = WIDTH;
 	p.style.no_header = false;
+	if (document_letter(style)) {
+		wrap(p.out, document_letter(style), p.style.width, 0);
+		buffer_char(p.out, '\n');
+	}
 	if (d->mark) {
 		put_mark(&p);
 		buffer_char(p.out, '\n');

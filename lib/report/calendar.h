@@ -7,7 +7,7 @@
 #include "marks.h"
 
 /* "Week 48, 23 to 29 Nov 2026"; day: any of it. */
-void week_words(day_t day, struct buffer *out);
+void week_words(const struct qser *q, day_t day, struct buffer *out);
 
 /* That of a report; when it names none, from four weeks ago on. */
 enum qser_status calendar_period(struct qser *q, const struct qser_report *r, struct period *out)
@@ -25,8 +25,8 @@ struct calendar_slot {
 	int64_t session, minutes, reflection;
 };
 
-void calendar_slot_summary(const struct calendar_slot *s, struct buffer *out);
-void calendar_slot_words(const struct calendar_slot *s, struct buffer *out);
+void calendar_slot_summary(const struct qser *q, const struct calendar_slot *s, struct buffer *out);
+void calendar_slot_words(const struct qser *q, const struct calendar_slot *s, struct buffer *out);
 
 /* ---- All of them (calendar_read.c) ---- */
 

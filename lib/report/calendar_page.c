@@ -11,16 +11,19 @@
 static const char *workshop_word(const char *kind)
 {
 	if (kind && !strcmp(kind, "closing"))
-		return "Closing workshop";
-	return kind && !strcmp(kind, "explanatory") ? "Explanatory workshop" : "Workshop";
+		return SAID("Closing workshop");
+	return kind && !strcmp(kind, "explanatory") ? SAID("Explanatory workshop")
+						    : SAID("Workshop");
 }
 
 static const char *medium_words(const char *medium)
 {
 	static const struct {
 		const char *medium, *words;
-	} known[] = {{"in-person", "They meet in person."}, {"video", "They meet by video."},
-		{"telephone", "They meet by telephone."}, {"chat", "They meet in a chat."}};
+	} known[] = {{"in-person", SAID("They meet in person.")},
+		{"video", SAID("They meet by video.")},
+		{"telephone", SAID("They meet by telephone.")},
+		{"chat", SAID("They meet in a chat.")}};
 
 	for (size_t i = 0; medium && i < COUNT(known); i++)
 		if (!strcmp(medium, known[i].medium))
@@ -33,27 +36,28 @@ static void put_what(const struct appointments *c, const struct appointment *a, 
 {
 	const char *path = calendar_text(c, a, CALENDAR_PATH),
 		   *title = calendar_text(c, a, CALENDAR_TITLE);
+	const struct qser *q = c->q;
 
 	switch (a->record) {
 	case QSER_SLOT:
 		if (a->number <= a->of)
-			buffer_printf(
-				out, "%s: session %" PRId64 " of %" PRId64, path, a->number, a->of);
+			buffer_printf(out, report_say(q, "%s: session %" PRId64 " of %" PRId64),
+				path, a->number, a->of);
 		else
-			buffer_printf(out, "%s: session %" PRId64, path, a->number);
+			buffer_printf(out, report_say(q, "%s: session %" PRId64), path, a->number);
 		break;
 	case QSER_WORKSHOP:
-		buffer_printf(
-			out, "%s: %s", workshop_word(calendar_text(c, a, CALENDAR_WORD)), title);
+		buffer_printf(out, "%s: %s",
+			report_word(q, workshop_word(calendar_text(c, a, CALENDAR_WORD))), title);
 		break;
 	case QSER_MEETING:
-		buffer_printf(out, "Meeting: %s", title);
+		buffer_printf(out, report_say(q, "Meeting: %s"), title);
 		break;
 	case QSER_ENCOUNTER:
-		buffer_printf(out, "Mentoring, meeting %" PRId64, a->number);
+		buffer_printf(out, report_say(q, "Mentoring, meeting %" PRId64), a->number);
 		break;
 	default:
-		buffer_text_add(out, "A day with a colleague");
+		buffer_text_add(out, report_say(q, "A day with a colleague"));
 		break;
 	}
 }
@@ -65,7 +69,7 @@ static void put_who(const struct appointments *c, const struct appointment *a, s
 	if (names)
 		buffer_text_add(out, names);
 	else if (a->people)
-		buffer_printf(out, "%" PRId64 " people", a->people);
+		buffer_printf(out, report_say(c->q, "%" PRId64 " people"), a->people);
 }
 
 /* Only who asks for it gets why something was missed, and what two people talk about. */
@@ -87,24 +91,28 @@ static const struct qser_column day_column = COLUMN("day", "Day", QSER_TEXT),
 static const struct qser_column *const week_columns[] = {&day_column, &time_column, &what_column,
 	&who_column, &place_column, &state_column, &notice_column};
 
-static void put_day(day_t day, struct buffer *out)
+static void put_day(const struct qser *q, day_t day, struct buffer *out)
 {
 	int year, month, dom;
 
 	day_split(day, &year, &month, &dom);
-	buffer_printf(out, "%s %d %s", day_name(day_weekday(day)), dom, month_name(month));
+	buffer_printf(out, "%s %d %s", report_word(q, day_name(day_weekday(day))), dom,
+		report_word(q, month_name(month)));
 }
 
-static void put_time(const struct appointment *a, struct buffer *out)
+static void put_time(const struct qser *q, const struct appointment *a, struct buffer *out)
 {
 	char from[CLOCK_TEXT], to[CLOCK_TEXT];
 
 	if (a->until > a->day) {
-		buffer_text_add(out, "until ");
-		put_day(a->until, out);
+		_cleanup_(buffer_free) struct buffer day = BUFFER_INIT;
+		put_day(q, a->until, &day);
+		buffer_printf(out, report_say(q, "until %s"), buffer_text(&day));
 	}
 	if (a->begins < 0)
 		return;
+	if (out->length)
+		buffer_char(out, ' ');
 	clock_print(a->begins, from);
 	clock_print(a->begins + (int)(a->minutes + a->reflection), to);
 	buffer_printf(out, a->minutes ? "%s-%s" : "%s", from, to);
@@ -140,14 +148,14 @@ static void put_line(
 	_cleanup_(line_free) struct line l = {
 		BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT, BUFFER_INIT};
 
-	put_day(a->day, &l.day);
-	put_time(a, &l.time);
+	put_day(c->q, a->day, &l.day);
+	put_time(c->q, a, &l.time);
 	put_what(c, a, &l.what);
 	put_who(c, a, &l.who);
 	put_notice(c, a, &l.notice);
 	const char *const values[] = {buffer_text(&l.day), buffer_text(&l.time),
 		buffer_text(&l.what), buffer_text(&l.who), calendar_text(c, a, CALENDAR_PLACE),
-		calendar_text(c, a, CALENDAR_STATE), buffer_text(&l.notice)};
+		report_word(c->q, calendar_text(c, a, CALENDAR_STATE)), buffer_text(&l.notice)};
 	document_row(t, values);
 }
 
@@ -162,7 +170,7 @@ static void put_weeks(const struct appointments *c, struct document *d)
 		day_t first = a->day - (day_weekday(a->day) - 1);
 		if (!t || first != monday) {
 			_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
-			week_words(a->day, &text);
+			week_words(c->q, a->day, &text);
 			document_heading(d, 2, "%s", buffer_text(&text));
 			t = document_table(d, "week", NULL, week_columns, columns, false);
 			monday = first;
@@ -254,7 +262,7 @@ static void put_summary(
 	const struct calendar_slot slot = slot_of(c, a);
 
 	if (a->record == QSER_SLOT) {
-		calendar_slot_summary(&slot, out);
+		calendar_slot_summary(c->q, &slot, out);
 		return;
 	}
 	put_what(c, a, out);
@@ -273,21 +281,25 @@ static void put_words(const struct appointments *c, const struct appointment *a,
 		   *reason = sensitive(c, a, CALENDAR_REASON);
 
 	if (a->record == QSER_SLOT) {
-		calendar_slot_words(&slot, out);
+		calendar_slot_words(c->q, &slot, out);
 		return;
 	}
 	if (path)
 		buffer_printf(out, "%s (%s)\n", calendar_text(c, a, CALENDAR_PATH_TITLE), path);
 	if (a->people) {
-		buffer_text_add(out, "People: ");
-		put_who(c, a, out);
+		_cleanup_(buffer_free) struct buffer who = BUFFER_INIT;
+		put_who(c, a, &who);
+		buffer_printf(out, report_say(c->q, "People: %s"), buffer_text(&who));
 		buffer_char(out, '\n');
 	}
 	if (a->record == QSER_ENCOUNTER && medium)
-		buffer_printf(out, "%s\n", medium);
-	buffer_printf(out, "State: %s", calendar_text(c, a, CALENDAR_STATE));
-	if (topic)
-		buffer_printf(out, "\nTopic: %s", topic);
+		buffer_printf(out, "%s\n", report_word(c->q, medium));
+	buffer_printf(out, report_say(c->q, "State: %s"),
+		report_word(c->q, calendar_text(c, a, CALENDAR_STATE)));
+	if (topic) {
+		buffer_char(out, '\n');
+		buffer_printf(out, report_say(c->q, "Topic: %s"), topic);
+	}
 	if (reason)
 		buffer_printf(out, "\n%s", reason);
 }
@@ -419,11 +431,11 @@ static void tell_dayless(const struct appointments *c, struct document *d, bool 
 {
 	if (!c->dayless)
 		return;
-	if (people && c->dayless == 1)
-		document_notice(d, "One appointment has no day yet, so it is not here.");
-	else if (people)
+	if (people)
 		document_notice(d,
-			"%" PRId64 " appointments have no day yet, so they are not here.",
+			report_plural(c->q, c->dayless,
+				"%" PRId64 " appointment has no day yet, so it is not here.",
+				"%" PRId64 " appointments have no day yet, so they are not here."),
 			c->dayless);
 	else if (!c->request->if_any || c->count)
 		remark(c->q, "%" PRId64 " appointment%s without a day %s not in the calendar",

@@ -51,7 +51,7 @@ static size_t id_count(const struct buffer *ids)
 	"select p.name, coalesce(p.code, cast(p.id as text)), t.title, coalesce(t.code,"       \
 	" cast(t.id as text)), coalesce(o.name, w.name), coalesce(o.code, cast(o.id as text)," \
 	" w.code, cast(w.id as text)), r.name, j.title, j.number, coalesce(r.code,"            \
-	" cast(r.id as text))"                                                                 \
+	" cast(r.id as text)), coalesce(o.id, w.id)"                                           \
 	" from person p left join path t on t.id = ?1"                                         \
 	" left join organisation o on o.id = t.organisation"                                   \
 	" left join organisation w on w.id = p.organisation"                                   \
@@ -67,7 +67,8 @@ enum {
 	TRAINER,
 	PROJECT,
 	PROJECT_NUMBER,
-	TRAINER_CODE
+	TRAINER_CODE,
+	ORGANISATION_ID
 };
 
 static struct query about(struct qser *q, const struct certificate_code *code)
@@ -178,16 +179,39 @@ static enum qser_status put_skills(struct qser *q, struct document *d, int64_t p
 	return query_status(&look);
 }
 
-static void put_sentence(
-	struct document *d, const struct certified *c, struct query *look, const char *hours)
+/* What a participant did is certified in the words of the organisation. */
+static enum qser_status put_text(struct qser *q, struct document *d, const struct certified *c,
+	struct query *look, const char *hours, const char *code)
+{
+	_cleanup_(buffer_free) struct buffer first = BUFFER_INIT, last = BUFFER_INIT,
+					     subject = BUFFER_INIT, body = BUFFER_INIT;
+
+	day_words(q, c->first, &first);
+	day_words(q, c->last, &last);
+	const char *const values[LETTER_WORDS] = {[LETTER_NAME] = query_get_text(look, NAME),
+		[LETTER_PATH] = query_get_text(look, TITLE),
+		[LETTER_HOURS] = hours,
+		[LETTER_TRAINER] = query_get_text(look, TRAINER),
+		[LETTER_FROM] = buffer_text(&first),
+		[LETTER_TO] = buffer_text(&last),
+		[LETTER_CODE] = code};
+	enum qser_status status = report_text(
+		q, "certificate", query_get_int(look, ORGANISATION_ID), values, &subject, &body);
+	document_heading(
+		d, 1, "%s", subject.length ? buffer_text(&subject) : query_get_text(look, NAME));
+	report_paragraphs(d, buffer_text(&body));
+	return status == QSER_OK && (first.failed || last.failed)
+		       ? fail(q, QSER_MEMORY, "out of memory")
+		       : status;
+}
+
+/* What was given by a trainer or a mentor. */
+static void put_sentence(struct document *d, struct query *look, const char *hours)
 {
 	const char *name = query_get_text(look, NAME), *title = query_get_text(look, TITLE);
 
-	if (!c->code.given)
-		document_paragraph(d,
-			"This certifies that %s took part in the job shadowing “%s” for %s.", name,
-			title, hours);
-	else if (title)
+	document_heading(d, 1, "%s", name);
+	if (title)
 		document_paragraph(d,
 			"This certifies that %s gave %s as the trainer of the job shadowing “%s”.",
 			name, hours, title);
@@ -218,10 +242,14 @@ static enum qser_status put_page(
 
 	if (r->printed)
 		document_break(d);
-	document_heading(d, 1, "%s", query_get_text(look, NAME));
-	duration_print(&hours, c->minutes);
-	put_sentence(d, c, look, buffer_text(&hours));
-	enum qser_status status = put_facts(r->q, d, c, look);
+	duration_words(r->q, c->minutes, &hours);
+	enum qser_status status = QSER_OK;
+	if (c->code.given)
+		put_sentence(d, look, buffer_text(&hours));
+	else
+		status = put_text(r->q, d, c, look, buffer_text(&hours), code);
+	if (status == QSER_OK)
+		status = put_facts(r->q, d, c, look);
 	day_words(r->q, r->q->today, &made);
 	document_fact(d, "Issued on", "%s", buffer_text(&made));
 	if (status == QSER_OK && !c->code.given)

@@ -46,12 +46,13 @@ static struct suggestions suggestions_shown(const struct progress *p, const stru
 	return s;
 }
 
-static void put_bar(struct document_chart *c, const char *label, int32_t count, int32_t of)
+static void put_bar(const struct qser *q, struct document_chart *c, const char *label,
+	int32_t count, int32_t of)
 {
-	char text[32];
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
-	(void)snprintf(text, sizeof(text), "%" PRId32 " of %" PRId32, count, of);
-	document_bar(c, label, count, -1, text);
+	buffer_printf(&text, report_say(q, "%" PRId32 " of %" PRId32), count, of);
+	document_bar(c, report_word(q, label), count, -1, buffer_text(&text));
 }
 
 static void put_suggestions(const struct progress *p, const struct way *w, struct document *d)
@@ -63,10 +64,10 @@ static void put_suggestions(const struct progress *p, const struct way *w, struc
 	struct document_chart *c =
 		document_chart(d, CHART_BARS, "suggestions", "Suggestions and what became of them");
 	document_chart_of(c, s.given);
-	put_bar(c, "implemented", s.implemented, s.given);
-	put_bar(c, "partly", s.partly, s.given);
-	put_bar(c, "not", s.given - s.implemented - s.partly - s.open, s.given);
-	put_bar(c, "open", s.open, s.given);
+	put_bar(p->q, c, "implemented", s.implemented, s.given);
+	put_bar(p->q, c, "partly", s.partly, s.given);
+	put_bar(p->q, c, "not", s.given - s.implemented - s.partly - s.open, s.given);
+	put_bar(p->q, c, "open", s.open, s.given);
 }
 
 /* Those who have been looked at twice. */

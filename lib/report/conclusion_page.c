@@ -11,9 +11,10 @@
 	" where c.id = ?1"
 enum { DAY, PATH, ORGANISATION, TRAINER, STARTS, ENDS, FIRST_TEXT, ORGANISATION_ID = 14 };
 
-static const char *const headings[] = {"Benefits", "Skills promoted", "Competences promoted",
-	"Attitudes promoted", "Impact on the organisation", "Impact on staff",
-	"Practices worth sharing", "Note"};
+static const char *const headings[] = {SAID("Benefits"), SAID("Skills promoted"),
+	SAID("Competences promoted"), SAID("Attitudes promoted"),
+	SAID("Impact on the organisation"), SAID("Impact on staff"),
+	SAID("Practices worth sharing"), SAID("Note")};
 
 void conclusion_put_texts(struct document *d, struct query *c, int first, int level)
 {
@@ -28,17 +29,16 @@ void conclusion_put_texts(struct document *d, struct query *c, int first, int le
 static void put_facts(const struct qser *q, struct document *d, struct query *c)
 {
 	_cleanup_(buffer_free) struct buffer days = BUFFER_INIT;
+	struct period p = {.from = !query_is_null(c, STARTS), .to = !query_is_null(c, ENDS)};
 
 	document_fact(d, "Organisation", "%s", query_get_text(c, ORGANISATION));
 	if (!query_is_null(c, TRAINER))
 		document_fact(d, "Trainer", "%s", query_get_text(c, TRAINER));
-	if (!query_is_null(c, STARTS) || !query_is_null(c, ENDS)) {
-		day_words(q, query_get_text(c, STARTS), &days);
-		if (!query_is_null(c, ENDS))
-			buffer_text_add(&days, days.length ? " to " : "until ");
-		else
-			buffer_text_add(&days, " on");
-		day_words(q, query_get_text(c, ENDS), &days);
+	if (period_limited(&p)) {
+		(void)snprintf(
+			p.first, sizeof(p.first), "%s", p.from ? query_get_text(c, STARTS) : "");
+		(void)snprintf(p.last, sizeof(p.last), "%s", p.to ? query_get_text(c, ENDS) : "");
+		period_words(q, &p, &days);
 		document_fact(d, "Days", "%s", buffer_text(&days));
 	}
 	buffer_clear(&days);
@@ -50,7 +50,7 @@ enum qser_status qser_conclusion_page(
 	struct qser *q, int64_t id, struct qser_spool *spool, const struct qser_style *style)
 {
 	static const char *const parties[] = {"trainer", "organisation", NULL};
-	_cleanup_(buffer_free) struct buffer title = BUFFER_INIT;
+	_cleanup_(document_freep) struct document *d = NULL;
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CONCLUSION);
 
 	query_int(&c, 1, id);
@@ -58,12 +58,14 @@ enum qser_status qser_conclusion_page(
 		return query_status(&c) != QSER_OK
 			       ? query_status(&c)
 			       : fail(q, QSER_UNKNOWN, "there is no conclusion %" PRId64, id);
-	buffer_printf(&title, "Conclusion: %s", query_get_text(&c, PATH));
-	_cleanup_(document_freep) struct document *d =
-		title.failed ? NULL : document_new(buffer_text(&title));
-	if (!d)
-		return fail(q, QSER_MEMORY, "out of memory");
-	enum qser_status status = report_programme(q, d, query_get_int(&c, ORGANISATION_ID));
+	enum qser_status status =
+		report_speak_page(q, report_for_people(style), query_get_int(&c, ORGANISATION_ID));
+	if (status == QSER_OK)
+		status = report_new(q, &d, "Conclusion: %s", query_get_text(&c, PATH));
+	if (status == QSER_OK)
+		status = report_programme(q, d, query_get_int(&c, ORGANISATION_ID));
+	if (status != QSER_OK)
+		return status;
 	put_facts(q, d, &c);
 	conclusion_put_texts(d, &c, FIRST_TEXT, 2);
 	if (status == QSER_OK)

@@ -224,14 +224,20 @@ static const struct qser_column *const data_columns[] = {&person_data, &name_col
 	&email_column, &phone_column, &work_data, &work_name_data, &department_column, &title_data,
 	&roles_column, &uid_data};
 
-/* "mentor,trainer" with another text between. */
-static void put_roles(const char *roles, const char *between, struct buffer *out)
+/* "mentor,trainer" with another text between; programs get the words as they are. */
+static void put_roles(
+	const struct qser *q, const char *roles, const char *between, struct buffer *out)
 {
-	for (; roles && *roles; roles++)
-		if (*roles == ',')
-			buffer_text_add(out, between);
-		else
-			buffer_char(out, *roles);
+	while (roles && *roles) {
+		_cleanup_(buffer_free) struct buffer role = BUFFER_INIT;
+		size_t length = strcspn(roles, ",");
+		buffer_add(&role, roles, length);
+		buffer_text_add(out, report_word(q, buffer_text(&role)));
+		roles += length;
+		buffer_text_add(out, *roles ? between : "");
+		roles += *roles == ',';
+		out->failed |= role.failed;
+	}
 }
 
 static void put_heading(struct contacts *c, struct query *row)
@@ -249,7 +255,7 @@ static void put_line(struct contacts *c, struct query *row, const char *roles)
 
 	if (!c->table || c->organisation != query_get_int(row, ORGANISATION_ID))
 		put_heading(c, row);
-	put_roles(roles, ", ", &text);
+	put_roles(c->q, roles, ", ", &text);
 	const char *const values[] = {query_get_text(row, NAME), query_get_text(row, EMAIL),
 		query_get_text(row, PHONE), buffer_text(&text)};
 	document_row(c->table, values);
@@ -260,7 +266,7 @@ static void put_row(struct contacts *c, struct query *row, const char *roles, co
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
-	put_roles(roles, ";", &text);
+	put_roles(c->q, roles, ";", &text);
 	const char *const values[] = {query_get_text(row, CODE), query_get_text(row, NAME),
 		query_get_text(row, FAMILY), query_get_text(row, EMAIL), query_get_text(row, PHONE),
 		query_get_text(row, ORGANISATION), query_get_text(row, ORGANISATION_NAME),
@@ -372,16 +378,18 @@ static void tell(struct contacts *c)
 		return;
 	if (!c->count)
 		document_notice(c->d, "There is nobody to list.");
-	if (c->without == 1)
-		document_notice(c->d, "One has neither an e-mail address nor a telephone number.");
-	else if (c->without)
+	if (c->without)
 		document_notice(c->d,
-			"%" PRId64 " have neither an e-mail address nor a telephone number.",
+			report_plural(c->q, c->without,
+				"%" PRId64 " has neither an e-mail address nor a telephone number.",
+				"%" PRId64
+				" have neither an e-mail address nor a telephone number."),
 			c->without);
-	if (c->gone == 1)
-		document_notice(c->d, "One who has left is not listed.");
-	else if (c->gone)
-		document_notice(c->d, "%" PRId64 " who have left are not listed.", c->gone);
+	if (c->gone)
+		document_notice(c->d,
+			report_plural(c->q, c->gone, "%" PRId64 " who has left is not listed.",
+				"%" PRId64 " who have left are not listed."),
+			c->gone);
 }
 
 static enum qser_status begin(struct contacts *c)

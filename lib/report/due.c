@@ -15,14 +15,14 @@ static const struct qser_column *const page_columns[] = {
 	&day_column, &days_column, &label_column, &subject_column, &command_column};
 
 /* Below the heading "Days": how far it is from today. */
-static void days_words(int64_t late, struct buffer *out)
+static void days_words(const struct qser *q, int64_t late, struct buffer *out)
 {
 	if (late > 0)
-		buffer_printf(out, "%" PRId64 " late", late);
+		buffer_printf(out, report_say(q, "%" PRId64 " late"), late);
 	else if (late < 0)
-		buffer_printf(out, "in %" PRId64, -late);
+		buffer_printf(out, report_say(q, "in %" PRId64), -late);
 	else
-		buffer_text_add(out, "today");
+		buffer_text_add(out, report_say(q, "today"));
 }
 
 static void put_line(struct document_table *t, const struct due *due, const struct duty *duty)
@@ -32,10 +32,11 @@ static void put_line(struct document_table *t, const struct due *due, const stru
 	char day[DAY_TEXT];
 
 	day_print(duty->day, day);
-	days_words(duty_late(due, duty), &days);
+	days_words(due->q, duty_late(due, duty), &days);
 	buffer_printf(&subject, "%s%s%s", of ? of : "", of && what ? ": " : "", what ? what : "");
-	const char *const values[COUNT(page_columns)] = {day, buffer_text(&days), duty->kind->label,
-		buffer_text(&subject), due_text(due, duty->command)};
+	const char *const values[COUNT(page_columns)] = {day, buffer_text(&days),
+		report_word(due->q, duty->kind->label), buffer_text(&subject),
+		due_text(due, duty->command)};
 	document_row(t, values);
 }
 

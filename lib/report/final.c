@@ -214,13 +214,29 @@ static enum qser_status put_pages(const struct final *f, struct document *d)
 	return status;
 }
 
-static enum qser_status begin(struct final *f, struct document **d)
+/* That of one path is what the organisation calls it; programs get what they always get. */
+static enum qser_status title(struct final *f, struct document **d, bool people)
+{
+	_cleanup_(buffer_free) struct buffer subject = BUFFER_INIT, body = BUFFER_INIT;
+	struct progress *p = &f->p;
+	enum qser_status status = QSER_OK;
+
+	if (p->way_count != 1)
+		return report_new(p->q, d, "Final reports");
+	if (people)
+		status = final_text(p->q, p, &p->ways[0], &subject, &body);
+	if (status != QSER_OK)
+		return status;
+	return subject.length
+		       ? report_new(p->q, d, "%s", buffer_text(&subject))
+		       : report_new(p->q, d, "Final report: %s", pool_text(p, p->ways[0].title));
+}
+
+static enum qser_status begin(struct final *f, struct document **d, bool people)
 {
 	struct progress *p = &f->p;
 	bool one = p->way_count == 1;
-	enum qser_status status =
-		one ? report_new(p->q, d, "Final report: %s", pool_text(p, p->ways[0].title))
-		    : report_new(p->q, d, "Final reports");
+	enum qser_status status = title(f, d, people);
 
 	if (status != QSER_OK)
 		return status;
@@ -238,7 +254,7 @@ enum qser_status report_final(struct qser *q, const struct qser_report *report, 
 	enum qser_status status = read_final(&f);
 
 	if (status == QSER_OK)
-		status = begin(&f, d);
+		status = begin(&f, d, people);
 	if (status != QSER_OK)
 		return status;
 	*any = f.p.way_count > 0;

@@ -17,6 +17,9 @@ struct final {
 /* Its conclusion; 0: none yet.  day may be NULL. */
 enum qser_status final_conclusion(struct qser *q, int64_t path, int64_t *id, char day[DAY_TEXT])
 	_check_;
+/* The words of the organisation for the report of a path; subject may be NULL. */
+enum qser_status final_text(struct qser *q, const struct progress *p, const struct way *w,
+	struct buffer *subject, struct buffer *body) _check_;
 /* All of one path, for people; the signatures last. */
 enum qser_status final_page(
 	const struct final *f, const struct way *w, struct document *d, int level) _check_;

@@ -73,6 +73,36 @@ static enum qser_status put_facts(const struct page *p)
 	return query_status(&look);
 }
 
+/* ---- What the organisation says of it ---- */
+
+enum qser_status final_text(struct qser *q, const struct progress *p, const struct way *w,
+	struct buffer *subject, struct buffer *body)
+{
+	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, starts = BUFFER_INIT,
+					     ends = BUFFER_INIT;
+
+	duration_words(q, kinds_sum(w->all), &hours);
+	day_words(q, pool_text(p, w->starts), &starts);
+	day_words(q, pool_text(p, w->ends), &ends);
+	const char *const values[LETTER_WORDS] = {[LETTER_PATH] = pool_text(p, w->title),
+		[LETTER_HOURS] = buffer_text(&hours),
+		[LETTER_TRAINER] = w->trainer_name ? pool_text(p, w->trainer_name) : NULL,
+		[LETTER_FROM] = buffer_text(&starts),
+		[LETTER_TO] = buffer_text(&ends)};
+	bool failed = hours.failed || starts.failed || ends.failed;
+	return failed ? fail(q, QSER_MEMORY, "out of memory")
+		      : report_text(q, "final", w->organisation, values, subject, body);
+}
+
+static enum qser_status put_text(const struct page *p)
+{
+	_cleanup_(buffer_free) struct buffer body = BUFFER_INIT;
+	enum qser_status status = final_text(p->q, &p->f->p, p->w, NULL, &body);
+
+	report_paragraphs(p->d, buffer_text(&body));
+	return status;
+}
+
 /* ---- What is still open ---- */
 
 static void put_open_steps(const struct page *p)
@@ -116,8 +146,15 @@ static enum qser_status put_open_counts(const struct page *p)
 /* The same that is asked before a path is closed, and what else is left. */
 static enum qser_status put_open(const struct page *p)
 {
-	static const enum fact asked[] = {
-		FACT_CLOSING, FACT_CONCLUSION, FACT_SUGGESTIONS, FACT_DRAFTS, FACT_TIMER};
+	static const struct {
+		enum fact fact;
+		const char *words;
+	} asked[] = {{FACT_CLOSING, SAID("the closing workshop")},
+		{FACT_CONCLUSION, SAID("the conclusion")},
+		{FACT_SUGGESTIONS, SAID("what became of suggestions")},
+		{FACT_DRAFTS, SAID("diary entries that are drafts")},
+		{FACT_TIMER, SAID("a timer that is running")}};
+	bool english = !strcmp(report_language(p->q), "en");
 	_cleanup_(finding_free) struct finding f = {0};
 	struct path_view v;
 	enum qser_status status = path_view_load(&v, p->q, p->w->path);
@@ -127,9 +164,12 @@ static enum qser_status put_open(const struct page *p)
 	document_notice(p->d, "The path is not closed yet.");
 	for (size_t i = 0; i < COUNT(asked) && status == QSER_OK; i++) {
 		finding_clear(&f);
-		status = fact_ask(&v, asked[i], &f);
+		status = fact_ask(&v, asked[i].fact, &f);
+		/* What the domain finds it tells in English, with days and numbers. */
 		if (f.lacks.length)
-			document_item(p->d, "%s", buffer_text(&f.lacks));
+			document_item(p->d, "%s",
+				english ? buffer_text(&f.lacks)
+					: report_word(p->q, asked[i].words));
 	}
 	put_open_steps(p);
 	return status == QSER_OK ? put_open_counts(p) : status;
@@ -146,17 +186,6 @@ static const struct qser_column skill_column = COLUMN("skill", "To be enhanced",
 				rated_column = COLUMN("rated", "Rated by", QSER_INT);
 static const struct qser_column *const skill_columns[] = {&skill_column, &kind_column,
 	&relevance_column, &importance_column, &before_column, &after_column, &rated_column};
-
-/* Hundredths as "4.50". */
-static void line_mean(struct line *l, int64_t n)
-{
-	bool known = n != QSER_NOT_RATED;
-
-	if (known)
-		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
-			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
-	line_text(l, known ? l->numbers[l->count] : NULL);
-}
 
 #define SQL_RATINGS "select count(*) from rating r join skill s on s.id = r.skill where s.path = ?1"
 
@@ -178,11 +207,11 @@ static int put_skill(void *ctx, const struct qser_rating_sum *sum)
 			s->ratings ? COUNT(skill_columns) : 2, false);
 	}
 	line_text(&l, sum->name);
-	line_text(&l, sum->kind);
-	line_mean(&l, sum->relevance);
-	line_mean(&l, sum->importance);
-	line_mean(&l, sum->first);
-	line_mean(&l, sum->last);
+	line_text(&l, report_word(p->q, sum->kind));
+	line_mean(&l, s->page->q, sum->relevance);
+	line_mean(&l, s->page->q, sum->importance);
+	line_mean(&l, s->page->q, sum->first);
+	line_mean(&l, s->page->q, sum->last);
 	line_number(&l, sum->people);
 	line_put(&l, s->table);
 	return 0;
@@ -283,12 +312,13 @@ struct hours_page {
 	struct document_table *kinds;
 };
 
-static void put_against(struct document *d, const char *label, int64_t minutes, int64_t planned)
+static void put_against(const struct qser *q, struct document *d, const char *label,
+	int64_t minutes, int64_t planned)
 {
 	_cleanup_(buffer_free) struct buffer actual = BUFFER_INIT, plan = BUFFER_INIT;
 
-	duration_print(&actual, minutes);
-	duration_print(&plan, planned);
+	duration_words(q, minutes, &actual);
+	duration_words(q, planned, &plan);
 	if (planned > 0)
 		document_fact(d, label, "%s of %s planned, %" PRId64 " %%", buffer_text(&actual),
 			buffer_text(&plan), percent(minutes, planned));
@@ -303,19 +333,19 @@ static int put_hours_of(void *ctx, const struct qser_hours *h)
 	struct line l = {.count = 0};
 
 	if (!strcmp(h->of, "path")) {
-		put_against(d, "Hours", h->minutes, h->planned);
+		put_against(hp->page->q, d, "Hours", h->minutes, h->planned);
 		document_fact(d, "Sessions", "%" PRId64, h->sessions);
 	} else if (!strcmp(h->of, "contract")) {
 		if (h->sessions_planned >= 0)
 			document_fact(d, "Sessions by contract", "%" PRId64 " of at most %" PRId64,
 				h->sessions, h->sessions_planned);
 		if (h->planned >= 0)
-			put_against(d, "Hours by contract", h->minutes, h->planned);
+			put_against(hp->page->q, d, "Hours by contract", h->minutes, h->planned);
 	} else if (!strcmp(h->of, "kind")) {
 		if (!hp->kinds)
 			hp->kinds = document_table(d, "kinds", "Hours by kind", kind_columns,
 				COUNT(kind_columns), false);
-		line_text(&l, h->name);
+		line_text(&l, report_word(hp->page->q, h->name));
 		line_colon(&l, h->planned);
 		line_colon(&l, h->minutes);
 		line_put(&l, hp->kinds);
@@ -382,12 +412,12 @@ static enum qser_status put_wordings(const struct page *p)
 
 	query_int(&look, 1, p->w->path);
 	while (query_row(&look)) {
+		const char *outcome = report_word(p->q, query_get_text(&look, 1));
 		if (query_is_null(&look, 2))
-			document_item(p->d, "%s (%s)", query_get_text(&look, 0),
-				query_get_text(&look, 1));
+			document_item(p->d, "%s (%s)", query_get_text(&look, 0), outcome);
 		else
-			document_item(p->d, "%s (%s: %s)", query_get_text(&look, 0),
-				query_get_text(&look, 1), query_get_text(&look, 2));
+			document_item(p->d, "%s (%s: %s)", query_get_text(&look, 0), outcome,
+				query_get_text(&look, 2));
 	}
 	return query_status(&look);
 }
@@ -414,7 +444,7 @@ static enum qser_status put_suggestions(const struct page *p)
 	for (size_t i = 0; i < COUNT(bars); i++) {
 		char text[16];
 		(void)snprintf(text, sizeof(text), "%" PRId32, bars[i].count);
-		document_bar(chart, bars[i].label, bars[i].count, -1, text);
+		document_bar(chart, report_word(p->q, bars[i].label), bars[i].count, -1, text);
 	}
 	return p->f->p.request->sensitive ? put_wordings(p) : QSER_OK;
 }
@@ -459,7 +489,8 @@ static enum qser_status put_exceptions(const struct page *p)
 				p->d, "exceptions", NULL, gate_columns, COUNT(gate_columns), false);
 		}
 		for (int i = 0; i < (int)COUNT(gate_columns); i++)
-			line_text(&l, query_get_text(&look, i));
+			line_text(&l, i == 1 ? report_word(p->q, query_get_text(&look, i))
+					     : query_get_text(&look, i));
 		line_put(&l, t);
 	}
 	return query_status(&look);
@@ -473,9 +504,9 @@ static enum qser_status put_signatures(const struct page *p, int64_t conclusion)
 		{"organisation", NULL}};
 
 	document_heading(p->d, p->level, "Sign-off");
-	document_paragraph(p->d, "%s",
-		conclusion ? "Trainer and organisation sign the conclusion of the path."
-			   : "Trainer and organisation sign when the path is concluded.");
+	document_paragraph(
+		p->d, conclusion ? "Trainer and organisation sign the conclusion of the path."
+				 : "Trainer and organisation sign when the path is concluded.");
 	if (conclusion)
 		return sign_foot(p->q, p->d, QSER_CONCLUSION, conclusion, parties);
 	sign_lines(p->d, lines, COUNT(lines));
@@ -488,7 +519,7 @@ enum qser_status final_page(
 	const struct final *f, const struct way *w, struct document *d, int level)
 {
 	static enum qser_status (*const parts[])(const struct page *p) = {
-		put_open, put_facts, put_skills};
+		put_text, put_open, put_facts, put_skills};
 	const struct page p = {f, w, d, level, f->p.q};
 	int64_t conclusion = 0;
 	enum qser_status status = final_conclusion(p.q, w->path, &conclusion, NULL);

@@ -116,11 +116,11 @@ static void put_figures(struct sheet *s, int64_t count, int64_t exact)
 
 	buffer_int(next_cell(s), count);
 	put_minutes(s, exact);
-	duration_print_decimal(next_cell(s), exact);
+	decimal_hours(s->h->q, exact, next_cell(s));
 	if (r->round) {
 		put_minutes(s, hours_rounded(r, exact));
 		if (!s->people)
-			duration_print_decimal(next_cell(s), hours_rounded(r, exact));
+			decimal_hours(s->h->q, hours_rounded(r, exact), next_cell(s));
 	}
 }
 
@@ -275,7 +275,7 @@ static void put_facts(const struct hours *h, struct document *d)
 	document_fact(d, "Entries", "%" PRId64, h->entries);
 	_cleanup_(buffer_free) struct buffer exact = BUFFER_INIT;
 	duration_words(h->q, h->minutes, &text);
-	duration_print_decimal(&exact, h->minutes);
+	decimal_hours(h->q, h->minutes, &exact);
 	document_fact(d, "Hours", "%s (%s h)", buffer_text(&text), buffer_text(&exact));
 	if (!h->request->round)
 		return;

@@ -1,6 +1,8 @@
 /* language.c: in which language a report speaks, and the words that builders put together. */
 #include "report.h"
 
+#include "../base/clock.h"
+
 #include <inttypes.h>
 #include <string.h>
 
@@ -44,6 +46,14 @@ enum qser_status report_speak(struct qser *q, bool people, int64_t organisation)
 		return status;
 	/* The setting is that of the sort order, too, which knows more languages. */
 	return speak(q, catalogue_known(buffer_text(&code)) ? buffer_text(&code) : "en");
+}
+
+enum qser_status report_speak_page(struct qser *q, bool people, int64_t organisation)
+{
+	const char *asked = q->options.lang;
+
+	return asked && !catalogue_known(asked) ? speak(q, "en")
+						: report_speak(q, people, organisation);
 }
 
 #define SQL_ORGANISATION_OF_PATH "select organisation from path where id = ?1"
@@ -113,6 +123,21 @@ void duration_words(const struct qser *q, int64_t minutes, struct buffer *out)
 		buffer_printf(out, report_say(q, "%" PRIu64 " h"), n / 60);
 	else
 		buffer_printf(out, report_say(q, "%" PRIu64 " min"), n);
+}
+
+char decimal_point(const struct qser *q)
+{
+	return strcmp(report_language(q), "en") != 0 ? ',' : '.';
+}
+
+void decimal_hours(const struct qser *q, int64_t minutes, struct buffer *out)
+{
+	size_t before = out->length;
+
+	duration_print_decimal(out, minutes);
+	char *point = out->failed ? NULL : strchr(out->data + before, '.');
+	if (point)
+		*point = decimal_point(q);
 }
 
 void period_words(const struct qser *q, const struct period *p, struct buffer *out)

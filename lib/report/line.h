@@ -53,6 +53,17 @@ static inline void line_percent(struct line *l, int64_t n)
 	line_text(l, n >= 0 ? l->numbers[l->count] : NULL);
 }
 
+/* Hundredths as "4.50". */
+static inline void line_mean(struct line *l, const struct qser *q, int64_t n)
+{
+	bool known = n != QSER_NOT_RATED;
+
+	if (known)
+		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
+			"%" PRId64 "%c%02" PRId64, n / 100, decimal_point(q), n % 100);
+	line_text(l, known ? l->numbers[l->count] : NULL);
+}
+
 static inline void line_put(struct line *l, struct document_table *t)
 {
 	document_row(t, l->values);

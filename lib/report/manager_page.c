@@ -78,7 +78,7 @@ static void put_changes(const struct manager *m, struct document *d)
 static void put_days(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer starts = BUFFER_INIT, ends = BUFFER_INIT;
-	const char *state = manager_text(m, t->state);
+	const char *state = report_word(m->q, manager_text(m, t->state));
 
 	day_words(m->q, manager_text(m, t->starts), &starts);
 	day_words(m->q, manager_text(m, t->ends), &ends);
@@ -93,12 +93,12 @@ static void put_days(const struct manager *m, const struct track *t, struct docu
 		t->trainer ? manager_text(m, t->trainer) : document_say(d, "not chosen yet"));
 }
 
-static void put_hours(const struct track *t, struct document *d)
+static void put_hours(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer hours = BUFFER_INIT, planned = BUFFER_INIT;
 
-	duration_print(&hours, t->minutes);
-	duration_print(&planned, t->planned);
+	duration_words(m->q, t->minutes, &hours);
+	duration_words(m->q, t->planned, &planned);
 	if (t->planned > 0)
 		document_fact(d, "Hours", "%s of %s, %" PRId64 " %%", buffer_text(&hours),
 			buffer_text(&planned), percent(t->minutes, t->planned));
@@ -145,11 +145,11 @@ static void put_appointments(const struct manager *m, const struct track *t, str
 }
 
 /* From the first day on there is something to see: what is planned. */
-static void put_plan(const struct track *t, struct document *d)
+static void put_plan(const struct manager *m, const struct track *t, struct document *d)
 {
 	_cleanup_(buffer_free) struct buffer planned = BUFFER_INIT;
 
-	duration_print(&planned, t->planned);
+	duration_words(m->q, t->planned, &planned);
 	if (t->planned > 0 && t->slots)
 		document_paragraph(d,
 			"Nothing has happened yet. Planned are %s, and %" PRId64
@@ -176,17 +176,6 @@ static const struct qser_column skill_column = COLUMN("skill", "Skill", QSER_TEX
 static const struct qser_column *const skill_columns[] = {&skill_column, &kind_column,
 	&relevance_column, &importance_column, &before_column, &after_column};
 
-/* Hundredths as "4.50". */
-static void line_mean(struct line *l, int64_t n)
-{
-	bool known = n != QSER_NOT_RATED;
-
-	if (known)
-		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
-			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
-	line_text(l, known ? l->numbers[l->count] : NULL);
-}
-
 static void put_skills(const struct manager *m, const struct track *t, struct document *d)
 {
 	const char *code = manager_text(m, m->staff[t->staff].code);
@@ -201,11 +190,11 @@ static void put_skills(const struct manager *m, const struct track *t, struct do
 			table = document_table(d, "skills", "Skills in their own eyes, 1 to 5",
 				skill_columns, COUNT(skill_columns), false);
 		line_text(&l, manager_text(m, r->name));
-		line_text(&l, manager_text(m, r->kind));
-		line_mean(&l, r->relevance);
-		line_mean(&l, r->importance);
-		line_mean(&l, r->before);
-		line_mean(&l, r->after);
+		line_text(&l, report_word(m->q, manager_text(m, r->kind)));
+		line_mean(&l, m->q, r->relevance);
+		line_mean(&l, m->q, r->importance);
+		line_mean(&l, m->q, r->before);
+		line_mean(&l, m->q, r->after);
 		line_put(&l, table);
 	}
 }
@@ -240,8 +229,8 @@ static struct query of_track(const struct manager *m, const struct track *t, con
 static enum qser_status put_sessions(
 	const struct manager *m, const struct track *t, struct document *d)
 {
-	static const char *const labels[] = {
-		"Topic", "Situation", "Observation", "Issues", "Feedback"};
+	static const char *const labels[] = {SAID("Topic"), SAID("Situation"), SAID("Observation"),
+		SAID("Issues"), SAID("Feedback")};
 	_cleanup_(query_end) struct query look = of_track(m, t, SQL_SESSIONS);
 	bool any = false;
 
@@ -267,16 +256,15 @@ static enum qser_status put_wordings(
 	bool any = false;
 
 	while (query_row(&look)) {
+		const char *outcome = report_word(m->q, query_get_text(&look, 1));
 		const char *how = query_get_text(&look, 2);
 		if (!any)
 			document_heading(d, 3, "Suggestions");
 		any = true;
 		if (how)
-			document_item(d, "%s (%s: %s)", query_get_text(&look, 0),
-				query_get_text(&look, 1), how);
+			document_item(d, "%s (%s: %s)", query_get_text(&look, 0), outcome, how);
 		else
-			document_item(
-				d, "%s (%s)", query_get_text(&look, 0), query_get_text(&look, 1));
+			document_item(d, "%s (%s)", query_get_text(&look, 0), outcome);
 	}
 	return query_status(&look);
 }
@@ -293,13 +281,13 @@ static enum qser_status put_track(const struct manager *m, size_t n, struct docu
 	document_heading(d, 2, "%s", buffer_text(&heading));
 	put_days(m, t, d);
 	if (track_begun(t)) {
-		put_hours(t, d);
+		put_hours(m, t, d);
 		put_suggestions(t, d);
 		put_checklists(t, d);
 	}
 	put_appointments(m, t, d);
 	if (!track_begun(t))
-		put_plan(t, d);
+		put_plan(m, t, d);
 	manager_weeks(m, n, d);
 	put_skills(m, t, d);
 	if (m->request->sensitive)

@@ -12,16 +12,16 @@
 static const struct {
 	const char *name, *unit, *label;
 } singles[SINGLES] = {
-	[ACCEPTANCE] = {"acceptance", "percent", "Accepted of those decided, %"},
-	[DECISION_DAYS] = {"decision_days", "days", "Days until decided, on average"},
-	[REVIEWS] = {"reviews", "reviews", "Reviews"},
-	[CAPACITY] = {"capacity", "places", "Places of mentors who are there"},
-	[WAITING] = {"waiting", "people", "Mentees who wait"},
-	[WAITING_DAYS] = {"waiting_days", "days", "Days they have waited, on average"},
-	[MEETINGS] = {"meetings", "meetings", "Meetings of pairs"},
-	[PARTICIPANTS] = {"participants", "people", "Participants"},
-	[SCORE_FIRST] = {"score_first", "percent", "First checklist, %"},
-	[SCORE_LAST] = {"score_last", "percent", "Last checklist, %"},
+	[ACCEPTANCE] = {"acceptance", "percent", SAID("Accepted of those decided, %")},
+	[DECISION_DAYS] = {"decision_days", "days", SAID("Days until decided, on average")},
+	[REVIEWS] = {"reviews", "reviews", SAID("Reviews")},
+	[CAPACITY] = {"capacity", "places", SAID("Places of mentors who are there")},
+	[WAITING] = {"waiting", "people", SAID("Mentees who wait")},
+	[WAITING_DAYS] = {"waiting_days", "days", SAID("Days they have waited, on average")},
+	[MEETINGS] = {"meetings", "meetings", SAID("Meetings of pairs")},
+	[PARTICIPANTS] = {"participants", "people", SAID("Participants")},
+	[SCORE_FIRST] = {"score_first", "percent", SAID("First checklist, %")},
+	[SCORE_LAST] = {"score_last", "percent", SAID("Last checklist, %")},
 };
 
 /* ---- A figure as text ---- */
@@ -36,9 +36,9 @@ static void figure_words(
 {
 	buffer_clear(out);
 	if (f->shown == FEWER)
-		buffer_printf(out, "fewer than %" PRId64, o->min_group);
+		buffer_printf(out, report_say(o->q, "fewer than %" PRId64), o->min_group);
 	else if (f->shown == HIDDEN)
-		buffer_text_add(out, "not shown");
+		buffer_text_add(out, report_say(o->q, "not shown"));
 	else if (minutes)
 		duration_print_colon(out, f->value);
 	else
@@ -60,7 +60,8 @@ static void put_line(struct document_table *t, const struct overview *o, const s
 	const char *group = figure_group(o, f);
 
 	figure_words(o, f, is_minutes(s), &text);
-	const char *const values[] = {group ? group : "Together", buffer_text(&text)};
+	const char *const values[] = {
+		report_word(o->q, group ? group : "Together"), buffer_text(&text)};
 	if (group)
 		document_row(t, values);
 	else
@@ -89,8 +90,11 @@ static void put_single(const struct overview *o, struct document *d, size_t whic
 
 	if (!f->people)
 		return;
-	figure_words(o, f, false, &text);
-	buffer_text_add(&text, f->shown == FEWER ? " people" : "");
+	if (f->shown == FEWER)
+		buffer_printf(
+			&text, report_say(o->q, "fewer than %" PRId64 " people"), o->min_group);
+	else
+		figure_words(o, f, false, &text);
 	document_fact(d, singles[which].label, "%s", buffer_text(&text));
 }
 
@@ -101,8 +105,8 @@ static void put_bar(const struct overview *o, struct document_chart *chart, cons
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 
 	figure_words(o, f, minutes, &text);
-	document_bar(chart, figure_group(o, f), f->shown == SHOWN ? f->value : 0, -1,
-		buffer_text(&text));
+	document_bar(chart, report_word(o->q, figure_group(o, f)), f->shown == SHOWN ? f->value : 0,
+		-1, buffer_text(&text));
 }
 
 static void put_chart(const struct overview *o, struct document *d, size_t which,
@@ -136,7 +140,7 @@ static void put_scores(const struct overview *o, struct document *d)
 	document_chart_of(chart, 100);
 	(void)snprintf(
 		text, sizeof(text), "%" PRId64 " %% → %" PRId64 " %%", first->value, last->value);
-	document_bar(chart, "Score", last->value, first->value, text);
+	document_bar(chart, report_say(o->q, "Score"), last->value, first->value, text);
 }
 
 static bool has_hidden(const struct overview *o)

@@ -522,14 +522,16 @@ static enum qser_status read_request(struct overview *o)
 static void begin(struct overview *o)
 {
 	static const struct chapter sections[SECTIONS] = {
-		[APPLICATIONS] = {"applications", "Applications", "applications", .counts = true},
-		[MENTORS] = {"mentors", "Mentors", "people", .counts = true},
-		[PAIRS] = {"pairs", "Pairs", "pairs", .counts = true},
-		[PATHS] = {"paths", "Paths", "paths", .counts = false},
-		[BY_MONTH] = {"hours_by_month", "Hours by month", "minutes", .counts = false},
-		[BY_KIND] = {"hours_by_kind", "Hours by kind", "minutes", .counts = false},
-		[SUGGESTIONS] = {"suggestions", "Suggestions", "suggestions", .counts = false},
-		[TRAININGS] = {"trainings", "Trainings completed", "people", .counts = true,
+		[APPLICATIONS] = {"applications", SAID("Applications"), "applications",
+			.counts = true},
+		[MENTORS] = {"mentors", SAID("Mentors"), "people", .counts = true},
+		[PAIRS] = {"pairs", SAID("Pairs"), "pairs", .counts = true},
+		[PATHS] = {"paths", SAID("Paths"), "paths", .counts = false},
+		[BY_MONTH] = {"hours_by_month", SAID("Hours by month"), "minutes", .counts = false},
+		[BY_KIND] = {"hours_by_kind", SAID("Hours by kind"), "minutes", .counts = false},
+		[SUGGESTIONS] = {"suggestions", SAID("Suggestions"), "suggestions",
+			.counts = false},
+		[TRAININGS] = {"trainings", SAID("Trainings completed"), "people", .counts = true,
 			.free = true},
 	};
 

@@ -46,6 +46,10 @@ void period_words(const struct qser *q, const struct period *p, struct buffer *o
 void day_words(const struct qser *q, const char *iso, struct buffer *out);	/* "1 Oct 2026" */
 void duration_words(const struct qser *q, int64_t minutes, struct buffer *out); /* "2 h 30 min" */
 
+/* What stands before decimals: a point in English, a comma in all other languages. */
+char decimal_point(const struct qser *q);
+void decimal_hours(const struct qser *q, int64_t minutes, struct buffer *out); /* "2.50", hours */
+
 /*
  * Speak the language that was asked for (--lang), else that of the organisation the report is about
  * (its setting; 0: the general one), else English; to programs (people is false) English, always.
@@ -54,6 +58,8 @@ void duration_words(const struct qser *q, int64_t minutes, struct buffer *out); 
  * better does it again.
  */
 enum qser_status report_speak(struct qser *q, bool people, int64_t organisation) _check_;
+/* The same for pages of commands whose --lang is how to sort: what has no catalogue is English. */
+enum qser_status report_speak_page(struct qser *q, bool people, int64_t organisation) _check_;
 enum qser_status report_speak_of(struct qser *q, bool people, const struct qser_report *report)
 	_check_;
 const char *report_language(const struct qser *q); /* "el"; "en" */

@@ -123,7 +123,7 @@ static void head_week(struct page *p, day_t day)
 	if (p->table && p->week == year * 100 + week)
 		return;
 	p->week = year * 100 + week;
-	week_words(day, &text);
+	week_words(p->q, day, &text);
 	document_heading(p->d, 2, "%s", buffer_text(&text));
 	p->table = document_table(p->d, "week", NULL, week_columns, shown(p), false);
 }
@@ -140,8 +140,8 @@ static void head_homeless(struct page *p)
 static void put_session(struct page *p, struct query *slot)
 {
 	const char *iso = query_get_text(slot, DAY), *conflict = query_get_text(slot, CONFLICT);
-	char when[24] = "", from[CLOCK_TEXT], to[CLOCK_TEXT], until[CLOCK_TEXT], time[16] = "",
-	     after[16] = "", number[48];
+	_cleanup_(buffer_free) struct buffer when = BUFFER_INIT, number = BUFFER_INIT;
+	char from[CLOCK_TEXT], to[CLOCK_TEXT], until[CLOCK_TEXT], time[16] = "", after[16] = "";
 	int begins = clock_minute(query_get_text(slot, BEGINS)), year, month, dom;
 	int ends = begins + (int)query_get_int(slot, MINUTES);
 	int64_t reflection = query_get_int(slot, REFLECTION), of = query_get_int(slot, SESSIONS),
@@ -151,8 +151,8 @@ static void put_session(struct page *p, struct query *slot)
 	if (iso && day_read(iso, &day)) {
 		head_week(p, day);
 		day_split(day, &year, &month, &dom);
-		(void)snprintf(when, sizeof(when), "%s %d %s", day_name(day_weekday(day)), dom,
-			month_name(month));
+		buffer_printf(&when, "%s %d %s", report_word(p->q, day_name(day_weekday(day))), dom,
+			report_word(p->q, month_name(month)));
 		clock_print(begins, from);
 		clock_print(ends, to);
 		clock_print(ends + (int)reflection, until);
@@ -163,10 +163,13 @@ static void put_session(struct page *p, struct query *slot)
 		head_homeless(p);
 	}
 	/* For one that was missed there is another, behind all that were planned at first. */
-	(void)snprintf(number, sizeof(number),
-		session <= of ? "%" PRId64 " of %" PRId64 : "%" PRId64, session, of);
-	const char *values[] = {when, time, after, query_get_text(slot, WHO), number,
-		query_get_text(slot, STATE), conflict ? conflict : query_get_text(slot, REASON)};
+	if (session <= of)
+		buffer_printf(&number, report_say(p->q, "%" PRId64 " of %" PRId64), session, of);
+	else
+		buffer_int(&number, session);
+	const char *values[] = {buffer_text(&when), time, after, query_get_text(slot, WHO),
+		buffer_text(&number), report_word(p->q, query_get_text(slot, STATE)),
+		conflict ? conflict : query_get_text(slot, REASON)};
 	document_row(p->table, values);
 }
 
@@ -191,18 +194,48 @@ static enum qser_status each_slot(struct page *p, void (*fn)(struct page *, stru
 	return query_status(&all);
 }
 
+/* "7 planned", of a state of state_words, behind those before it. */
+static void count_words(const struct page *p, size_t state, struct buffer *out)
+{
+	const struct qser *q = p->q;
+	int64_t n = p->states[state];
+
+	if (!n)
+		return;
+	buffer_text_add(out, out->length ? ", " : "");
+	switch (state) {
+	case 0:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " planned", "%" PRId64 " planned"), n);
+		break;
+	case 1:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " agreed", "%" PRId64 " agreed"), n);
+		break;
+	case 2:
+		buffer_printf(out, report_plural(q, n, "%" PRId64 " done", "%" PRId64 " done"), n);
+		break;
+	case 3:
+		buffer_printf(
+			out, report_plural(q, n, "%" PRId64 " missed", "%" PRId64 " missed"), n);
+		break;
+	default:
+		buffer_printf(out,
+			report_plural(q, n, "%" PRId64 " cancelled", "%" PRId64 " cancelled"), n);
+		break;
+	}
+}
+
 static enum qser_status put_head(struct page *p)
 {
 	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 	enum qser_status status = each_slot(p, count_slot);
 
 	document_fact(p->d, "Trainer", "%s",
-		p->trainer.length ? buffer_text(&p->trainer) : "not chosen yet");
+		p->trainer.length ? buffer_text(&p->trainer) : report_say(p->q, "not chosen yet"));
 	document_fact(p->d, "Participants", "%" PRId64, p->participants);
 	for (size_t i = 0; i < COUNT(state_words); i++)
-		if (p->states[i])
-			buffer_printf(&text, "%s%" PRId64 " %s", text.length ? ", " : "",
-				p->states[i], state_words[i]);
+		count_words(p, i, &text);
 	if (p->all)
 		document_fact(p->d, "Sessions", "%s", buffer_text(&text));
 	else
@@ -212,20 +245,24 @@ static enum qser_status put_head(struct page *p)
 			"Each session is followed by reflection of trainer and participant, until the "
 			"time beside it.");
 	if (p->conflicts)
-		document_notice(p->d, "%" PRId64 " session%s not as %s meant; see the last column.",
-			p->conflicts, p->conflicts == 1 ? " is" : "s are",
-			p->conflicts == 1 ? "it is" : "they are");
+		document_notice(p->d,
+			report_plural(p->q, p->conflicts,
+				"%" PRId64 " session is not as it is meant; see the last column.",
+				"%" PRId64
+				" sessions are not as they are meant; see the last column."),
+			p->conflicts);
 	return status;
 }
 
 static enum qser_status begin_page(struct page *p)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, made = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
+	enum qser_status status = report_speak_page(p->q, p->people, p->organisation);
 
-	buffer_printf(&text, "Rota of %s", buffer_text(&p->title));
-	p->d = text.failed ? NULL : document_new(buffer_text(&text));
-	if (!p->d)
-		return fail(p->q, QSER_MEMORY, "out of memory");
+	if (status == QSER_OK)
+		status = report_new(p->q, &p->d, "Rota of %s", buffer_text(&p->title));
+	if (status != QSER_OK)
+		return status;
 	day_words(p->q, qser_today(p->q), &made);
 	document_subtitle(p->d, "%s, made on %s", buffer_text(&p->code), buffer_text(&made));
 	return QSER_OK;
@@ -309,8 +346,8 @@ static enum qser_status put_event(struct calendar_page *c, struct query *slot)
 	if (status != QSER_OK)
 		return status;
 	marks_uid(&c->marks, "slot", mark->id, uid);
-	calendar_slot_summary(&words, &summary);
-	calendar_slot_words(&words, &what);
+	calendar_slot_summary(q, &words, &summary);
+	calendar_slot_words(q, &words, &what);
 	const struct document_event event = {.uid = uid,
 		.stamp = mark->changed ? mark->changed : q->options.now,
 		.from = from,

@@ -141,7 +141,7 @@ static const struct qser_column
 		COLUMN("step12", "12", QSER_TEXT), COLUMN("step13", "13", QSER_TEXT)},
 	next_column = COLUMN("next", "Next step", QSER_TEXT),
 	who_column = COLUMN("responsible", "Responsible", QSER_TEXT),
-	day_column = COLUMN("day", "Planned", QSER_DAY),
+	day_column = COLUMN("day", "Planned for", QSER_DAY),
 	late_column = COLUMN("late", "Days late", QSER_INT);
 static const struct qser_column *const matrix_columns[] = {&path_column, &number_columns[0],
 	&number_columns[1], &number_columns[2], &number_columns[3], &number_columns[4],
@@ -183,7 +183,8 @@ static void put_next(const struct steps *s, struct document_table *t, size_t way
 
 	(void)snprintf(days, sizeof(days), "%" PRId64, late);
 	buffer_printf(&path, "%s (%s)", pool_text(&s->p, w->title), pool_text(&s->p, w->code));
-	buffer_printf(&what, "%d. %s", next_of(s, way), pool_text(&s->p, step->title));
+	buffer_printf(&what, "%d. %s", next_of(s, way),
+		report_word(s->p.q, pool_text(&s->p, step->title)));
 	const char *const values[COUNT(next_columns)] = {buffer_text(&path), buffer_text(&what),
 		who_of(s, way, step), is_state(s, step, "open") ? step->day : NULL,
 		late ? days : NULL};
@@ -225,7 +226,8 @@ static void put_chart(const struct steps *s, struct document *d)
 		for (size_t way = 0; way < s->p.way_count; way++)
 			done += mark_of(s, way, step_of(s, way, n)) == DONE;
 		buffer_clear(&label);
-		buffer_printf(&label, "%d. %s", n, pool_text(&s->p, step_of(s, 0, n)->title));
+		buffer_printf(&label, "%d. %s", n,
+			report_word(s->p.q, pool_text(&s->p, step_of(s, 0, n)->title)));
 		(void)snprintf(text, sizeof(text), "%" PRId64, done);
 		document_bar(chart, buffer_text(&label), done, -1, text);
 	}

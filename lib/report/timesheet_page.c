@@ -42,6 +42,12 @@ static const char *text(const struct page *s, size_t offset)
 	return timesheet_text(s->t, offset);
 }
 
+/* A word of a closed list, or one that is looked up, in the language of the sheet. */
+static const char *word(const struct page *s, const char *text)
+{
+	return report_word(s->t->q, text);
+}
+
 /* ---- Head ---- */
 
 static bool is_first_of_project(const struct page *s, size_t n)
@@ -101,12 +107,20 @@ static void put_projects(const struct page *s)
 	put_packages(s, NULL);
 }
 
-static void put_month(const struct page *s)
+static void month_words(const struct page *s, struct buffer *out)
 {
 	int year, month, dom;
 
 	day_split(s->t->first, &year, &month, &dom);
-	document_fact(s->d, "Month", "%s %d", month_name(month), year);
+	buffer_printf(out, "%s %d", word(s, month_name(month)), year);
+}
+
+static void put_month(const struct page *s)
+{
+	_cleanup_(buffer_free) struct buffer month = BUFFER_INIT;
+
+	month_words(s, &month);
+	document_fact(s->d, "Month", "%s", buffer_text(&month));
 }
 
 static void put_hours(const struct page *s)
@@ -116,7 +130,7 @@ static void put_hours(const struct page *s)
 	const struct qser_report *r = s->t->request;
 
 	duration_print_colon(&exact, s->sum.minutes);
-	duration_print_decimal(&decimal, s->sum.minutes);
+	decimal_hours(s->t->q, s->sum.minutes, &decimal);
 	document_fact(s->d, "Hours", "%s (%s h)", buffer_text(&exact), buffer_text(&decimal));
 	duration_print_colon(&is_signed, s->sum.signed_minutes);
 	document_fact(s->d, "Signed", "%s of %s, %" PRId64 " of %" PRId64 " entries",
@@ -148,6 +162,7 @@ static void put_notices(const struct page *s)
 	_cleanup_(buffer_free) struct buffer loose = BUFFER_INIT, broken = BUFFER_INIT,
 					     overlapping = BUFFER_INIT;
 	const struct timesheet_sum *sum = &s->sum;
+	const struct qser *q = s->t->q;
 
 	timesheet_days(sum->loose_days, &loose);
 	timesheet_days(sum->broken_days, &broken);
@@ -156,21 +171,21 @@ static void put_notices(const struct page *s)
 		document_notice(s->d, "There are no hours in this month.");
 	if (sum->loose)
 		document_notice(s->d,
-			sum->loose == 1 ? "%" PRId64 " entry is not signed: day %s."
-					: "%" PRId64 " entries are not signed: days %s.",
+			report_plural(q, sum->loose, "%" PRId64 " entry is not signed: day %s.",
+				"%" PRId64 " entries are not signed: days %s."),
 			sum->loose, buffer_text(&loose));
 	if (sum->broken)
 		document_notice(s->d,
-			sum->broken == 1 ? "%" PRId64
-					   " entry was changed after it was signed: day %s."
-					 : "%" PRId64
-					   " entries were changed after they were signed: days %s.",
+			report_plural(q, sum->broken,
+				"%" PRId64 " entry was changed after it was signed: day %s.",
+				"%" PRId64
+				" entries were changed after they were signed: days %s."),
 			sum->broken, buffer_text(&broken));
 	if (sum->overlapping)
 		document_notice(s->d,
-			sum->overlapping == 1 ? "%" PRId64
-						" entry overlaps with another one: day %s."
-					      : "%" PRId64 " entries overlap with others: days %s.",
+			report_plural(q, sum->overlapping,
+				"%" PRId64 " entry overlaps with another one: day %s.",
+				"%" PRId64 " entries overlap with others: days %s."),
 			sum->overlapping, buffer_text(&overlapping));
 }
 
@@ -192,7 +207,7 @@ static void day_cell(struct page *s, day_t day)
 	int year, month, dom;
 
 	day_split(day, &year, &month, &dom);
-	buffer_printf(values_next(&s->values), "%s %d", day_name(day_weekday(day)), dom);
+	buffer_printf(values_next(&s->values), "%s %d", word(s, day_name(day_weekday(day))), dom);
 }
 
 #define SQL_HOLIDAY                                                                            \
@@ -206,7 +221,8 @@ static enum qser_status absence(struct page *s, day_t day, struct buffer *out)
 
 	if (!calendar_is_holiday(&s->calendar, day)) {
 		if (!calendar_works(&s->calendar, day))
-			buffer_text_add(out, day_weekday(day) > 5 ? "weekend" : "day off");
+			buffer_text_add(out, day_weekday(day) > 5 ? report_say(s->t->q, "weekend")
+								  : report_say(s->t->q, "day off"));
 		return QSER_OK;
 	}
 	_cleanup_(query_end) struct query look = query(s->t->q->store, SQL_HOLIDAY);
@@ -214,7 +230,7 @@ static enum qser_status absence(struct page *s, day_t day, struct buffer *out)
 	query_text(&look, 1, iso);
 	query_int(&look, 2, s->p->organisation);
 	const char *name = query_row(&look) ? query_get_text(&look, 0) : NULL;
-	buffer_text_add(out, name ? name : "holiday");
+	buffer_text_add(out, name ? name : report_say(s->t->q, "holiday"));
 	return query_status(&look);
 }
 
@@ -267,11 +283,12 @@ static void add_span(struct line *l, const struct timesheet_entry *e)
 	l->ends_at = e->starts_at + 60 * e->minutes;
 }
 
-static void add_to_line(struct line *l, const struct timesheet_entry *e)
+static void add_to_line(const struct page *s, struct line *l, const struct timesheet_entry *e)
 {
 	add_span(l, e);
 	if (!(l->kinds_seen & 1U << e->kind))
-		buffer_printf(&l->kinds, "%s%s", l->kinds.length ? ", " : "", entry_kinds[e->kind]);
+		buffer_printf(&l->kinds, "%s%s", l->kinds.length ? ", " : "",
+			word(s, entry_kinds[e->kind]));
 	l->kinds_seen |= 1U << e->kind;
 	l->minutes += e->minutes;
 }
@@ -289,7 +306,7 @@ static void put_line(struct page *s, struct document_table *table, size_t n, con
 	for (size_t i = n; i < s->count && s->list[i]->day == e->day; i++) {
 		if (!same_place(s->list[i], e))
 			continue;
-		add_to_line(&l, s->list[i]);
+		add_to_line(s, &l, s->list[i]);
 		s->done[i] = true;
 	}
 	day_cell(s, e->day);
@@ -329,7 +346,7 @@ static enum qser_status put_days(struct page *s)
 
 	for (day_t day = s->t->first; day <= s->t->last && status == QSER_OK; day++)
 		status = put_day(s, table, day, &at);
-	buffer_text_add(values_next(&s->values), "Together");
+	buffer_text_add(values_next(&s->values), report_say(s->t->q, "Together"));
 	for (int i = 0; i < 4; i++)
 		(void)values_next(&s->values);
 	put_minutes(s, s->sum.minutes);
@@ -354,13 +371,13 @@ static void put_figures(struct page *s, int64_t entries, int64_t minutes)
 {
 	buffer_int(values_next(&s->values), entries);
 	put_minutes(s, minutes);
-	duration_print_decimal(values_next(&s->values), minutes);
+	decimal_hours(s->t->q, minutes, values_next(&s->values));
 	put_minutes(s, hours_rounded(s->t->request, minutes));
 }
 
 static void put_total(struct page *s, struct document_table *table, int blanks)
 {
-	buffer_text_add(values_next(&s->values), "Together");
+	buffer_text_add(values_next(&s->values), report_say(s->t->q, "Together"));
 	for (int i = 0; i < blanks; i++)
 		(void)values_next(&s->values);
 	put_figures(s, s->sum.entries, s->sum.minutes);
@@ -380,7 +397,7 @@ static void put_kinds(struct page *s)
 		}
 		if (!entries)
 			continue;
-		buffer_text_add(values_next(&s->values), entry_kinds[kind]);
+		buffer_text_add(values_next(&s->values), word(s, entry_kinds[kind]));
 		put_figures(s, entries, minutes);
 		document_row(table, values_take(&s->values));
 	}
@@ -393,9 +410,9 @@ static void place_words(struct page *s, const struct timesheet_entry *e, struct 
 	if (e->path)
 		buffer_printf(out, "%s (%s)", text(s, e->path_title), text(s, e->path_code));
 	else if (e->pair)
-		buffer_printf(out, "pair %s", text(s, e->pair_code));
+		buffer_printf(out, report_say(s->t->q, "pair %s"), text(s, e->pair_code));
 	else
-		buffer_text_add(out, "no path");
+		buffer_text_add(out, report_say(s->t->q, "no path"));
 }
 
 typedef bool same_fn(const struct timesheet_entry *a, const struct timesheet_entry *b);
@@ -431,7 +448,8 @@ static void put_by_project(struct page *s)
 		const struct timesheet_project *j = timesheet_project(s->t, s->list[i]);
 		if (s->done[i])
 			continue;
-		buffer_text_add(values_next(&s->values), j ? text(s, j->title) : "no project");
+		buffer_text_add(values_next(&s->values),
+			j ? text(s, j->title) : report_say(s->t->q, "no project"));
 		package_cell(s, s->list[i]);
 		put_same(s, table, i, same_project);
 	}
@@ -471,11 +489,49 @@ static void put_notes(struct page *s)
 			table = document_table(
 				s->d, "notes", "Notes", note_columns, COUNT(note_columns), false);
 		day_cell(s, e->day);
-		buffer_text_add(values_next(&s->values), entry_kinds[e->kind]);
+		buffer_text_add(values_next(&s->values), word(s, entry_kinds[e->kind]));
 		task_cell(s, e);
 		buffer_text_add(values_next(&s->values), text(s, e->note));
 		document_row(table, values_take(&s->values));
 	}
+}
+
+/* ---- What is declared ---- */
+
+/* "Positive service; Open doors" */
+static void project_titles(const struct page *s, struct buffer *out)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		const struct timesheet_project *j = timesheet_project(s->t, s->list[i]);
+		if (j && is_first_of_project(s, i))
+			buffer_printf(out, "%s%s", out->length ? "; " : "", text(s, j->title));
+	}
+}
+
+static enum qser_status put_declaration(const struct page *s)
+{
+	_cleanup_(buffer_free) struct buffer month = BUFFER_INIT, hours = BUFFER_INIT,
+					     projects = BUFFER_INIT, subject = BUFFER_INIT,
+					     body = BUFFER_INIT;
+	struct qser *q = s->t->q;
+
+	if (!s->count)
+		return QSER_OK;
+	month_words(s, &month);
+	duration_words(q, s->sum.minutes, &hours);
+	project_titles(s, &projects);
+	const char *const values[LETTER_WORDS] = {[LETTER_NAME] = text(s, s->p->name),
+		[LETTER_MONTH] = buffer_text(&month),
+		[LETTER_HOURS] = buffer_text(&hours),
+		[LETTER_PROJECT] = buffer_text(&projects)};
+	enum qser_status status =
+		report_text(q, "timesheet", s->p->organisation, values, &subject, &body);
+	if (status == QSER_OK && subject.length)
+		document_heading(s->d, 2, "%s", buffer_text(&subject));
+	report_paragraphs(s->d, buffer_text(&body));
+	return status == QSER_OK && (month.failed || hours.failed || projects.failed)
+		       ? fail(q, QSER_MEMORY, "out of memory")
+		       : status;
 }
 
 /* ---- Signatures ---- */
@@ -515,12 +571,14 @@ static enum qser_status add_signature(
 
 static void put_signing(struct page *s, struct document_table *table, const struct signing *one)
 {
-	buffer_text_add(values_next(&s->values), one->party);
+	buffer_text_add(values_next(&s->values), word(s, one->party));
 	buffer_text_add(values_next(&s->values), one->name);
 	buffer_text_add(values_next(&s->values), one->day);
 	buffer_int(values_next(&s->values), one->entries);
 	put_minutes(s, one->minutes);
-	buffer_text_add(values_next(&s->values), one->broken ? "BROKEN: changed since" : "valid");
+	buffer_text_add(
+		values_next(&s->values), one->broken ? report_say(s->t->q, "BROKEN: changed since")
+						     : report_say(s->t->q, "valid"));
 	document_row(table, values_take(&s->values));
 }
 
@@ -583,6 +641,8 @@ enum qser_status timesheet_page(
 	put_notes(&s);
 	if (status == QSER_OK)
 		status = put_signed(&s);
+	if (status == QSER_OK)
+		status = put_declaration(&s);
 	const struct sign_line lines[] = {{"Person", timesheet_text(t, p->name)},
 		{"Supervisor", timesheet_text(t, p->supervisor)}};
 	sign_lines(d, lines, COUNT(lines));
