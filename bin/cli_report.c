@@ -78,11 +78,11 @@ static void remark_once(void *ctx, const char *message)
 	cli_say(p->c, "note: %s", message);
 }
 
-/* A rule forbids this part; the others are made.  Its message names no more than the row. */
-static enum qser_status leave_out(struct parts *p)
+/* A rule forbids this part, which is named as its file would be; the others are made. */
+static enum qser_status leave_out(struct parts *p, const char *stem)
 {
 	if (p->refused++ < REFUSALS_SHOWN)
-		cli_say(p->c, "%s", qser_error(p->c->q).message);
+		cli_say(p->c, "%s: %s", stem, qser_error(p->c->q).message);
 	return QSER_OK;
 }
 
@@ -143,7 +143,7 @@ static enum qser_status put_part(
 	p->mail.name = to ? NULL : part->name;
 	bool nowhere = p->style.format == QSER_FORMAT_EML && !p->mail.to;
 	enum qser_status status = nowhere ? miss_part(p, part, spool) : keep_part(p, part, spool);
-	return status == QSER_REFUSED ? leave_out(p) : status;
+	return status == QSER_REFUSED ? leave_out(p, part->stem) : status;
 }
 
 static int take_part(void *ctx, const struct qser_report_part *part)

@@ -25,13 +25,23 @@ static void put_day(struct qser_spool *out, const char *name, int64_t day)
 	qser_spool_printf(out, "%s;VALUE=DATE:%.4s%.2s%.2s\r\n", name, iso, iso + 5, iso + 8);
 }
 
+/* The first and last day are of this calendar in every zone, but not in UTC: a year has four
+ * figures (3.3.4), and no program reads the year 0. */
+static int64_t within_years(int64_t utc)
+{
+	static const int64_t first = -62135596800, last = 253402300799;
+
+	return utc < first ? first : utc > last ? last : utc;
+}
+
 /* An end is the first moment, or day, that is not of it any more. */
 static void put_time(struct qser_spool *out, const struct document_event *e)
 {
 	if (!e->whole_day) {
-		content_moment(out, "DTSTART", e->from);
-		if (e->to > e->from)
-			content_moment(out, "DTEND", e->to);
+		int64_t from = within_years(e->from), to = within_years(e->to);
+		content_moment(out, "DTSTART", from);
+		if (to > from)
+			content_moment(out, "DTEND", to);
 		return;
 	}
 	put_day(out, "DTSTART", e->from);

@@ -39,6 +39,16 @@ static enum qser_status check(const char *field, const char *addresses, bool man
 	return count ? QSER_OK : error_set(e, QSER_INVALID, "%s: no address", field);
 }
 
+/* The header says that it is UTF-8; line ends in it do no harm (mail_subject). */
+static enum qser_status check_subject(const char *subject, struct error *e)
+{
+	if (!subject || text_is_utf8(subject, strlen(subject), NULL))
+		return QSER_OK;
+	text_refused(e, subject, "is not UTF-8");
+	error_prefix(e, "subject");
+	return QSER_INVALID;
+}
+
 /* ---- Hash ---- */
 
 static bool hash_piece(void *ctx, const char *bytes, size_t length)
@@ -172,7 +182,9 @@ enum qser_status document_mail(const struct document *d, struct qser_spool *spoo
 		status = check("from", m.mail->from, false, e);
 	if (status != QSER_OK)
 		return status;
-	status = build(&m, style);
+	status = check_subject(m.mail->subject, e);
+	if (status == QSER_OK)
+		status = build(&m, style);
 	if (status == QSER_OK)
 		status = put_message(spool, &m);
 	qser_spool_free(m.text);

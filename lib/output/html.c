@@ -3,13 +3,24 @@
 
 #include "blocks.h"
 
-/* 0xC2 begins the control characters C1. */
+/* 0xC2 begins the control characters C1, 0xE2 those that turn the direction of what follows. */
 static bool stands(char c)
 {
 	unsigned char u = (unsigned char)c;
 	if (u < 0x20)
 		return u == '\t' || u == '\n';
-	return u != '&' && u != '<' && u != '>' && u != '"' && u != '\'' && u != 0x7F && u != 0xC2;
+	return u != '&' && u != '<' && u != '>' && u != '"' && u != '\'' && u != 0x7F &&
+	       u != 0xC2 && u != 0xE2;
+}
+
+/* U+202A to U+202E, U+2066 to U+2069: left open in a name, they would turn the rest of a sentence
+ * around, its figures too. */
+static bool turns(const char *p)
+{
+	unsigned char second = (unsigned char)p[1];
+	unsigned char third = second ? (unsigned char)p[2] : 0;
+	return (second == 0x80 && third >= 0xAA && third <= 0xAE) ||
+	       (second == 0x81 && third >= 0xA6 && third <= 0xA9);
 }
 
 /* The escape of the character at p, NULL when it stands for itself; *length of what it replaces.
@@ -32,6 +43,9 @@ static const char *escape_of(const char *p, size_t *length)
 	case '\xC2':
 		*length = 2;
 		return (unsigned char)p[1] >= 0x80 && (unsigned char)p[1] < 0xA0 ? "\uFFFD" : NULL;
+	case '\xE2':
+		*length = 3;
+		return turns(p) ? "\uFFFD" : NULL;
 	default:
 		return "\uFFFD";
 	}

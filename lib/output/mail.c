@@ -33,7 +33,9 @@ static bool is_plain(const char *text, size_t length)
 	return length <= LINE - 16 && !strstr(text, "=?");
 }
 
-enum { WORD = 42 }; /* bytes of an encoded word: 56 letters, and what stands around them */
+/* Bytes of an encoded word, 52 letters: with what stands around it, and "Subject: " before it, it
+ * is no longer than a line with one may be (RFC 2047 2: 76). */
+enum { WORD = 39 };
 
 /* "=?UTF-8?B?…?=", as many as it takes, each on a line; no character is cut. */
 static void put_words(struct buffer *out, const char *text, size_t length)

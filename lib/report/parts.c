@@ -157,8 +157,9 @@ static enum qser_status hand_over(const struct parts *p, const struct qser_repor
 	struct qser_report narrowed = *report;
 
 	narrow(p, row, &narrowed);
+	/* Codes may have dots, never this: "a.b" of "c" and "b.c" of "a" are two. */
 	if (p->of == PARTICIPANT)
-		buffer_printf(&stem, "%s.", query_get_text(row, 3));
+		buffer_printf(&stem, "%s_", query_get_text(row, 3));
 	buffer_text_add(&stem, query_get_text(row, 0));
 	const struct qser_report_part part = {.report = &narrowed,
 		.stem = buffer_text(&stem),

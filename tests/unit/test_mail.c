@@ -167,9 +167,9 @@ static void test_parts(void **state)
 	static const char head[] =
 		"From: <kep@example.org>\n"
 		"To: <a@example.org>,\n <b@example.com>,\n <c@example.net>\n"
-		"Subject: =?UTF-8?B?zqDPgc+Mzr/OtM6/z4Igz4TOt8+CIM+DzrrOuc+OzrTOv8+Fz4IgzrU=?=\n"
-		" =?UTF-8?B?z4HOs86xz4POr86xz4Igz4PPhM63zr0gz4XPgM6/zrTOv8+Hzq4gz4Q=?=\n"
-		" =?UTF-8?B?zr/PhSDOlM6uzrzOv8+F?=\n"
+		"Subject: =?UTF-8?B?zqDPgc+Mzr/OtM6/z4Igz4TOt8+CIM+DzrrOuc+OzrTOv8+Fz4Ig?=\n"
+		" =?UTF-8?B?zrXPgc6zzrHPg86vzrHPgiDPg8+EzrfOvSDPhc+Azr/OtM6/z4c=?=\n"
+		" =?UTF-8?B?zq4gz4TOv8+FIM6Uzq7OvM6/z4U=?=\n"
 		"Date: Fri, 20 Nov 2026 08:00:00 +0000\n"
 		"Message-ID: <qser.";
 	assert_memory_equal(out, head, sizeof head - 1);
