@@ -162,6 +162,73 @@ static enum qser_status read_applications(struct overview *o)
 	return status == QSER_OK ? query_status(&all) : status;
 }
 
+/* ---- Few or many ---- */
+
+/* Different people of one part, counted up to what has to be known: whether they are min. */
+struct crowd {
+	int64_t *seen;
+	size_t count, most;
+};
+
+static void crowd_free(struct crowd *c)
+{
+	free(c->seen);
+}
+
+static bool crowd_take(struct crowd *c, int64_t person)
+{
+	if (!person || c->count == c->most)
+		return true;
+	for (size_t i = 0; i < c->count; i++)
+		if (c->seen[i] == person)
+			return true;
+	if (!c->seen)
+		c->seen = calloc(c->most, sizeof(*c->seen));
+	if (c->seen)
+		c->seen[c->count++] = person;
+	return c->seen != NULL;
+}
+
+struct crowds {
+	struct crowd *list; /* one for each part, and the last for the total */
+	size_t count;
+	size_t most;
+};
+
+static void crowds_free(struct crowds *c)
+{
+	for (size_t i = 0; i < c->count; i++)
+		crowd_free(&c->list[i]);
+	free(c->list);
+}
+
+static bool crowds_grow(struct crowds *c, size_t count)
+{
+	if (count <= c->count)
+		return true;
+	struct crowd *list = reallocarray(c->list, count, sizeof(*list));
+	if (!list)
+		return false;
+	c->list = list;
+	while (c->count < count)
+		list[c->count++] = (struct crowd){.most = c->most};
+	return true;
+}
+
+/* What a section holds, part by part, with the people behind it: number 0 is the total. */
+static bool take_person(struct crowds *c, size_t part, int64_t person)
+{
+	return crowds_grow(c, part + 2) && crowd_take(&c->list[0], person) &&
+	       crowd_take(&c->list[part + 1], person);
+}
+
+static void settle_people(struct chapter *s, const struct crowds *c)
+{
+	s->total.people = c->count ? (int64_t)c->list[0].count : 0;
+	for (size_t i = 0; i < s->count; i++)
+		s->parts[i].people = i + 1 < c->count ? (int64_t)c->list[i + 1].count : 0;
+}
+
 /* ---- Mentors, mentees, pairs ---- */
 
 static const char *const mentor_states[] = {"available", "full", "paused", "left", NULL};
@@ -182,9 +249,9 @@ static const char *const pair_states[] = {"proposed", "published", "accepted", "
 	"coalesce(c.organisation, t.organisation) o from pair p join person t on t.id =" \
 	" p.mentee left join person c on c.id = p.coordinator"
 #define SQL_MEETINGS                                                                \
-	"select o, pair, count(*) from (select e.pair, " ORGANISATION_AS_O          \
-	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1" \
-	" and e.day <= ?2) x group by o, pair"
+	"select o, mentor, mentee, count(*) from (select p.mentor, p.mentee, " ORGANISATION_AS_O \
+	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1"              \
+	" and e.day <= ?2) x group by o, mentor, mentee"
 
 static enum qser_status read_mentors(struct overview *o)
 {
@@ -227,18 +294,22 @@ static enum qser_status read_mentees(struct overview *o)
 	return query_status(&all);
 }
 
-/* Each pair is of two people. */
+/* A mentor of several pairs is one. */
 static enum qser_status read_meetings(struct overview *o)
 {
 	_cleanup_(query_end) struct query all = ask(o, SQL_MEETINGS);
+	_cleanup_(crowd_free) struct crowd crowd = {.most = (size_t)o->min_group};
 	struct figure *f = &o->singles[MEETINGS];
 
 	while (query_row(&all)) {
 		if (!is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		f->value += query_get_int(&all, 2);
-		f->people += 2;
+		f->value += query_get_int(&all, 3);
+		if (!crowd_take(&crowd, query_get_int(&all, 1)) ||
+			!crowd_take(&crowd, query_get_int(&all, 2)))
+			return no_memory(o);
 	}
+	f->people = (int64_t)crowd.count;
 	return query_status(&all);
 }
 
@@ -252,77 +323,17 @@ static enum qser_status read_pairs(struct overview *o)
 	return status == QSER_OK ? read_meetings(o) : status;
 }
 
-/* ---- Few or many ---- */
-
-/* Different people of one part, counted up to what has to be known: whether they are min. */
-struct crowd {
-	int64_t *seen;
-	size_t count, most;
-};
-
-static bool crowd_take(struct crowd *c, int64_t person)
-{
-	if (!person || c->count == c->most)
-		return true;
-	for (size_t i = 0; i < c->count; i++)
-		if (c->seen[i] == person)
-			return true;
-	if (!c->seen)
-		c->seen = calloc(c->most, sizeof(*c->seen));
-	if (c->seen)
-		c->seen[c->count++] = person;
-	return c->seen != NULL;
-}
-
-struct crowds {
-	struct crowd *list; /* one for each part, and the last for the total */
-	size_t count;
-	size_t most;
-};
-
-static void crowds_free(struct crowds *c)
-{
-	for (size_t i = 0; i < c->count; i++)
-		free(c->list[i].seen);
-	free(c->list);
-}
-
-static bool crowds_grow(struct crowds *c, size_t count)
-{
-	if (count <= c->count)
-		return true;
-	struct crowd *list = reallocarray(c->list, count, sizeof(*list));
-	if (!list)
-		return false;
-	c->list = list;
-	while (c->count < count)
-		list[c->count++] = (struct crowd){.most = c->most};
-	return true;
-}
-
-/* What a section holds, part by part, with the people behind it: number 0 is the total. */
-static bool take_person(struct crowds *c, size_t part, int64_t person)
-{
-	return crowds_grow(c, part + 2) && crowd_take(&c->list[0], person) &&
-	       crowd_take(&c->list[part + 1], person);
-}
-
-static void settle_people(struct chapter *s, const struct crowds *c)
-{
-	s->total.people = c->count ? (int64_t)c->list[0].count : 0;
-	for (size_t i = 0; i < s->count; i++)
-		s->parts[i].people = i + 1 < c->count ? (int64_t)c->list[i + 1].count : 0;
-}
-
 /* ---- Hours ---- */
 
-/* An entry for no path is of a pair, or of the trainer's own organisation. */
-#define SQL_HOURS                                                                             \
-	"select coalesce(p.organisation, (select coalesce(c.organisation, t.organisation)"    \
-	" from encounter x join pair r on r.id = x.pair join person t on t.id = r.mentee"     \
-	" left join person c on c.id = r.coordinator where x.entry = e.id), n.organisation)," \
-	" e.id, e.day, e.kind, e.minutes, e.trainer, l.target from diary_entry e"             \
-	" join person n on n.id = e.trainer left join path p on p.id = e.path"                \
+/* An entry e for no path p is of a pair, or of its trainer n's own organisation. */
+#define ORGANISATION_OF_ENTRY                                                             \
+	"coalesce(p.organisation, (select coalesce(c.organisation, t.organisation)"       \
+	" from encounter x join pair r on r.id = x.pair join person t on t.id = r.mentee" \
+	" left join person c on c.id = r.coordinator where x.entry = e.id), n.organisation)"
+#define SQL_HOURS                                                                 \
+	"select " ORGANISATION_OF_ENTRY                                           \
+	", e.id, e.day, e.kind, e.minutes, e.trainer, l.target from diary_entry e" \
+	" join person n on n.id = e.trainer left join path p on p.id = e.path"    \
 	" left join diary_entry_participants l on l.owner = e.id"
 /* The index of days is worth its sorting for a part of them alone. */
 #define SQL_HOURS_OF_ALL_DAYS SQL_HOURS " order by e.id"
@@ -428,8 +439,9 @@ static const char *const outcomes[] = {"implemented", "partly", "not", "open", N
 	"select distinct p.organisation, a.person from participant a join path p on p.id =" \
 	" a.path order by a.person"
 #define SQL_SUGGESTIONS                                                                    \
-	"select p.organisation, s.outcome, s.id, coalesce(s.person, l.target)"             \
-	" from suggestion s join diary_entry e on e.id = s.entry left join path p on p.id" \
+	"select " ORGANISATION_OF_ENTRY ", s.outcome, s.id, coalesce(s.person, l.target)"  \
+	" from suggestion s join diary_entry e on e.id = s.entry"                          \
+	" join person n on n.id = e.trainer left join path p on p.id"                      \
 	" = e.path left join diary_entry_participants l on l.owner = e.id and s.person is" \
 	" null where e.day >= ?1 and e.day <= ?2 order by s.id"
 #define SQL_TRAININGS                                                                    \
@@ -476,11 +488,33 @@ static enum qser_status read_suggestions(struct overview *o)
 	return status == QSER_OK ? query_status(&all) : status;
 }
 
-/* As in the progress report: the first and the last checklist of each participant who has two. */
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Different ones; in order afterwards. */
+static int64_t count_people(struct buffer *ids)
+{
+	int64_t *list = (void *)ids->data, count = 0;
+	size_t length = ids->length / sizeof(*list);
+
+	if (length)
+		qsort(list, length, sizeof(*list), by_number);
+	for (size_t i = 0; i < length; i++)
+		count += !i || list[i] != list[i - 1];
+	return count;
+}
+
+/* As in the progress report: the first and the last checklist of each participant who has two; of
+ * somebody on two paths both count, and are of one person. */
 static enum qser_status read_scores(struct overview *o)
 {
 	const struct qser_report of = {.organisation = o->request->organisation};
 	_cleanup_(progress_free) struct progress p = {.q = o->q, .request = &of};
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
 	struct figure *first = &o->singles[SCORE_FIRST], *last = &o->singles[SCORE_LAST];
 	int64_t count = 0, before = 0, after = 0;
 	enum qser_status status = progress_read_change(&p);
@@ -492,10 +526,12 @@ static enum qser_status read_scores(struct overview *o)
 		count++;
 		before += c->first;
 		after += c->last;
+		buffer_add(&ids, &p.members[i].person, sizeof(p.members[i].person));
 	}
-	*first = (struct figure){.value = mean(before, count), .people = count};
-	*last = (struct figure){.value = mean(after, count), .people = count};
-	return status;
+	int64_t people = count_people(&ids);
+	*first = (struct figure){.value = mean(before, count), .people = people};
+	*last = (struct figure){.value = mean(after, count), .people = people};
+	return ids.failed ? no_memory(o) : status;
 }
 
 /* ---- All of it ---- */
