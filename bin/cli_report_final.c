@@ -117,6 +117,7 @@ const struct cli_verb cli_report_final_verbs[] = {
 		.kind = CLI_PAGE,
 		.formats = "html eml",
 		.actor = true,
+		.folder = true,
 		.more = "The staff of a manager: everybody whose supervisor, or whose department's "
 			"manager, that person is. For each of them and each path: hours, sessions, "
 			"checklists and suggestions week by week, skills in their own eyes, the "
@@ -134,6 +135,7 @@ const struct cli_verb cli_report_final_verbs[] = {
 		.run = final,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "Goals, skills before and after, hours planned and actual, sessions, "
 			"suggestions and what became of them, what the conclusion says of benefits, "
 			"impact and practices worth sharing (qser-path conclude), gates that were "
@@ -156,6 +158,7 @@ const struct cli_verb cli_report_final_verbs[] = {
 		.run = certificate,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "Entries of the diary count that are signed for the organisation or by the "
 			"supervisor, and have not been changed since; to the minute, never rounded. "
 			"Travel is left out. When an entry was changed after it was signed, or when "

@@ -70,6 +70,7 @@ const struct cli_verb cli_report_programme_verbs[] = {
 		.run = steps,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "For each path a mark for each step, then the next one: who is to do it "
 			"(who is named for the step, else the trainer), the day it is planned "
 			"for, and how late it is. As CSV, TSV and JSON it has one row for each "
@@ -88,6 +89,7 @@ const struct cli_verb cli_report_programme_verbs[] = {
 		.run = due,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "The exit status is 1 when something is late or soon, else 0. Late comes "
 			"first, then what is soon; each with the command that settles it. "
 			"Nothing is due on a path that is closed. With --path what belongs to no "
@@ -106,6 +108,7 @@ const struct cli_verb cli_report_programme_verbs[] = {
 		.run = overview,
 		.kind = CLI_PAGE,
 		.formats = "html eml",
+		.folder = true,
 		.more = "Applications are those that came in the period; hours, meetings, "
 			"suggestions and trainings are of the period; all else is as it is today. "
 			"It names nobody. What is of fewer people than --min-group is not shown, "

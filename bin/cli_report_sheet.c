@@ -72,6 +72,7 @@ const struct cli_verb cli_report_sheet_verbs[] = {
 		.kind = CLI_PAGE,
 		.formats = "html eml",
 		.actor = true,
+		.folder = true,
 		.more = "Who leads an entry has its hours once; whoever takes part has them on a "
 			"sheet of their own. Hours that are not signed, were changed after that, or "
 			"are at the same time as others of the same person are refused, with the "
