@@ -147,17 +147,6 @@ static const struct qser_column skill_column = COLUMN("skill", "To be enhanced",
 static const struct qser_column *const skill_columns[] = {&skill_column, &kind_column,
 	&relevance_column, &importance_column, &before_column, &after_column, &rated_column};
 
-/* Hundredths as "4.50". */
-static void line_mean(struct line *l, int64_t n)
-{
-	bool known = n != QSER_NOT_RATED;
-
-	if (known)
-		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
-			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
-	line_text(l, known ? l->numbers[l->count] : NULL);
-}
-
 #define SQL_RATINGS "select count(*) from rating r join skill s on s.id = r.skill where s.path = ?1"
 
 struct skills {

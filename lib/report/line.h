@@ -53,6 +53,15 @@ static inline void line_percent(struct line *l, int64_t n)
 	line_text(l, n >= 0 ? l->numbers[l->count] : NULL);
 }
 
+/* A mean of ratings, hundredths, as "4.50"; of nothing nothing. */
+static inline void line_mean(struct line *l, int64_t n)
+{
+	if (n != QSER_NOT_RATED)
+		(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]),
+			"%" PRId64 ".%02" PRId64, n / 100, n % 100);
+	line_text(l, n != QSER_NOT_RATED ? l->numbers[l->count] : NULL);
+}
+
 static inline void line_put(struct line *l, struct document_table *t)
 {
 	document_row(t, l->values);
