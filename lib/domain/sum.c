@@ -165,6 +165,14 @@ enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option,
 	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
+bool sum_allows(const struct buffer *ids, int64_t id)
+{
+	for (size_t at = 0; at < ids->length; at += sizeof(id))
+		if (!memcmp(ids->data + at, &id, sizeof(id)))
+			return true;
+	return !ids->length;
+}
+
 /* Hours by participant of those asked for are theirs, not those of all who were there with them. */
 static enum qser_status read_filters(struct sum *s)
 {

@@ -51,5 +51,7 @@ enum qser_status sum_keys(
  * "option: there is no …", "option: is empty": an empty variable of a script does not mean all. */
 enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
 	struct buffer *out) _check_;
+/* Is it one of those ids, or (empty) is nobody asked for in particular? */
+bool sum_allows(const struct buffer *ids, int64_t id);
 
 #endif

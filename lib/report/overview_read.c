@@ -29,12 +29,7 @@ static enum qser_status no_memory(struct overview *o)
 
 static bool is_of(const struct overview *o, int64_t organisation)
 {
-	const struct buffer *ids = &o->organisations;
-
-	for (size_t at = 0; at < ids->length; at += sizeof(organisation))
-		if (!memcmp(ids->data + at, &organisation, sizeof(organisation)))
-			return true;
-	return !ids->length;
+	return sum_allows(&o->organisations, organisation);
 }
 
 static bool is_within(const struct overview *o, const char *day)
@@ -248,7 +243,7 @@ static const char *const pair_states[] = {"proposed", "published", "accepted", "
 #define ORGANISATION_AS_O                                                                \
 	"coalesce(c.organisation, t.organisation) o from pair p join person t on t.id =" \
 	" p.mentee left join person c on c.id = p.coordinator"
-#define SQL_MEETINGS                                                                \
+#define SQL_MEETINGS                                                                             \
 	"select o, mentor, mentee, count(*) from (select p.mentor, p.mentee, " ORGANISATION_AS_O \
 	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1"              \
 	" and e.day <= ?2) x group by o, mentor, mentee"
@@ -330,10 +325,10 @@ static enum qser_status read_pairs(struct overview *o)
 	"coalesce(p.organisation, (select coalesce(c.organisation, t.organisation)"       \
 	" from encounter x join pair r on r.id = x.pair join person t on t.id = r.mentee" \
 	" left join person c on c.id = r.coordinator where x.entry = e.id), n.organisation)"
-#define SQL_HOURS                                                                 \
-	"select " ORGANISATION_OF_ENTRY                                           \
+#define SQL_HOURS                                                                  \
+	"select " ORGANISATION_OF_ENTRY                                            \
 	", e.id, e.day, e.kind, e.minutes, e.trainer, l.target from diary_entry e" \
-	" join person n on n.id = e.trainer left join path p on p.id = e.path"    \
+	" join person n on n.id = e.trainer left join path p on p.id = e.path"     \
 	" left join diary_entry_participants l on l.owner = e.id"
 /* The index of days is worth its sorting for a part of them alone. */
 #define SQL_HOURS_OF_ALL_DAYS SQL_HOURS " order by e.id"

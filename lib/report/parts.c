@@ -20,12 +20,11 @@ struct parts {
 	const char *conditions[ASKED];
 };
 
-#define CODE_OF(table) "coalesce(" table ".code, cast(" table ".id as text))"
 #define IN_PERIOD(day) day " >= ?1 and " day " <= ?2"
 
-#define SQL_ORGANISATIONS "select " CODE_OF("o") ", o.name, o.email from organisation o where "
+#define SQL_ORGANISATIONS "select " SQL_WORD("o") ", o.name, o.email from organisation o where "
 #define ORDER_ORGANISATIONS " order by " STORE_SORT "(o.name), o.id"
-#define SQL_PEOPLE "select " CODE_OF("w") ", w.name, w.email from person w where "
+#define SQL_PEOPLE "select " SQL_WORD("w") ", w.name, w.email from person w where "
 #define ORDER_PEOPLE " order by " STORE_SORT "(w.name), w.id"
 /* For a query that is of no period: both are bound everywhere. */
 #define NO_PERIOD "cast(?1 as text) <= cast(?2 as text)"
@@ -51,7 +50,7 @@ struct parts {
 		"day") " union select p.target, e.path from diary_entry_participants p join diary_entry e" \
 		       " on e.id = p.owner where " IN_PERIOD("e.day") ")"
 /* On the list of a path, or met in its diary alone. */
-#define WHO_TOOK_PART                                                                           \
+#define WHO_TOOK_PART                                                                            \
 	"(select path, person from participant union select e.path, d.target from diary_entry e" \
 	" join diary_entry_participants d on d.owner = e.id)"
 /* Whoever may have to see to something. */
@@ -115,11 +114,11 @@ static const struct parts parts[QSER_REPORTS] = {
 	[QSER_REPORT_CALENDAR] = {PERSON, SQL_PEOPLE "w.id in (select person from " WHO_MEETS " x)",
 		ORDER_PEOPLE, OF_PEOPLE_ON_PATHS(WHO_MEETS)},
 	[QSER_REPORT_FINAL] = {PATH,
-		"select " CODE_OF("h") ", o.name, coalesce(h.email, o.email) from path h join"
-				       " organisation o on o.id = h.organisation where " NO_PERIOD,
+		"select " SQL_WORD("h") ", o.name, coalesce(h.email, o.email) from path h join"
+					" organisation o on o.id = h.organisation where " NO_PERIOD,
 		" order by " STORE_SORT "(o.name), o.id, " STORE_SORT "(h.title), h.id", OF_PATHS},
 	[QSER_REPORT_CERTIFICATE] = {PARTICIPANT,
-		"select " CODE_OF("w") ", w.name, w.email, " CODE_OF(
+		"select " SQL_WORD("w") ", w.name, w.email, " SQL_WORD(
 			"h") " from " WHO_TOOK_PART
 			     " p join person w on w.id = p.person join path h on h.id = p.path where " NO_PERIOD,
 		" order by " STORE_SORT "(h.title), h.id, " STORE_SORT "(w.name), w.id",
