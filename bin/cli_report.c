@@ -47,9 +47,10 @@ struct parts {
 	enum qser_report_kind kind;
 	struct qser_style style;
 	struct qser_mail mail;
-	char *told; /* the last remark: of many parts it is the same */
+	char *told; /* the last remark or refusal: of many parts it is the same */
 	bool hushed;
 	int64_t some, empty, without, refused; /* without: an address; refused: not made */
+	int64_t shown;			       /* different refusals, one after the other */
 	enum qser_status status;
 };
 
@@ -67,22 +68,33 @@ static const char *ending(enum qser_format format)
 	return endings[format];
 }
 
+static bool is_told(struct parts *p, const char *message)
+{
+	if (p->told && !strcmp(p->told, message))
+		return true;
+	free(p->told);
+	p->told = strdup(message);
+	return false;
+}
+
 static void remark_once(void *ctx, const char *message)
 {
 	struct parts *p = ctx;
 
-	if (p->hushed || (p->told && !strcmp(p->told, message)))
-		return;
-	free(p->told);
-	p->told = strdup(message);
-	cli_say(p->c, "note: %s", message);
+	if (!p->hushed && !is_told(p, message))
+		cli_say(p->c, "note: %s", message);
 }
 
 /* A rule forbids this part, which is named as its file would be; the others are made. */
 static enum qser_status leave_out(struct parts *p, const char *stem)
 {
-	if (p->refused++ < REFUSALS_SHOWN)
-		cli_say(p->c, "%s: %s", stem, qser_error(p->c->q).message);
+	const char *message = qser_error(p->c->q).message;
+
+	p->refused++;
+	if (is_told(p, message))
+		return QSER_OK;
+	if (p->shown++ < REFUSALS_SHOWN)
+		cli_say(p->c, "%s: %s", stem, message);
 	return QSER_OK;
 }
 
@@ -164,8 +176,8 @@ static int take_part(void *ctx, const struct qser_report_part *part)
 /* The exit status, when all of them are made. */
 static enum qser_status tell_parts(struct parts *p, bool if_any)
 {
-	if (p->refused > REFUSALS_SHOWN)
-		cli_say(p->c, "and %" PRId64 " more", p->refused - REFUSALS_SHOWN);
+	if (p->shown > REFUSALS_SHOWN)
+		cli_say(p->c, "and %" PRId64 " more", p->shown - REFUSALS_SHOWN);
 	if (p->without)
 		cli_say(p->c,
 			"%" PRId64

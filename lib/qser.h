@@ -1195,8 +1195,8 @@ enum qser_report_kind {
  * What a report is about; everything may be NULL, 0 or false: all of it.  period: a stretch of days
  * ("2026-11", "last month", "2026-W47", A..B); or since and until, days or stretches of which the
  * first and the last day count.  People, paths and organisations are ids, codes or e-mail
- * addresses, several joined by ",".  Each report says which it looks at; the others are refused by
- * the commands.
+ * addresses, several joined by ","; "" is not all of them, but refused.  Each report says which it
+ * looks at; the others are refused by the commands.
  */
 struct qser_report {
 	const char *period, *since, *until;
@@ -1228,9 +1228,11 @@ struct qser_report {
  * row.  hours: entries, exact minutes, decimal hours, and rounded when asked; every rounded value
  * is made from an exact one, the total from the exact total.  calendar: from four weeks ago on
  * unless the period says otherwise; as ICS, events.  contacts: of organisation, path, person, role;
- * as VCF, cards; who has left is left out.  QSER_USAGE: period together with since or until, an
- * unknown key, a format the report has not; QSER_INVALID: a word; QSER_UNKNOWN: no such person,
- * path, organisation.
+ * as VCF, cards; who has left is left out.  time sheet: last month unless the period says
+ * otherwise.  QSER_USAGE: period together with since or until, an unknown key, a format the report
+ * has not, nobody named where somebody must be; QSER_INVALID: a word, also one that names no
+ * person, path or organisation; QSER_UNKNOWN: no such manager; QSER_REFUSED: hours of a time sheet
+ * or a certificate that are not signed, or not as they were signed.
  */
 enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool,
@@ -1243,7 +1245,8 @@ enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
  * part->report is that report, of this part alone.  stem: the code or id, of a participant
  * "path.person": [a-z0-9.-]+; no two are the same.  name and email may be NULL.  What belongs to no
  * part, hours of no path say, is in none; of some parts there may be nothing to say.  All of it
- * lives until fn returns; non-zero stops (QSER_STOPPED).  QSER_USAGE: a report without parts.
+ * lives until fn returns; non-zero stops (QSER_STOPPED).  QSER_USAGE: a report without parts, a
+ * code to verify, or a choice that says nothing of its parts.
  */
 struct qser_report_part {
 	const struct qser_report *report;

@@ -69,6 +69,13 @@ int day_week(day_t day, int *year)
 	return (thursday - new_year) / 7 + 1;
 }
 
+void day_print_week(day_t day, char out[WEEK_TEXT])
+{
+	int year, number = day_week(day, &year);
+
+	(void)snprintf(out, WEEK_TEXT, "%04d-W%02d", year, number);
+}
+
 day_t day_month_start(day_t day)
 {
 	int year, month, dom;

@@ -31,6 +31,8 @@ bool day_make(int year, int month, int dom, day_t *out); /* false: no such day *
 void day_split(day_t day, int *year, int *month, int *dom);
 int day_weekday(day_t day);	    /* 1 Monday … 7 Sunday */
 int day_week(day_t day, int *year); /* ISO 8601 week 1..53 and the year it belongs to */
+#define WEEK_TEXT 16
+void day_print_week(day_t day, char out[WEEK_TEXT]); /* "2026-W47" */
 day_t day_month_start(day_t day);
 day_t day_month_end(day_t day);
 

@@ -7,6 +7,9 @@
 #include "../record/aliases.h"
 #include "../record/handle.h"
 
+/* How commands name a record of a table: its code, else its id. */
+#define SQL_WORD(of) "coalesce(" of ".code, cast(" of ".id as text))"
+
 #define COLUMN_CODE(of)                                                                    \
 	{                                                                                  \
 		.name = "code", .label = "Code", .type = QSER_CODE,                        \

@@ -6,9 +6,6 @@
 
 #include "path_facts.h"
 
-/* How commands name a record of a table: its code, else its id. */
-#define SQL_WORD(of) "coalesce(" of ".code, cast(" of ".id as text))"
-
 /* What is there; appended to what is told already. */
 enum qser_status fact_there(struct finding *f, const char *format, ...) _printf_(2, 3);
 /* What is missing, what to do about it, and the command; each appended, so that "" leaves it. */

@@ -138,6 +138,9 @@ enum qser_status sum_keys(
 enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
 	struct buffer *out)
 {
+	bool asked = words != NULL;
+	size_t before = out->length;
+
 	for (; words && *words; words += strcspn(words, ","), words += *words == ',') {
 		words += strspn(words, " ");
 		size_t length = strcspn(words, ",");
@@ -157,7 +160,17 @@ enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option,
 			return status;
 		buffer_add(out, &id, sizeof(id));
 	}
+	if (asked && out->length == before && !out->failed)
+		return fail(q, QSER_INVALID, "%s: is empty", option);
 	return out->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+}
+
+bool sum_allows(const struct buffer *ids, int64_t id)
+{
+	for (size_t at = 0; at < ids->length; at += sizeof(id))
+		if (!memcmp(ids->data + at, &id, sizeof(id)))
+			return true;
+	return !ids->length;
 }
 
 /* Hours by participant of those asked for are theirs, not those of all who were there with them. */
@@ -168,7 +181,7 @@ static enum qser_status read_filters(struct sum *s)
 		where_build(s->q, &entry_record, r->filters, r->filter_count, &s->where);
 
 	for (size_t i = 0; s->participants && i < r->filter_count && status == QSER_OK; i++)
-		if (!strcmp(r->filters[i].column, "participants"))
+		if (!strcmp(r->filters[i].column, "participants") && *r->filters[i].value)
 			status = sum_ids(
 				s->q, QSER_PERSON, "participants", r->filters[i].value, &s->among);
 	if (status == QSER_OK)

@@ -47,8 +47,11 @@ enum qser_status sum_plans(struct qser *q, const char *by, const char *paths,
 enum qser_status sum_keys(
 	struct qser *q, const char *by, const char *names[SUM_KEYS_MAX], size_t *count) _check_;
 
-/* The records behind "maria,4", int64_t ids into out.  QSER_INVALID: "option: there is no …". */
+/* The records behind "maria,4", int64_t ids into out; none, when words is NULL.  QSER_INVALID:
+ * "option: there is no …", "option: is empty": an empty variable of a script does not mean all. */
 enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option, const char *words,
 	struct buffer *out) _check_;
+/* Is it one of those ids, or (empty) is nobody asked for in particular? */
+bool sum_allows(const struct buffer *ids, int64_t id);
 
 #endif

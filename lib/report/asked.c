@@ -29,13 +29,8 @@ enum qser_status asked_read(struct qser *q, const struct qser_report *r, struct 
 		[ASKED_PERSON] = {QSER_PERSON, r->person}};
 	enum qser_status status = QSER_OK;
 
-	for (size_t i = 0; status == QSER_OK && i < ASKED; i++) {
-		if (!given[i].words)
-			continue;
+	for (size_t i = 0; status == QSER_OK && i < ASKED; i++)
 		status = sum_ids(q, given[i].record, options[i], given[i].words, &out->ids[i]);
-		if (status == QSER_OK && !out->ids[i].length)
-			status = fail(q, QSER_INVALID, "%s: is empty", options[i]);
-	}
 	return status;
 }
 

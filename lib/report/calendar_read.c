@@ -40,7 +40,6 @@ enum column {
 	TEXTS /* as in enum calendar_text, up to the pair */
 };
 
-#define CODE_OF(table) "coalesce(" table ".code, cast(" table ".id as text))"
 #define HOME_OF(person) "(select organisation from person where id = " person ")"
 #define LISTED "coalesce(attended, 1) = 1"
 /* Who is on the list of a workshop and did not stay away; its trainer need not be on it. */
@@ -63,7 +62,7 @@ static const struct source sources[] = {
 		.name = "slot",
 		.columns =
 			"e.id, null, e.day, e.day, e.begins, e.minutes, e.session, e.sessions,"
-			" e.reflection, e.state, " CODE_OF("h") ", h.title, " CODE_OF(
+			" e.reflection, e.state, " SQL_WORD("h") ", h.title, " SQL_WORD(
 				"o") ", null, coalesce(h.address, o.address), null, e.conflict, e.reason,"
 				     " null, null",
 		.from = "slot e join path h on h.id = e.path"
@@ -78,7 +77,7 @@ static const struct source sources[] = {
 		.kind = "workshop",
 		.name = "workshop",
 		.columns = "e.id, null, e.day, e.day, e.begins, e.minutes, null, null, null,"
-			   " e.state, " CODE_OF("h") ", h.title, " CODE_OF(
+			   " e.state, " SQL_WORD("h") ", h.title, " SQL_WORD(
 				   "o") ", e.title, e.place, e.kind, null, null, null, null",
 		.from = "workshop e left join path h on h.id = e.path left join organisation o"
 			" on o.id = coalesce(e.organisation, h.organisation)",
@@ -96,7 +95,7 @@ static const struct source sources[] = {
 		.kind = "meeting",
 		.name = "meeting",
 		.columns = "e.id, null, e.day, e.day, e.begins, e.minutes, null, null, null,"
-			   " 'held', " CODE_OF("h") ", h.title, " CODE_OF(
+			   " 'held', " SQL_WORD("h") ", h.title, " SQL_WORD(
 				   "o") ", e.title, e.place, null, null, null, null, null",
 		.from = "meeting e join path h on h.id = e.path"
 			" join organisation o on o.id = h.organisation",
@@ -111,8 +110,8 @@ static const struct source sources[] = {
 		.name = "encounter",
 		.columns =
 			"e.id, h.id, e.day, e.day, e.begins, e.minutes, e.number, null, null,"
-			" " STATE_OF_ENCOUNTER ", null, null, " CODE_OF(
-				"o") ", null, e.place, e.medium, null, e.reason, e.topic, " CODE_OF("h"),
+			" " STATE_OF_ENCOUNTER ", null, null, " SQL_WORD(
+				"o") ", null, e.place, e.medium, null, e.reason, e.topic, " SQL_WORD("h"),
 		.from = "encounter e join pair h on h.id = e.pair left join organisation o"
 			" on o.id = " HOME_OF("h.mentee"),
 		.until = "e.day",
@@ -124,7 +123,7 @@ static const struct source sources[] = {
 		.kind = "peer",
 		.name = "peer",
 		.columns = "e.id, null, e.day, coalesce(e.until, e.day), null, null, null, null,"
-			   " null, e.state, null, null, " CODE_OF(
+			   " null, e.state, null, null, " SQL_WORD(
 				   "o") ", null, null, null, null, e.reason, e.goal, null",
 		.from = "peer e left join organisation o on o.id = " HOME_OF("e.person"),
 		.until = "coalesce(e.until, e.day)",
@@ -292,7 +291,7 @@ static enum qser_status read_people(struct appointments *c, const struct source 
 	_cleanup_(names_free) struct names n = {BUFFER_INIT, BUFFER_INIT, BUFFER_INIT};
 
 	buffer_printf(&sql,
-		"select e.id, w.name, " CODE_OF("w") ", coalesce(w.id = %s, 0) from %s %s",
+		"select e.id, w.name, " SQL_WORD("w") ", coalesce(w.id = %s, 0) from %s %s",
 		s->leader, s->from, s->people);
 	IN_PERIOD(s, &sql);
 	_cleanup_(query_end) struct query all =

@@ -356,10 +356,6 @@ static enum qser_status read_request(struct request *r)
 	if (status == QSER_OK)
 		status = sum_ids(q, QSER_PERSON, r->given ? "person" : "participant",
 			r->given ? report->person : report->participant, &r->persons);
-	if (status == QSER_OK && r->named && !r->persons.length)
-		status = fail(q, QSER_INVALID, "%s: is empty", r->given ? "person" : "participant");
-	if (status == QSER_OK && report->path && !r->paths.length)
-		status = fail(q, QSER_INVALID, "path: is empty");
 	return status;
 }
 

@@ -41,14 +41,6 @@ static size_t keep_text(struct due *due, const char *text)
 	return at;
 }
 
-static bool is_asked_for(const struct buffer *ids, int64_t id)
-{
-	for (size_t at = 0; at < ids->length; at += sizeof(id))
-		if (!memcmp(ids->data + at, &id, sizeof(id)))
-			return true;
-	return !ids->length;
-}
-
 /* What was found, before it is known to be wanted; texts are borrowed. */
 struct found {
 	const struct due_kind *kind;
@@ -84,9 +76,8 @@ static bool is_wanted(const struct due *due, const struct found *f)
 	int64_t late = (int64_t)due->q->days.today - f->day;
 
 	return late >= (f->kind->late_only ? 1 : -due->within) &&
-	       is_asked_for(&due->people, f->person) &&
-	       is_asked_for(&due->organisations, f->organisation) &&
-	       is_asked_for(&due->paths, f->path);
+	       sum_allows(&due->people, f->person) &&
+	       sum_allows(&due->organisations, f->organisation) && sum_allows(&due->paths, f->path);
 }
 
 static enum qser_status keep(struct due *due, const struct found *f)
@@ -118,39 +109,39 @@ static enum qser_status keep(struct due *due, const struct found *f)
 
 /* ---- When it is due ---- */
 
-/* Rows come by organisation, so the setting of the last one will do. */
-struct asked {
+/* What the settings of an organisation say.  Rows come by organisation, so that of the last one
+ * will do. */
+struct setting_read {
 	int64_t organisation, number;
 	bool off, known;
 };
 
-static enum qser_status ask_settings(
-	struct due *due, const struct due_kind *kind, int64_t organisation, struct asked *asked)
+static enum qser_status ask_settings(struct due *due, const struct due_kind *kind,
+	int64_t organisation, struct setting_read *set)
 {
 	_cleanup_(buffer_free) struct buffer value = BUFFER_INIT;
 	struct qser *q = due->q;
 	enum qser_status status = QSER_OK;
 
-	if (asked->known && asked->organisation == organisation)
+	if (set->known && set->organisation == organisation)
 		return QSER_OK;
-	*asked = (struct asked){.organisation = organisation, .known = true};
+	*set = (struct setting_read){.organisation = organisation, .known = true};
 	if (kind->unless_off)
 		status = setting_value(q, kind->unless_off, organisation, &value);
-	asked->off = kind->unless_off && !strcmp(buffer_text(&value), "off");
+	set->off = kind->unless_off && !strcmp(buffer_text(&value), "off");
 	if (status == QSER_OK && kind->when == DUE_TIMER)
-		status = timer_limit(q, organisation, &asked->number);
+		status = timer_limit(q, organisation, &set->number);
 	if (status == QSER_OK && kind->when == DUE_ANSWER) {
 		status = setting_value(q, "answer-days", organisation, &value);
 		if (status == QSER_OK)
-			status = number_parse(
-				buffer_text(&value), 1, 366, &asked->number, &q->error);
+			status = number_parse(buffer_text(&value), 1, 366, &set->number, &q->error);
 	}
 	return status;
 }
 
 /* In UTC, and by the offset kept with it: the same page in every zone.  false: there is no day. */
 static bool find_day(
-	const struct due_kind *kind, struct query *row, const struct asked *asked, day_t *day)
+	const struct due_kind *kind, struct query *row, const struct setting_read *set, day_t *day)
 {
 	int offset = 0, minute;
 	const char *zone;
@@ -163,13 +154,13 @@ static bool find_day(
 		*day = kind->when == DUE_DAY ? *day + kind->days : day_month_end(*day);
 		return true;
 	case DUE_ANSWER:
-		*day = offset_day(query_get_int(row, DAY), 0, &minute) + (day_t)asked->number;
+		*day = offset_day(query_get_int(row, DAY), 0, &minute) + (day_t)set->number;
 		return true;
 	case DUE_TIMER:
 		zone = query_get_text(row, A);
 		if (zone)
 			(void)offset_read(zone, &offset);
-		*day = offset_day(query_get_int(row, DAY) + asked->number * 60, offset, &minute);
+		*day = offset_day(query_get_int(row, DAY) + set->number * 60, offset, &minute);
 		return true;
 	}
 	return false;
@@ -178,7 +169,7 @@ static bool find_day(
 /* ---- All of it ---- */
 
 static enum qser_status take(
-	struct due *due, const struct due_kind *kind, struct query *row, struct asked *asked)
+	struct due *due, const struct due_kind *kind, struct query *row, struct setting_read *set)
 {
 	struct found f = {.kind = kind,
 		.person = query_get_int(row, PERSON),
@@ -190,9 +181,9 @@ static enum qser_status take(
 		.a = query_get_text(row, A),
 		.b = query_get_text(row, B)};
 	bool holds = false;
-	enum qser_status status = ask_settings(due, kind, f.organisation, asked);
+	enum qser_status status = ask_settings(due, kind, f.organisation, set);
 
-	if (status != QSER_OK || asked->off || !find_day(kind, row, asked, &f.day))
+	if (status != QSER_OK || set->off || !find_day(kind, row, set, &f.day))
 		return status;
 	if (kind->check == DUE_IF_BROKEN)
 		status = signed_by_both(due->q, kind->record, f.id, &holds);
@@ -202,7 +193,7 @@ static enum qser_status take(
 static enum qser_status find_kind(struct due *due, const struct due_kind *kind)
 {
 	_cleanup_(query_end) struct query all = query(due->q->store, kind->sql);
-	struct asked asked = {.known = false};
+	struct setting_read set = {.known = false};
 	char until[DAY_TEXT];
 	int64_t last = due->q->days.today + due->within;
 	enum qser_status status = QSER_OK;
@@ -213,7 +204,7 @@ static enum qser_status find_kind(struct due *due, const struct due_kind *kind)
 	if (strstr(kind->sql, "?2"))
 		query_text(&all, 2, until);
 	while (status == QSER_OK && query_row(&all))
-		status = take(due, kind, &all, &asked);
+		status = take(due, kind, &all, &set);
 	return status == QSER_OK ? query_status(&all) : status;
 }
 

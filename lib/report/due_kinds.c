@@ -6,7 +6,7 @@
  */
 #include "due.h"
 
-#include "../domain/path_fact.h"
+#include "../domain/path_facts.h"
 #include "../form/form.h"
 
 #define OPEN_PATH "p.state <> 'closed'"

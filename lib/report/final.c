@@ -131,15 +131,6 @@ static const struct qser_column *const columns[] = {&path_column, &title_column,
 	&discussion_column, &meeting_column, &travel_column, &sessions_column, &first_column,
 	&last_column, &given_column, &implemented_column};
 
-static int64_t all_minutes(const struct way *w)
-{
-	int64_t n = 0;
-
-	for (size_t i = 0; i < ENTRY_KINDS; i++)
-		n += w->all[i];
-	return n;
-}
-
 static void put_member(const struct final *f, struct line *l, const struct member *m)
 {
 	const struct part *part = &f->parts[m - f->p.members];
@@ -166,10 +157,10 @@ static void put_row(const struct final *f, struct document_table *t, const struc
 	line_text(&l, pool_text(p, w->trainer_code));
 	line_text(&l, m ? pool_text(p, m->code) : NULL);
 	line_text(&l, m ? pool_text(p, m->name) : NULL);
-	line_number(&l, m ? kinds_sum(m->all) : all_minutes(w));
+	line_number(&l, kinds_sum(m ? m->all : w->all));
 	line_known(&l, m ? member_planned(w, m) : w->planned);
 	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
-		line_number(&l, m ? m->minutes[i] : w->all[i]);
+		line_number(&l, m ? m->all[i] : w->all[i]);
 	if (m)
 		put_member(f, &l, m);
 	while (l.count < COUNT(columns))

@@ -136,8 +136,6 @@ static enum qser_status add_condition(struct progress *p, enum qser_record r, co
 	if (!words)
 		return QSER_OK;
 	enum qser_status status = sum_ids(p->q, r, option, words, &p->parameters);
-	if (status == QSER_OK && p->parameters.length == from)
-		status = fail(p->q, QSER_INVALID, "%s: is empty", option);
 	buffer_printf(c, "%s%s", c->length ? " and " : "", before);
 	for (size_t at = from; at < p->parameters.length; at += sizeof(int64_t))
 		buffer_printf(c, "%s?%zu", at > from ? ", " : "", at / sizeof(int64_t) + 1);

@@ -7,6 +7,9 @@
 
 #include "../base/clock.h"
 #include "timeline.h"
+#include "values.h"
+
+_Static_assert(HOURS_COLUMNS_MAX <= VALUES_MAX, "a row holds them");
 
 #define BARS_MAX 40
 
@@ -41,19 +44,16 @@ static const struct qser_column *find(
 	return NULL;
 }
 
-/* One row: its cells as text. */
+/* A table in the making. */
 struct sheet {
 	struct hours *h;
 	bool people;
-	struct buffer cells[HOURS_COLUMNS_MAX];
-	const char *values[HOURS_COLUMNS_MAX];
-	size_t at; /* the next cell */
+	struct values cells;
 };
 
 static void sheet_free(struct sheet *s)
 {
-	for (size_t i = 0; i < HOURS_COLUMNS_MAX; i++)
-		buffer_free(&s->cells[i]);
+	values_free(&s->cells);
 }
 
 static void add_column(struct sheet *s, const struct qser_column *c)
@@ -89,10 +89,7 @@ static void choose_columns(struct sheet *s)
 
 static struct buffer *next_cell(struct sheet *s)
 {
-	struct buffer *b = &s->cells[s->at++];
-
-	buffer_clear(b);
-	return b;
+	return values_next(&s->cells);
 }
 
 static void put_text(struct sheet *s, const char *text)
@@ -135,14 +132,6 @@ static void put_plan(struct sheet *s, int64_t plan, int64_t all)
 	}
 	put_minutes(s, plan);
 	put_minutes(s, plan - (all > 0 ? all : 0));
-}
-
-static const char *const *cells(struct sheet *s)
-{
-	for (size_t i = 0; i < HOURS_COLUMNS_MAX; i++)
-		s->values[i] = i < s->at ? buffer_text(&s->cells[i]) : NULL;
-	s->at = 0;
-	return s->values;
 }
 
 /* A key without a value, and a chart by a key. */
@@ -201,7 +190,7 @@ static void put_group(struct sheet *s, const struct group *g, struct document_ta
 	for (size_t i = 0; !s->people && i < h->key_count; i++)
 		if (find(name_columns, COUNT(name_columns), h->keys[i]))
 			put_text(s, hours_text(h, g->names[i]));
-	document_row(t, cells(s));
+	document_row(t, values_take(&s->cells));
 }
 
 /* Of the column above it; with participants that is more than the diary holds, and said below. */
@@ -216,7 +205,7 @@ static void put_total(struct sheet *s, struct document_table *t)
 	for (size_t i = 1; i < h->key_count; i++)
 		put_text(s, NULL);
 	put_figures(s, count, h->column);
-	document_total(t, cells(s));
+	document_total(t, values_take(&s->cells));
 }
 
 /* ---- What to know of it ---- */

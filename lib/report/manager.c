@@ -97,14 +97,6 @@ static enum qser_status read_staff(struct manager *m)
 	" left join person r on r.id = t.trainer"                                                       \
 	" order by " STORE_SORT "(p.name), p.id, t.starts nulls last, t.id"
 
-static bool is_asked_for(const struct manager *m, int64_t path)
-{
-	for (size_t at = 0; at < m->paths.length; at += sizeof(path))
-		if (!memcmp(m->paths.data + at, &path, sizeof(path)))
-			return true;
-	return !m->paths.length;
-}
-
 static enum qser_status add_track(struct manager *m, size_t staff, struct query *look)
 {
 	struct track *list = grow(m->tracks, m->track_count, &m->track_room, sizeof(*m->tracks));
@@ -139,7 +131,7 @@ static enum qser_status read_tracks(struct manager *m)
 	while (status == QSER_OK && query_row(&look)) {
 		while (at < m->staff_count && m->staff[at].id != query_get_int(&look, 0))
 			at++;
-		if (at < m->staff_count && is_asked_for(m, query_get_int(&look, 1)))
+		if (at < m->staff_count && sum_allows(&m->paths, query_get_int(&look, 1)))
 			status = add_track(m, at, &look);
 	}
 	return status == QSER_OK ? query_status(&look) : status;

@@ -8,13 +8,6 @@
 
 #define WEEKS_SHOWN 26 /* of a track, for people; older ones are in the rows of programs */
 
-static void week_words(int32_t monday, char out[16])
-{
-	int year, number = day_week(monday, &year);
-
-	(void)snprintf(out, 16, "%04d-W%02d", year, number);
-}
-
 /* ---- For people ---- */
 
 static const struct qser_column week_column = COLUMN("week", "Week", QSER_TEXT),
@@ -47,8 +40,8 @@ static void put_chart(const struct manager *m, size_t track, struct document *d,
 
 	for (int32_t monday = first; monday <= last; monday += 7) {
 		const struct week *w = week_of(m, track, monday, &at, &empty);
-		char text[32], label[16];
-		week_words(monday, label);
+		char text[32], label[WEEK_TEXT];
+		day_print_week(monday, label);
 		(void)snprintf(text, sizeof(text), "%" PRId64 ":%02" PRId64, w->minutes / 60,
 			w->minutes % 60);
 		document_bar(chart, label + 5, w->minutes, -1, text);
@@ -65,8 +58,8 @@ static void put_table(const struct manager *m, size_t track, struct document *d,
 	for (int32_t monday = first; monday <= last; monday += 7) {
 		const struct week *w = week_of(m, track, monday, &at, &empty);
 		struct line l = {.count = 0};
-		char label[16];
-		week_words(monday, label);
+		char label[WEEK_TEXT];
+		day_print_week(monday, label);
 		line_text(&l, label);
 		line_colon(&l, w->minutes);
 		line_number(&l, w->sessions);
@@ -125,10 +118,10 @@ static void put_row(const struct manager *m, struct document_table *table, const
 	const struct track *t, const struct week *w)
 {
 	struct line l = {.count = 0};
-	char label[16] = "", day[DAY_TEXT] = "";
+	char label[WEEK_TEXT] = "", day[DAY_TEXT] = "";
 
 	if (w) {
-		week_words(w->monday, label);
+		day_print_week(w->monday, label);
 		day_print(w->monday, day);
 	}
 	line_text(&l, manager_text(m, s->code));

@@ -2,7 +2,7 @@
  * overview_read.c: the figures of an overview.  One walk or one grouped query each; who belongs to
  * which organisation is looked at row by row here, so that the SQL is the same for all.
  */
-#include "overview.h"
+#include "overview_read.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -20,21 +20,16 @@ void overview_free(struct overview *o)
 	buffer_free(&o->pool);
 }
 
-static enum qser_status no_memory(struct overview *o)
+enum qser_status overview_no_memory(struct overview *o)
 {
 	return fail(o->q, QSER_MEMORY, "out of memory");
 }
 
 /* ---- Which rows ---- */
 
-static bool is_of(const struct overview *o, int64_t organisation)
+bool overview_is_of(const struct overview *o, int64_t organisation)
 {
-	const struct buffer *ids = &o->organisations;
-
-	for (size_t at = 0; at < ids->length; at += sizeof(organisation))
-		if (!memcmp(ids->data + at, &organisation, sizeof(organisation)))
-			return true;
-	return !ids->length;
+	return sum_allows(&o->organisations, organisation);
 }
 
 static bool is_within(const struct overview *o, const char *day)
@@ -42,8 +37,7 @@ static bool is_within(const struct overview *o, const char *day)
 	return strcmp(day, o->period.first) >= 0 && strcmp(day, o->period.last) <= 0;
 }
 
-/* ?1 and ?2, where a query asks for them, are the first and the last day. */
-static struct query ask(struct overview *o, const char *sql)
+struct query overview_ask(struct overview *o, const char *sql)
 {
 	struct query all = query(o->q->store, sql);
 
@@ -54,13 +48,9 @@ static struct query ask(struct overview *o, const char *sql)
 	return all;
 }
 
-/* Columns that most queries begin with. */
-enum { WHOSE, GROUP, VALUE, PEOPLE };
-
 /* ---- Parts ---- */
 
-/* The part of that name; a new one comes last.  NULL: no memory. */
-static struct figure *part_of(struct overview *o, struct chapter *s, const char *name)
+struct figure *overview_part(struct overview *o, struct chapter *s, const char *name)
 {
 	for (size_t i = 0; i < s->count; i++)
 		if (!strcmp(figure_group(o, &s->parts[i]), name))
@@ -79,26 +69,27 @@ static struct figure *part_of(struct overview *o, struct chapter *s, const char 
 	return o->pool.failed ? NULL : f;
 }
 
-static enum qser_status begin_parts(struct overview *o, struct chapter *s, const char *const *words)
+enum qser_status overview_begin_parts(
+	struct overview *o, struct chapter *s, const char *const *words)
 {
 	for (; *words; words++)
-		if (!part_of(o, s, *words))
-			return no_memory(o);
+		if (!overview_part(o, s, *words))
+			return overview_no_memory(o);
 	return QSER_OK;
 }
 
 /* Rows of organisation, group, value and, unless they are people themselves, people. */
 static enum qser_status read_parts(struct overview *o, struct chapter *s, const char *sql)
 {
-	_cleanup_(query_end) struct query all = ask(o, sql);
+	_cleanup_(query_end) struct query all = overview_ask(o, sql);
 
 	while (query_row(&all)) {
-		if (!is_of(o, query_get_int(&all, WHOSE)))
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		struct figure *f = part_of(o, s, query_get_text(&all, GROUP));
+		struct figure *f = overview_part(o, s, query_get_text(&all, GROUP));
 		int64_t value = query_get_int(&all, VALUE);
 		if (!f)
-			return no_memory(o);
+			return overview_no_memory(o);
 		f->value += value;
 		s->total.value += value;
 	}
@@ -125,10 +116,10 @@ static int64_t mean(int64_t sum, int64_t count)
 /* In UTC, so that the page is the same in every zone. */
 static enum qser_status read_applications(struct overview *o)
 {
-	_cleanup_(query_end) struct query all = ask(o, SQL_APPLICATIONS);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_APPLICATIONS);
 	struct chapter *s = &o->sections[APPLICATIONS];
 	int64_t days = 0, decided = 0, accepted = 0, rejected = 0, reviews = 0, reviewed = 0;
-	enum qser_status status = begin_parts(o, s, application_states);
+	enum qser_status status = overview_begin_parts(o, s, application_states);
 
 	while (status == QSER_OK && query_row(&all)) {
 		const char *state = query_get_text(&all, GROUP);
@@ -136,11 +127,11 @@ static enum qser_status read_applications(struct overview *o)
 		int minute;
 		day_t came = offset_day(query_get_int(&all, 2), 0, &minute);
 		day_print(came, day);
-		if (!is_of(o, query_get_int(&all, WHOSE)) || !is_within(o, day))
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)) || !is_within(o, day))
 			continue;
-		struct figure *f = part_of(o, s, state);
+		struct figure *f = overview_part(o, s, state);
 		if (!f)
-			return no_memory(o);
+			return overview_no_memory(o);
 		f->people = ++f->value;
 		s->total.people = ++s->total.value;
 		reviews += query_get_int(&all, 4);
@@ -181,21 +172,21 @@ static const char *const pair_states[] = {"proposed", "published", "accepted", "
 #define ORGANISATION_AS_O                                                                \
 	"coalesce(c.organisation, t.organisation) o from pair p join person t on t.id =" \
 	" p.mentee left join person c on c.id = p.coordinator"
-#define SQL_MEETINGS                                                                \
-	"select o, pair, count(*) from (select e.pair, " ORGANISATION_AS_O          \
-	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1" \
-	" and e.day <= ?2) x group by o, pair"
+#define SQL_MEETINGS                                                                             \
+	"select o, mentor, mentee, count(*) from (select p.mentor, p.mentee, " ORGANISATION_AS_O \
+	" join encounter e on e.pair = p.id where e.state = 'held' and e.day >= ?1"              \
+	" and e.day <= ?2) x group by o, mentor, mentee"
 
 static enum qser_status read_mentors(struct overview *o)
 {
-	_cleanup_(query_end) struct query all = ask(o, SQL_MENTORS);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_MENTORS);
 	struct chapter *s = &o->sections[MENTORS];
 	struct figure *places = &o->singles[CAPACITY];
-	enum qser_status status = begin_parts(o, s, mentor_states);
+	enum qser_status status = overview_begin_parts(o, s, mentor_states);
 
 	while (status == QSER_OK && query_row(&all)) {
 		const char *state = query_get_text(&all, GROUP);
-		if (!is_of(o, query_get_int(&all, WHOSE)) || strcmp(state, "left") == 0 ||
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)) || strcmp(state, "left") == 0 ||
 			strcmp(state, "paused") == 0)
 			continue;
 		places->value += query_get_int(&all, 3);
@@ -208,13 +199,13 @@ static enum qser_status read_mentors(struct overview *o)
 
 static enum qser_status read_mentees(struct overview *o)
 {
-	_cleanup_(query_end) struct query all = ask(o, SQL_MENTEES);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_MENTEES);
 	int64_t waiting = 0, dated = 0, days = 0;
 	day_t since;
 
 	while (query_row(&all)) {
 		const char *day = query_get_text(&all, 1);
-		if (!is_of(o, query_get_int(&all, WHOSE)))
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
 		waiting++;
 		if (!day || !day_read(day, &since))
@@ -227,195 +218,33 @@ static enum qser_status read_mentees(struct overview *o)
 	return query_status(&all);
 }
 
-/* Each pair is of two people. */
+/* A mentor of several pairs is one. */
 static enum qser_status read_meetings(struct overview *o)
 {
-	_cleanup_(query_end) struct query all = ask(o, SQL_MEETINGS);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_MEETINGS);
+	_cleanup_(people_free) struct people crowd = {.most = (size_t)o->min_group};
 	struct figure *f = &o->singles[MEETINGS];
 
 	while (query_row(&all)) {
-		if (!is_of(o, query_get_int(&all, WHOSE)))
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		f->value += query_get_int(&all, 2);
-		f->people += 2;
+		f->value += query_get_int(&all, 3);
+		if (!people_take(&crowd, query_get_int(&all, 1)) ||
+			!people_take(&crowd, query_get_int(&all, 2)))
+			return overview_no_memory(o);
 	}
+	f->people = (int64_t)crowd.count;
 	return query_status(&all);
 }
 
 static enum qser_status read_pairs(struct overview *o)
 {
 	struct chapter *s = &o->sections[PAIRS];
-	enum qser_status status = begin_parts(o, s, pair_states);
+	enum qser_status status = overview_begin_parts(o, s, pair_states);
 
 	if (status == QSER_OK)
 		status = read_parts(o, s, SQL_PAIRS);
 	return status == QSER_OK ? read_meetings(o) : status;
-}
-
-/* ---- Few or many ---- */
-
-/* Different people of one part, counted up to what has to be known: whether they are min. */
-struct crowd {
-	int64_t *seen;
-	size_t count, most;
-};
-
-static bool crowd_take(struct crowd *c, int64_t person)
-{
-	if (!person || c->count == c->most)
-		return true;
-	for (size_t i = 0; i < c->count; i++)
-		if (c->seen[i] == person)
-			return true;
-	if (!c->seen)
-		c->seen = calloc(c->most, sizeof(*c->seen));
-	if (c->seen)
-		c->seen[c->count++] = person;
-	return c->seen != NULL;
-}
-
-struct crowds {
-	struct crowd *list; /* one for each part, and the last for the total */
-	size_t count;
-	size_t most;
-};
-
-static void crowds_free(struct crowds *c)
-{
-	for (size_t i = 0; i < c->count; i++)
-		free(c->list[i].seen);
-	free(c->list);
-}
-
-static bool crowds_grow(struct crowds *c, size_t count)
-{
-	if (count <= c->count)
-		return true;
-	struct crowd *list = reallocarray(c->list, count, sizeof(*list));
-	if (!list)
-		return false;
-	c->list = list;
-	while (c->count < count)
-		list[c->count++] = (struct crowd){.most = c->most};
-	return true;
-}
-
-/* What a section holds, part by part, with the people behind it: number 0 is the total. */
-static bool take_person(struct crowds *c, size_t part, int64_t person)
-{
-	return crowds_grow(c, part + 2) && crowd_take(&c->list[0], person) &&
-	       crowd_take(&c->list[part + 1], person);
-}
-
-static void settle_people(struct chapter *s, const struct crowds *c)
-{
-	s->total.people = c->count ? (int64_t)c->list[0].count : 0;
-	for (size_t i = 0; i < s->count; i++)
-		s->parts[i].people = i + 1 < c->count ? (int64_t)c->list[i + 1].count : 0;
-}
-
-/* ---- Hours ---- */
-
-/* An entry for no path is of a pair, or of the trainer's own organisation. */
-#define SQL_HOURS                                                                             \
-	"select coalesce(p.organisation, (select coalesce(c.organisation, t.organisation)"    \
-	" from encounter x join pair r on r.id = x.pair join person t on t.id = r.mentee"     \
-	" left join person c on c.id = r.coordinator where x.entry = e.id), n.organisation)," \
-	" e.id, e.day, e.kind, e.minutes, e.trainer, l.target from diary_entry e"             \
-	" join person n on n.id = e.trainer left join path p on p.id = e.path"                \
-	" left join diary_entry_participants l on l.owner = e.id"
-/* The index of days is worth its sorting for a part of them alone. */
-#define SQL_HOURS_OF_ALL_DAYS SQL_HOURS " order by e.id"
-#define SQL_HOURS_OF_PERIOD SQL_HOURS " where e.day >= ?1 and e.day <= ?2 order by e.id"
-
-static enum qser_status add_hours(struct overview *o, struct chapter *s, struct crowds *c,
-	struct query *row, const char *name, bool again)
-{
-	struct figure *f = part_of(o, s, name);
-	int64_t minutes = again ? 0 : query_get_int(row, 4);
-
-	if (!f)
-		return no_memory(o);
-	f->value += minutes;
-	s->total.value += minutes;
-	size_t n = (size_t)(f - s->parts);
-	return take_person(c, n, query_get_int(row, 5)) && take_person(c, n, query_get_int(row, 6))
-		       ? QSER_OK
-		       : no_memory(o);
-}
-
-/* Months without hours are months, too. */
-static enum qser_status begin_months(struct overview *o)
-{
-	_cleanup_(query_end) struct query look = ask(o,
-		"select min(e.day), max(e.day) from diary_entry e where e.day >= ?1 and e.day <= ?2");
-	day_t day, last;
-	char text[DAY_TEXT];
-
-	if (!query_row(&look) || query_is_null(&look, 0))
-		return query_status(&look);
-	if (!day_read(query_get_text(&look, 0), &day) || !day_read(query_get_text(&look, 1), &last))
-		return query_status(&look);
-	for (; day <= last; day = day_month_end(day) + 1) {
-		day_print(day, text);
-		text[strlen("2026-11")] = '\0';
-		if (!part_of(o, &o->sections[BY_MONTH], text))
-			return no_memory(o);
-	}
-	return query_status(&look);
-}
-
-static enum qser_status walk_hours(
-	struct overview *o, struct crowds *by_month, struct crowds *by_kind)
-{
-	_cleanup_(query_end) struct query all =
-		ask(o, period_limited(&o->period) ? SQL_HOURS_OF_PERIOD : SQL_HOURS_OF_ALL_DAYS);
-	enum qser_status status = QSER_OK;
-	int64_t before = 0;
-
-	while (status == QSER_OK && query_row(&all)) {
-		char month[DAY_TEXT];
-		bool again = query_get_int(&all, 1) == before;
-		if (!is_of(o, query_get_int(&all, WHOSE)))
-			continue;
-		before = query_get_int(&all, 1);
-		(void)snprintf(month, sizeof(month), "%.7s", query_get_text(&all, 2));
-		status = add_hours(o, &o->sections[BY_MONTH], by_month, &all, month, again);
-		if (status == QSER_OK)
-			status = add_hours(o, &o->sections[BY_KIND], by_kind, &all,
-				query_get_text(&all, 3), again);
-	}
-	return status == QSER_OK ? query_status(&all) : status;
-}
-
-/* The months before the first hours and after the last ones are of other organisations. */
-static void trim_months(struct chapter *s)
-{
-	size_t first = 0;
-
-	while (s->count && !s->parts[s->count - 1].value)
-		s->count--;
-	while (first < s->count && !s->parts[first].value)
-		first++;
-	s->count -= first;
-	if (first)
-		memmove(s->parts, s->parts + first, s->count * sizeof(*s->parts));
-}
-
-static enum qser_status read_hours(struct overview *o)
-{
-	_cleanup_(crowds_free) struct crowds by_month = {.most = (size_t)o->min_group};
-	_cleanup_(crowds_free) struct crowds by_kind = {.most = (size_t)o->min_group};
-	enum qser_status status = begin_months(o);
-
-	if (status == QSER_OK)
-		status = begin_parts(o, &o->sections[BY_KIND], entry_kinds);
-	if (status == QSER_OK)
-		status = walk_hours(o, &by_month, &by_kind);
-	settle_people(&o->sections[BY_MONTH], &by_month);
-	settle_people(&o->sections[BY_KIND], &by_kind);
-	trim_months(&o->sections[BY_MONTH]);
-	return status;
 }
 
 /* ---- Paths, suggestions, checklists, trainings ---- */
@@ -428,8 +257,9 @@ static const char *const outcomes[] = {"implemented", "partly", "not", "open", N
 	"select distinct p.organisation, a.person from participant a join path p on p.id =" \
 	" a.path order by a.person"
 #define SQL_SUGGESTIONS                                                                    \
-	"select p.organisation, s.outcome, s.id, coalesce(s.person, l.target)"             \
-	" from suggestion s join diary_entry e on e.id = s.entry left join path p on p.id" \
+	"select " ORGANISATION_OF_ENTRY ", s.outcome, s.id, coalesce(s.person, l.target)"  \
+	" from suggestion s join diary_entry e on e.id = s.entry"                          \
+	" join person n on n.id = e.trainer left join path p on p.id"                      \
 	" = e.path left join diary_entry_participants l on l.owner = e.id and s.person is" \
 	" null where e.day >= ?1 and e.day <= ?2 order by s.id"
 #define SQL_TRAININGS                                                                    \
@@ -439,13 +269,13 @@ static const char *const outcomes[] = {"implemented", "partly", "not", "open", N
 
 static enum qser_status read_participants(struct overview *o)
 {
-	_cleanup_(query_end) struct query all = ask(o, SQL_PARTICIPANTS);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_PARTICIPANTS);
 	struct figure *f = &o->singles[PARTICIPANTS];
 	int64_t before = 0;
 
 	while (query_row(&all)) {
 		int64_t person = query_get_int(&all, 1);
-		if (!is_of(o, query_get_int(&all, WHOSE)) || person == before)
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)) || person == before)
 			continue;
 		before = person;
 		f->people = ++f->value;
@@ -456,31 +286,53 @@ static enum qser_status read_participants(struct overview *o)
 static enum qser_status read_suggestions(struct overview *o)
 {
 	_cleanup_(crowds_free) struct crowds crowds = {.most = (size_t)o->min_group};
-	_cleanup_(query_end) struct query all = ask(o, SQL_SUGGESTIONS);
+	_cleanup_(query_end) struct query all = overview_ask(o, SQL_SUGGESTIONS);
 	struct chapter *s = &o->sections[SUGGESTIONS];
-	enum qser_status status = begin_parts(o, s, outcomes);
+	enum qser_status status = overview_begin_parts(o, s, outcomes);
 	int64_t before = 0;
 
 	while (status == QSER_OK && query_row(&all)) {
-		if (!is_of(o, query_get_int(&all, WHOSE)))
+		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		struct figure *f = part_of(o, s, query_get_text(&all, GROUP));
+		struct figure *f = overview_part(o, s, query_get_text(&all, GROUP));
 		bool again = query_get_int(&all, 2) == before;
 		before = query_get_int(&all, 2);
-		if (!f || !take_person(&crowds, (size_t)(f - s->parts), query_get_int(&all, 3)))
-			return no_memory(o);
+		if (!f || !crowds_take(&crowds, (size_t)(f - s->parts), query_get_int(&all, 3)))
+			return overview_no_memory(o);
 		f->value += !again;
 		s->total.value += !again;
 	}
-	settle_people(s, &crowds);
+	crowds_settle(s, &crowds);
 	return status == QSER_OK ? query_status(&all) : status;
 }
 
-/* As in the progress report: the first and the last checklist of each participant who has two. */
+static int by_number(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Different ones; in order afterwards. */
+static int64_t count_people(struct buffer *ids)
+{
+	int64_t *list = (void *)ids->data, count = 0;
+	size_t length = ids->length / sizeof(*list);
+
+	if (length)
+		qsort(list, length, sizeof(*list), by_number);
+	for (size_t i = 0; i < length; i++)
+		count += !i || list[i] != list[i - 1];
+	return count;
+}
+
+/* As in the progress report: the first and the last checklist of each participant who has two; of
+ * somebody on two paths both count, and are of one person. */
 static enum qser_status read_scores(struct overview *o)
 {
 	const struct qser_report of = {.organisation = o->request->organisation};
 	_cleanup_(progress_free) struct progress p = {.q = o->q, .request = &of};
+	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT;
 	struct figure *first = &o->singles[SCORE_FIRST], *last = &o->singles[SCORE_LAST];
 	int64_t count = 0, before = 0, after = 0;
 	enum qser_status status = progress_read_change(&p);
@@ -492,10 +344,12 @@ static enum qser_status read_scores(struct overview *o)
 		count++;
 		before += c->first;
 		after += c->last;
+		buffer_add(&ids, &p.members[i].person, sizeof(p.members[i].person));
 	}
-	*first = (struct figure){.value = mean(before, count), .people = count};
-	*last = (struct figure){.value = mean(after, count), .people = count};
-	return status;
+	int64_t people = count_people(&ids);
+	*first = (struct figure){.value = mean(before, count), .people = people};
+	*last = (struct figure){.value = mean(after, count), .people = people};
+	return ids.failed ? overview_no_memory(o) : status;
 }
 
 /* ---- All of it ---- */
@@ -553,7 +407,7 @@ static bool has_any(const struct overview *o)
 enum qser_status overview_read(struct overview *o)
 {
 	static enum qser_status (*const readers[])(struct overview *) = {read_applications,
-		read_mentors, read_mentees, read_pairs, read_hours, read_participants,
+		read_mentors, read_mentees, read_pairs, overview_read_hours, read_participants,
 		read_suggestions, read_scores};
 
 	begin(o);
@@ -561,11 +415,11 @@ enum qser_status overview_read(struct overview *o)
 	for (size_t i = 0; i < COUNT(readers) && status == QSER_OK; i++)
 		status = readers[i](o);
 	if (status == QSER_OK)
-		status = begin_parts(o, &o->sections[PATHS], path_states);
+		status = overview_begin_parts(o, &o->sections[PATHS], path_states);
 	if (status == QSER_OK)
 		status = read_parts(o, &o->sections[PATHS], SQL_PATHS);
 	if (status == QSER_OK)
 		status = read_parts(o, &o->sections[TRAININGS], SQL_TRAININGS);
 	o->any = has_any(o);
-	return status == QSER_OK && o->pool.failed ? no_memory(o) : status;
+	return status == QSER_OK && o->pool.failed ? overview_no_memory(o) : status;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "calendar.h"
+#include "timesheet.h"
 
 enum part_of { WHOLE, ORGANISATION, PERSON, PATH, PARTICIPANT };
 
@@ -19,12 +20,11 @@ struct parts {
 	const char *conditions[ASKED];
 };
 
-#define CODE_OF(table) "coalesce(" table ".code, cast(" table ".id as text))"
 #define IN_PERIOD(day) day " >= ?1 and " day " <= ?2"
 
-#define SQL_ORGANISATIONS "select " CODE_OF("o") ", o.name, o.email from organisation o where "
+#define SQL_ORGANISATIONS "select " SQL_WORD("o") ", o.name, o.email from organisation o where "
 #define ORDER_ORGANISATIONS " order by " STORE_SORT "(o.name), o.id"
-#define SQL_PEOPLE "select " CODE_OF("w") ", w.name, w.email from person w where "
+#define SQL_PEOPLE "select " SQL_WORD("w") ", w.name, w.email from person w where "
 #define ORDER_PEOPLE " order by " STORE_SORT "(w.name), w.id"
 /* For a query that is of no period: both are bound everywhere. */
 #define NO_PERIOD "cast(?1 as text) <= cast(?2 as text)"
@@ -49,6 +49,10 @@ struct parts {
 	"(select trainer as person, path from diary_entry where " IN_PERIOD(                               \
 		"day") " union select p.target, e.path from diary_entry_participants p join diary_entry e" \
 		       " on e.id = p.owner where " IN_PERIOD("e.day") ")"
+/* On the list of a path, or met in its diary alone. */
+#define WHO_TOOK_PART                                                                            \
+	"(select path, person from participant union select e.path, d.target from diary_entry e" \
+	" join diary_entry_participants d on d.owner = e.id)"
 /* Whoever may have to see to something. */
 #define WHO_IS_RESPONSIBLE                                                          \
 	"(select trainer as person from path union select contact from path"        \
@@ -82,7 +86,8 @@ static const struct parts parts[QSER_REPORTS] = {
 	[QSER_REPORT_OVERVIEW] = {ORGANISATION,
 		SQL_ORGANISATIONS NO_PERIOD " and (exists (select 1 from path where organisation ="
 					    " o.id) or exists (select 1 from person where"
-					    " organisation = o.id))",
+					    " organisation = o.id) or exists (select 1 from"
+					    " application where applies_to = o.id))",
 		ORDER_ORGANISATIONS, {"o.id in @"}},
 	[QSER_REPORT_CONTACTS] = {ORGANISATION,
 		SQL_ORGANISATIONS
@@ -103,30 +108,39 @@ static const struct parts parts[QSER_REPORTS] = {
 		{"(w.id > 0 or 0 in @)", "(w.id > 0 or 0 in @)", NULL, NULL, "w.id in @"}},
 	[QSER_REPORT_MANAGER] = {PERSON,
 		SQL_PEOPLE NO_PERIOD " and (w.id in (select manager from department) or w.id in"
+				     " (select supervisor from person) or w.id in"
 				     " (select person from role where role = 'manager'))",
 		ORDER_PEOPLE, {"w.organisation in @", NULL, NULL, NULL, "w.id in @"}},
 	[QSER_REPORT_CALENDAR] = {PERSON, SQL_PEOPLE "w.id in (select person from " WHO_MEETS " x)",
 		ORDER_PEOPLE, OF_PEOPLE_ON_PATHS(WHO_MEETS)},
 	[QSER_REPORT_FINAL] = {PATH,
-		"select " CODE_OF("h") ", o.name, coalesce(h.email, o.email) from path h join"
-				       " organisation o on o.id = h.organisation where " NO_PERIOD,
+		"select " SQL_WORD("h") ", o.name, coalesce(h.email, o.email) from path h join"
+					" organisation o on o.id = h.organisation where " NO_PERIOD,
 		" order by " STORE_SORT "(o.name), o.id, " STORE_SORT "(h.title), h.id", OF_PATHS},
 	[QSER_REPORT_CERTIFICATE] = {PARTICIPANT,
-		"select " CODE_OF("w") ", w.name, w.email, " CODE_OF(
-			"h") " from participant p"
-			     " join person w on w.id = p.person join path h on h.id = p.path where " NO_PERIOD,
+		"select " SQL_WORD("w") ", w.name, w.email, " SQL_WORD(
+			"h") " from " WHO_TOOK_PART
+			     " p join person w on w.id = p.person join path h on h.id = p.path where " NO_PERIOD,
 		" order by " STORE_SORT "(h.title), h.id, " STORE_SORT "(w.name), w.id",
-		{"h.organisation in @", "h.id in @", "h.trainer in @", "w.id in @", "w.id in @"}},
+		{"h.organisation in @", "h.id in @", "h.trainer in @", "w.id in @"}},
 };
 
-/* The days of a calendar begin where the report itself begins. */
+/* Those of the report itself, when none are given. */
 static enum qser_status read_days(
 	struct qser *q, enum qser_report_kind kind, const struct qser_report *r, struct period *out)
 {
-	return kind == QSER_REPORT_CALENDAR ? calendar_period(q, r, out) : period_read(q, r, out);
+	switch (kind) {
+	case QSER_REPORT_CALENDAR:
+		return calendar_period(q, r, out);
+	case QSER_REPORT_TIMESHEET:
+		return timesheet_period(q, r, out);
+	default:
+		return period_read(q, r, out);
+	}
 }
 
-/* The report, of this part alone; the texts are those of the row. */
+/* The report, of this part alone; the texts are those of the row.  A time sheet is of people or of
+ * an organisation; other reports of people can be narrowed by both. */
 static void narrow(const struct parts *p, struct query *row, struct qser_report *r)
 {
 	const char *code = query_get_text(row, 0);
@@ -137,6 +151,8 @@ static void narrow(const struct parts *p, struct query *row, struct qser_report 
 		break;
 	case PERSON:
 		r->person = code;
+		if (p == &parts[QSER_REPORT_TIMESHEET])
+			r->organisation = NULL;
 		break;
 	case PATH:
 		r->path = code;
@@ -193,7 +209,7 @@ enum qser_status qser_report_parts(struct qser *q, enum qser_report_kind kind,
 	const struct parts *p = kind < QSER_REPORTS ? &parts[kind] : NULL;
 	struct period days;
 
-	if (!p || p->of == WHOLE)
+	if (!p || p->of == WHOLE || report->code)
 		return fail(q, QSER_USAGE, "this report has no parts: it makes one file");
 	enum qser_status status = read_days(q, kind, report, &days);
 	if (status == QSER_OK)

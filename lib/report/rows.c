@@ -1,8 +1,6 @@
 /* rows.c: a progress report as programs read it: codes, ISO days, whole minutes. */
+#include "line.h"
 #include "progress.h"
-
-#include <inttypes.h>
-#include <string.h>
 
 #define TEXT(key, title)                                       \
 	{                                                      \
@@ -45,60 +43,33 @@ static const struct qser_column row_columns[] = {
 	NUMBER("score_last", "Last score"),
 };
 
-enum { ROW_COLUMNS = COUNT(row_columns) };
-
-/* The cells of one row as text. */
-struct line {
-	const char *values[ROW_COLUMNS];
-	char numbers[ROW_COLUMNS][24];
-	size_t count;
-};
-
-static void add(struct line *l, const char *text)
-{
-	l->values[l->count++] = text;
-}
-
-static void add_number(struct line *l, int64_t n)
-{
-	(void)snprintf(l->numbers[l->count], sizeof(l->numbers[0]), "%" PRId64, n);
-	add(l, l->numbers[l->count]);
-}
-
-/* What is not known is empty, not -1. */
-static void add_known(struct line *l, int64_t n)
-{
-	if (n < 0)
-		add(l, NULL);
-	else
-		add_number(l, n);
-}
+_Static_assert(COUNT(row_columns) <= LINE_COLUMNS, "a line holds a row");
 
 static void add_checklists(struct line *l, const struct checklists *c)
 {
-	add_number(l, c->complete);
-	add_number(l, c->drafts);
-	add_known(l, c->first);
-	add_known(l, c->last >= 0 ? c->last : c->first);
+	line_number(l, c->complete);
+	line_number(l, c->drafts);
+	line_known(l, c->first);
+	line_known(l, c->last >= 0 ? c->last : c->first);
 }
 
 static void add_path(struct line *l, const struct progress *p, const struct way *w)
 {
-	add(l, pool_text(p, w->organisation_code));
-	add(l, pool_text(p, w->code));
-	add(l, pool_text(p, w->title));
-	add(l, pool_text(p, w->state));
-	add(l, pool_text(p, w->trainer_code));
+	line_text(l, pool_text(p, w->organisation_code));
+	line_text(l, pool_text(p, w->code));
+	line_text(l, pool_text(p, w->title));
+	line_text(l, pool_text(p, w->state));
+	line_text(l, pool_text(p, w->trainer_code));
 }
 
 static void add_hours(
 	struct line *l, const int64_t minutes[ENTRY_KINDS], int64_t all, int64_t planned)
 {
-	add_number(l, kinds_sum(minutes));
-	add_number(l, all);
-	add_known(l, planned);
+	line_number(l, kinds_sum(minutes));
+	line_number(l, all);
+	line_known(l, planned);
 	for (size_t i = 0; i < ENTRY_KINDS_OF_PATHS; i++)
-		add_number(l, minutes[i]);
+		line_number(l, minutes[i]);
 }
 
 /* m NULL: a path without participants. */
@@ -108,17 +79,17 @@ static void put_row(struct document_table *t, const struct progress *p, const st
 	struct line l = {.count = 0};
 
 	add_path(&l, p, w);
-	add(&l, m ? pool_text(p, m->code) : NULL);
-	add(&l, m ? pool_text(p, m->name) : NULL);
-	add_number(&l, w->done);
-	add_known(&l, w->next ? w->next : -1);
+	line_text(&l, m ? pool_text(p, m->code) : NULL);
+	line_text(&l, m ? pool_text(p, m->name) : NULL);
+	line_number(&l, w->done);
+	line_known(&l, w->next ? w->next : -1);
 	if (m)
 		add_hours(&l, m->minutes, kinds_sum(m->all), member_planned(w, m));
 	else
 		add_hours(&l, w->minutes, kinds_sum(w->all), w->planned);
-	add(&l, m ? m->last : w->last);
+	line_text(&l, m ? m->last : w->last);
 	add_checklists(&l, m ? &m->checklists : &w->checklists);
-	document_row(t, l.values);
+	line_put(&l, t);
 }
 
 static void put_rows(struct document_table *t, const struct progress *p)
@@ -151,7 +122,7 @@ static const struct qser_column path_columns[] = {
 	A_DAY("last_session", "Last session"),
 	NUMBER("checklists_complete", "Checklists complete"),
 };
-_Static_assert(COUNT(path_columns) <= ROW_COLUMNS, "a line holds a row of either");
+_Static_assert(COUNT(path_columns) <= LINE_COLUMNS, "a line holds a row");
 
 static void put_paths(struct document_table *t, const struct progress *p)
 {
@@ -159,17 +130,17 @@ static void put_paths(struct document_table *t, const struct progress *p)
 		const struct way *w = &p->ways[i];
 		struct line l = {.count = 0};
 		add_path(&l, p, w);
-		add(&l, pool_text(p, w->starts));
-		add(&l, pool_text(p, w->ends));
-		add_number(&l, w->listed);
-		add_known(&l, w->participants_planned);
-		add_number(&l, w->done);
-		add_number(&l, w->skipped);
-		add_known(&l, w->next ? w->next : -1);
+		line_text(&l, pool_text(p, w->starts));
+		line_text(&l, pool_text(p, w->ends));
+		line_number(&l, w->listed);
+		line_known(&l, w->participants_planned);
+		line_number(&l, w->done);
+		line_number(&l, w->skipped);
+		line_known(&l, w->next ? w->next : -1);
 		add_hours(&l, w->minutes, kinds_sum(w->all), w->planned);
-		add(&l, w->last);
-		add_number(&l, w->checklists.complete);
-		document_row(t, l.values);
+		line_text(&l, w->last);
+		line_number(&l, w->checklists.complete);
+		line_put(&l, t);
 	}
 }
 

@@ -46,6 +46,9 @@ static void signoff_free(struct signoff *s)
 	" left join person a on a.id = x.mentor left join person b on b.id = x.mentee"              \
 	" left join path t on t.id = coalesce(c.path, r.path, e.path, k.path)"                      \
 	" left join person n on n.id = s.person"
+_Static_assert(QSER_CONTRACT == 24 && QSER_RESPONSE == 12 && QSER_ENTRY == 20 &&
+		       QSER_CONCLUSION == 31 && QSER_PAIR == 44,
+	"the numbers in the query are those of the records");
 #define ORDER_SIGNATURES                                                                        \
 	" order by " STORE_SORT "(t.title) nulls last, t.id nulls last, s.contract nulls last," \
 	" s.response nulls last, s.entry nulls last, s.conclusion nulls last, s.pair, s.id"

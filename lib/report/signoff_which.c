@@ -38,8 +38,6 @@ static enum qser_status among(struct which *w, enum qser_record r, const char *o
 	if (!words)
 		return QSER_OK;
 	enum qser_status status = sum_ids(w->q, r, option, words, &ids);
-	if (status == QSER_OK && !ids.length)
-		status = fail(w->q, QSER_INVALID, "%s: is empty", option);
 	if (status == QSER_OK && ids.length / sizeof(int64_t) + (size_t)w->count > most)
 		status = fail(w->q, QSER_INVALID, "%s: these are too many at once", option);
 	if (status != QSER_OK)

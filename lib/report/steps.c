@@ -8,8 +8,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "../domain/path_fact.h"
-
 /* ---- What is known of each step ---- */
 
 struct path_step {

@@ -37,17 +37,14 @@ static day_t next_of(enum timeline_unit unit, day_t start)
 
 static void label_of(enum timeline_unit unit, day_t start, struct buffer *out)
 {
-	char iso[DAY_TEXT];
-	int year;
+	char text[WEEK_TEXT];
 
 	buffer_clear(out);
-	if (unit == TIMELINE_WEEK) {
-		int week = day_week(start, &year);
-		buffer_printf(out, "%04d-W%02d", year, week);
-		return;
-	}
-	day_print(start, iso);
-	buffer_printf(out, "%.*s", unit == TIMELINE_MONTH ? 7 : 10, iso);
+	if (unit == TIMELINE_WEEK)
+		day_print_week(start, text);
+	else
+		day_print(start, text);
+	buffer_printf(out, "%.*s", unit == TIMELINE_MONTH ? 7 : 10, text);
 }
 
 static size_t columns_of(enum timeline_unit unit, const struct timeline_point *points, size_t count)

@@ -12,14 +12,20 @@
 
 /* ---- What is asked for ---- */
 
-static enum qser_status read_month(struct timesheet *t)
+enum qser_status timesheet_period(struct qser *q, const struct qser_report *r, struct period *out)
 {
-	struct qser_report request = *t->request;
-	int year[2], month[2], dom;
+	struct qser_report request = *r;
 
 	if (!request.period && !request.since && !request.until)
 		request.period = "last month";
-	enum qser_status status = period_read(t->q, &request, &t->period);
+	return period_read(q, &request, out);
+}
+
+static enum qser_status read_month(struct timesheet *t)
+{
+	int year[2], month[2], dom;
+	enum qser_status status = timesheet_period(t->q, t->request, &t->period);
+
 	if (status != QSER_OK)
 		return status;
 	(void)day_read(t->period.first, &t->first);

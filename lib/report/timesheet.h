@@ -72,6 +72,9 @@ struct timesheet_sum {
 	uint32_t loose_days, broken_days, overlapping_days; /* bit n: day n of the month */
 };
 
+/* Last month, when nothing else is asked for. */
+enum qser_status timesheet_period(struct qser *q, const struct qser_report *r, struct period *out)
+	_check_;
 /* All of it; the struct is zeroed but for q, request and the period. */
 enum qser_status timesheet_read(struct timesheet *t) _check_;
 void timesheet_free(struct timesheet *t);

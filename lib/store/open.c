@@ -129,15 +129,13 @@ static void sort_function(sqlite3_context *context, int count, sqlite3_value **v
 static void week_function(sqlite3_context *context, int count, sqlite3_value **values)
 {
 	const char *text = (const char *)sqlite3_value_text(values[0]);
-	char week[24];
+	char week[WEEK_TEXT];
 	day_t day;
-	int year;
 
 	(void)count;
 	if (!text || !day_read(text, &day))
 		return;
-	int number = day_week(day, &year);
-	(void)snprintf(week, sizeof(week), "%04d-W%02d", year, number);
+	day_print_week(day, week);
 	sqlite3_result_text(context, week, -1, SQLITE_TRANSIENT);
 }
 
