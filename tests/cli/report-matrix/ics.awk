@@ -1,0 +1,1 @@
+../report-calendar/ics.awk

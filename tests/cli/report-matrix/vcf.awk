@@ -1,0 +1,1 @@
+../report-contacts/vcf.awk
