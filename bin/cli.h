@@ -184,6 +184,8 @@ void cli_say(struct cli *c, const char *format, ...) __attribute__((format(print
 /* Print data rows of a record: table on a terminal, CSV in a pipe, --ids. */
 enum qser_status cli_print_query(
 	struct cli *c, enum qser_record r, const struct qser_query *query) QSER_CHECK;
+/* An id of a list, for --ids: a line, or with --null a word. */
+void cli_list_id(struct cli *c, int64_t id);
 /* A new record's id, and on a terminal what was understood (may be NULL).  A dry run prints no id.
  */
 void cli_print_id(struct cli *c, int64_t id, const char *understood);

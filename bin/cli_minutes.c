@@ -400,7 +400,6 @@ const struct cli_verb cli_minutes_verbs[] = {
 		.database = CLI_READS,
 		.options = cli_rating_options,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
 		.least = 1,
 		.most = 1,
 		.complete = "record:path",

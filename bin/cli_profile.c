@@ -22,9 +22,14 @@ static const char *number(char text[NUMBER], int64_t n)
 	return text;
 }
 
-static int put(struct listing *l, const char *const *values)
+/* id: of the record that the row is about. */
+static int put(struct listing *l, int64_t id, const char *const *values)
 {
 	l->rows++;
+	if (l->c->ids) {
+		cli_list_id(l->c, id);
+		return 0;
+	}
 	l->status = qser_table_row(l->table, values);
 	return l->status != QSER_OK;
 }
@@ -34,14 +39,14 @@ static enum qser_status begin(struct listing *l, const struct qser_column *all, 
 {
 	for (size_t i = 0; i < count; i++)
 		columns[i] = &all[i];
-	return cli_table(l->c, columns, count, &l->table);
+	return l->c->ids ? QSER_OK : cli_table(l->c, columns, count, &l->table);
 }
 
 static enum qser_status end(struct listing *l, enum qser_status status, const char *nobody)
 {
 	if (l->status != QSER_OK)
 		status = l->status;
-	if (status == QSER_OK)
+	if (status == QSER_OK && l->table)
 		status = qser_table_end(l->table);
 	if (status == QSER_OK && !l->rows && l->c->terminal)
 		cli_say(l->c, "%s", nobody);
@@ -73,7 +78,7 @@ static int print_free(void *ctx, const struct qser_free *m)
 {
 	char free_places[NUMBER], capacity[NUMBER];
 
-	return put(ctx,
+	return put(ctx, m->mentor,
 		(const char *const[]){m->code, m->name, m->organisation,
 			number(free_places, m->capacity - m->taken), number(capacity, m->capacity),
 			m->languages, m->domains, m->areas, m->available});
@@ -115,8 +120,9 @@ static int print_organisation(void *ctx, const struct qser_organisation_mentors 
 {
 	char mentors[NUMBER], capacity[NUMBER], taken[NUMBER];
 
-	return put(ctx, (const char *const[]){o->code, o->name, number(mentors, o->mentors),
-				number(capacity, o->capacity), number(taken, o->taken)});
+	return put(ctx, o->organisation,
+		(const char *const[]){o->code, o->name, number(mentors, o->mentors),
+			number(capacity, o->capacity), number(taken, o->taken)});
 }
 
 static enum qser_status mentor_organisations(struct cli *c)
@@ -152,11 +158,11 @@ static int print_waiting(void *ctx, const struct qser_waiting_mentee *m)
 {
 	char place[NUMBER], missed[NUMBER], days[NUMBER], proposals[NUMBER];
 
-	return put(
-		ctx, (const char *const[]){number(place, m->place), m->code, m->name,
-			     number(missed, m->missed), m->since,
-			     m->days < 0 ? NULL : number(days, m->days),
-			     number(proposals, m->proposals), m->languages, m->domains, m->areas});
+	return put(ctx, m->mentee,
+		(const char *const[]){number(place, m->place), m->code, m->name,
+			number(missed, m->missed), m->since,
+			m->days < 0 ? NULL : number(days, m->days), number(proposals, m->proposals),
+			m->languages, m->domains, m->areas});
 }
 
 static enum qser_status mentee_waiting(struct cli *c)
@@ -283,13 +289,15 @@ const struct cli_verb cli_profile_verbs[] = {
 		"qser-pair mentor resume ines", NULL, mentor_resume, NULL),
 	{.name = "mentor free",
 		.brief = "list mentors with a place free",
-		.examples = "qser-pair mentor free\n"
-			    "qser-pair mentor free --domain cv --language el",
+		.examples =
+			"qser-pair mentor free\n"
+			"qser-pair mentor free --domain cv --language el\n"
+			"qser-pair mentor free --ids | qser-pair mentor pause --until 2027-02-01 -",
 		.database = CLI_READS,
 		.record = QSER_MENTOR,
 		.options = free_options,
 		.kind = CLI_ROWS,
-		.without = "sort limit ids null",
+		.ids = true,
 		.run = mentor_free,
 		.more = "Those with most places first. Who pauses is not listed before the day "
 			"that was given with --until."},
@@ -300,7 +308,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		.database = CLI_READS,
 		.options = organisation_options,
 		.kind = CLI_ROWS,
-		.without = "sort limit ids null",
+		.ids = true,
 		.run = mentor_organisations,
 		.more = "Those with the fewest first; mentors who have left do not count. taken is "
 			"how many places pairs take."},
@@ -322,7 +330,7 @@ const struct cli_verb cli_profile_verbs[] = {
 		.database = CLI_READS,
 		.record = QSER_MENTEE,
 		.kind = CLI_ROWS,
-		.without = "sort limit ids null",
+		.ids = true,
 		.run = mentee_waiting,
 		.more = "Who was left without a mentor in more rounds comes first, then who has "
 			"waited longest."},

@@ -50,8 +50,7 @@ static int print_ready(void *ctx, const struct qser_ready *p)
 	l->rows++;
 	l->unready += !p->ready;
 	if (l->c->ids) {
-		qser_spool_printf(l->c->out, "%" PRId64, p->id);
-		qser_spool_add(l->c->out, l->c->null ? "" : "\n", 1);
+		cli_list_id(l->c, p->id);
 		return 0;
 	}
 	l->status =
@@ -163,7 +162,6 @@ const struct cli_verb cli_ready_verbs[] = {
 		.complete = "record",
 		.kind = CLI_ROWS,
 		.ids = true,
-		.without = "columns sort limit",
 		.run = ready,
 		.more = "A trainer or job shadower has completed the modules online-1 to -3 and "
 			"has a trainer's background; a mentor or e-mentor online-1 to -3, a "

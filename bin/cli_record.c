@@ -92,13 +92,17 @@ static int print_row(void *ctx, int64_t id, size_t count, const char *const *val
 	return p->status != QSER_OK;
 }
 
-static int print_id(void *ctx, int64_t id, size_t count, const char *const *values)
+void cli_list_id(struct cli *c, int64_t id)
 {
-	const struct cli *c = ctx;
-	(void)count;
-	(void)values;
 	qser_spool_printf(c->out, "%lld", (long long)id);
 	qser_spool_add(c->out, c->null ? "" : "\n", 1);
+}
+
+static int print_id(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	(void)count;
+	(void)values;
+	cli_list_id(ctx, id);
 	return 0;
 }
 

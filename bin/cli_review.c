@@ -78,8 +78,7 @@ static int print_waiting(void *ctx, const struct qser_waiting *a)
 
 	i->rows++;
 	if (i->c->ids) {
-		qser_spool_printf(i->c->out, "%" PRId64, a->id);
-		qser_spool_add(i->c->out, i->c->null ? "" : "\n", 1);
+		cli_list_id(i->c, a->id);
 		return 0;
 	}
 	(void)snprintf(id, sizeof id, "%" PRId64, a->id);
@@ -112,7 +111,7 @@ static enum qser_status inbox(struct cli *c)
 {
 	const struct qser_column *columns[INBOX_COLUMNS];
 	struct qser_inbox which = {.state = cli_get(c, "state")};
-	struct inbox i = {.c = c, .brief = c->style.format == QSER_FORMAT_TEXT};
+	struct inbox i = {.c = c, .brief = c->style.format == QSER_FORMAT_TEXT && !c->columns};
 	size_t count = 0;
 
 	for (size_t n = 0; n < INBOX_COLUMNS; n++)
@@ -373,6 +372,8 @@ enum qser_status cli_show_proceedings(struct cli *c, int64_t id, void *ctx)
 {
 	static const struct part parts[] = {
 		{"Picture", QSER_PICTURE, "name,type,width,height,bytes"},
+		{"Forms: qser-checklist show ID", QSER_RESPONSE,
+			"id,form,revision,respondent,day,state"},
 		{"Reviews", QSER_REVIEW, "day,reviewer,score,recommends,response,note"},
 		{"Decisions", QSER_DECISION, "decided_at,was,became,person,reason"},
 	};
@@ -440,7 +441,7 @@ const struct cli_verb cli_review_verbs[] = {
 		.examples = "qser-mentor decide -n decisions.csv\n"
 			    "qser-mentor decide --rejects bad.csv decisions.csv\n"
 			    "# the inbox, with two columns added to it\n"
-			    "qser-mentor decide --ignore-unknown inbox.csv",
+			    "qser-mentor decide inbox.csv",
 		.database = CLI_IMPORTS,
 		.record = QSER_DECISION,
 		.options = cli_import_options,
@@ -449,9 +450,9 @@ const struct cli_verb cli_review_verbs[] = {
 		.complete = "file",
 		.run = cli_import,
 		.more = "A file with the columns application (or email), decision (accept, reject "
-			"or withdraw) and reason. Each row is carried out as a whole or rejected; "
-			"the good rows are in, with --atomic all or none. The same file again "
-			"decides nothing anew."},
+			"or withdraw) and reason; the other columns of the inbox are passed over. "
+			"Each row is carried out as a whole or rejected; the good rows are in, "
+			"with --atomic all or none. The same file again decides nothing anew."},
 	{.name = "reopen",
 		.arguments = "APPLICATION…",
 		.brief = "take decisions back: the applications are in review again",

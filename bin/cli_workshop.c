@@ -385,7 +385,6 @@ const struct cli_verb cli_workshop_verbs[] = {
 		.database = CLI_READS,
 		.options = NULL,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
 		.least = 1,
 		.most = 1,
 		.complete = "record:person",

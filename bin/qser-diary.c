@@ -381,7 +381,6 @@ static const struct cli_verb verbs[] = {
 		.database = CLI_READS,
 		.options = cli_plan_options,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
 		.run = cli_plan,
 		.actor = true,
 		.more = "The id is that of the session of the rota, of the suggestion, of the action, "
@@ -393,7 +392,6 @@ static const struct cli_verb verbs[] = {
 			    "qser-diary hours reception-26 -f csv",
 		.database = CLI_READS,
 		.kind = CLI_ROWS,
-		.without = "columns sort limit ids null",
 		.least = 1,
 		.most = 1,
 		.complete = "record:path",

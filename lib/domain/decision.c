@@ -19,8 +19,13 @@ static const char *const decision_aliases[] = {
 	ALIASES_ACCEPT, ALIASES_REJECT, aliases_withdraw, NULL};
 static const char *const decided_states[] = {"accepted", "rejected", "withdrawn"};
 
-/* Behind these, what only files have. */
-enum { STORED = 7, FILE_EMAIL = STORED, FILE_DECISION, COLUMNS };
+/* Behind these, what only files have; last what stands in the inbox, of which a file is made. */
+enum { STORED = 7, FILE_EMAIL = STORED, FILE_DECISION, FILE_INBOX, COLUMNS = FILE_INBOX + 12 };
+
+#define OF_INBOX(key, title, kind)                                                    \
+	{                                                                             \
+		.name = key, .label = title, .type = kind, .help = "is not looked at" \
+	}
 
 static const struct qser_column decision_columns[COLUMNS] = {
 	COLUMN_ID,
@@ -86,6 +91,18 @@ static const struct qser_column decision_columns[COLUMNS] = {
 			   "Décision|Résultat|"
 			   "Beslissing|Besluit|Resultaat",
 		.help = "accept, reject or withdraw"},
+	[FILE_INBOX] = OF_INBOX("submitted", "Submitted", QSER_DAY),
+	OF_INBOX("age", "Days", QSER_INT),
+	OF_INBOX("name", "Name", QSER_TEXT),
+	OF_INBOX("kind", "Kind", QSER_TEXT),
+	OF_INBOX("applies_to", "Applies to", QSER_TEXT),
+	OF_INBOX("state", "State", QSER_TEXT),
+	OF_INBOX("form", "Form", QSER_TEXT),
+	OF_INBOX("reviews", "Reviews", QSER_INT),
+	OF_INBOX("score", "Score", QSER_TEXT),
+	OF_INBOX("accept", "Accept", QSER_INT),
+	OF_INBOX("reject", "Reject", QSER_INT),
+	OF_INBOX("interview", "Interview", QSER_INT),
 };
 
 /* ---- A row of a file ---- */

@@ -67,6 +67,8 @@ enum qser_status profile_imported(struct qser *q, int64_t last) _check_;
  * empty there is filled in (profile.c).  application: a loaded row. */
 enum qser_status profile_of_applicant(struct qser *q, int64_t person, const struct row *application)
 	_check_;
+/* So much of it as the form of the application asked (profile_answers.c). */
+enum qser_status profile_answers(struct row *profile, int64_t application) _check_;
 
 /* ---- Pairs (pair.c, pair_life.c) ---- */
 

@@ -13,7 +13,8 @@ const char *const mentoring_domain_aliases[] = {
 	"Cover letter|Motivation letter|Motivation / Cover letter|Συνοδευτική επιστολή|"
 	"Επιστολή κινήτρων|Anschreiben|Motivationsschreiben|Bewerbungsschreiben|Carta|"
 	"Carta de motivación|Carta de presentación|Motivační dopis|Průvodní dopis|"
-	"Lettre de motivation|Motivatiebrief|Sollicitatiebrief",
+	"Lettre de motivation|Motivatiebrief|Sollicitatiebrief|"
+	"Επιστολή|Dopis|Lettre|Brief",
 	"Network|Personal branding|Personal branding & networking|"
 	"Personal branding and networking|Δικτύωση|Επαγγελματική δικτύωση|"
 	"Netzwerk|Netzwerken|Vernetzung|Red de contactos|Marca personal|"
@@ -21,7 +22,8 @@ const char *const mentoring_domain_aliases[] = {
 	"Job search|Find vacancies|Finding vacancies|Αναζήτηση εργασίας|Εύρεση εργασίας|"
 	"Θέσεις εργασίας|Stellensuche|Jobsuche|Stellenangebote|Búsqueda de empleo|"
 	"Ofertas de empleo|Hledání práce|Volná místa|Recherche d'emploi|Offres d'emploi|"
-	"Vacatures|Werk zoeken",
+	"Vacatures|Werk zoeken|"
+	"Θέσεις|Κενές θέσεις|Αγγελίες|Stellen|Vacantes|Nabídky práce|Offres",
 	"Job interview|Preparing for a job interview|Συνέντευξη|Συνέντευξη εργασίας|"
 	"Vorstellungsgespräch|Bewerbungsgespräch|Entrevista|Entrevista de trabajo|"
 	"Pohovor|Pracovní pohovor|Entretien|Entretien d'embauche|Sollicitatiegesprek",

@@ -380,6 +380,9 @@ static enum qser_status fill_profile(struct profile *p, const struct row *applic
 	}
 	if (!row_stored_text(row, "since"))
 		row_put_text(row, "since", row->q->today);
+	enum qser_status status = profile_answers(row, application->id);
+	if (status != QSER_OK)
+		return status;
 	return row->id && has_status(p, "left") ? come_back(p, "available") : row_save(row);
 }
 

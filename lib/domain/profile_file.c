@@ -81,24 +81,38 @@ static bool is_any(const char *const *told)
 	return false;
 }
 
+static enum qser_status ask_name(struct row *row, const char *address)
+{
+	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
+
+	text_quote(&shown, address);
+	return fail(row->q, QSER_UNKNOWN,
+		"person: there is no person %s; with a name beside it, in a column name, the row "
+		"adds the person",
+		buffer_text(&shown));
+}
+
 enum qser_status profile_assemble(struct row *row, const char *const *values, uint64_t *left)
 {
 	int at = record_column(row->record, "person");
 	const char *word = values[at], *const *told = values + row->record->count;
 	int64_t id;
 
-	if (!is_any(told))
+	bool alone = !is_any(told); /* nothing beside the word, which is looked up as any is */
+	if (alone && !(word && text_is_email(word)))
 		return QSER_OK;
 	if (!word || !*word)
 		return fail(row->q, QSER_INVALID,
 			"person: is missing; an e-mail address says who it is, and makes the "
-			"person when nobody has it yet");
+			"person when nobody has it yet; of who has none, add the person with "
+			"qser-person add, and put the code here");
 	*left &= ~(UINT64_C(1) << at);
 	enum qser_status status = find_record(row->q, record_of(QSER_PERSON), word, &id);
 	if (status == QSER_OK)
 		return complete_person(row, id, told);
-	bool may_be_new = status == QSER_UNKNOWN && text_is_email(word) && told[0] && *told[0];
-	return may_be_new ? make_person(row, word, told) : status;
+	if (status != QSER_UNKNOWN || !text_is_email(word))
+		return status;
+	return told[0] && *told[0] ? make_person(row, word, told) : ask_name(row, word);
 }
 
 #define SQL_MADE "select count(*) from person where id > ?1"

@@ -105,6 +105,17 @@ static void explain_item(struct drafting *d, const struct field *f)
 			d, "no form has such an item now; rows with an answer to it are refused");
 }
 
+/* The file has the name of the one the record is about: an import adds whoever is not known yet. */
+static bool names_are_given(const struct drafting *d, const struct qser_column *c)
+{
+	const struct record *r = d->record;
+
+	for (size_t i = r->count; r->found_by && i < record_columns_of_files(r); i++)
+		if (!strcmp(r->columns[i].name, "name"))
+			return !strcmp(c->name, r->found_by) && draft_giver(d, i) != NO_FIELD;
+	return false;
+}
+
 static void explain_refused(struct drafting *d, const struct field *f)
 {
 	const struct qser_column *c = draft_column(d, f);
@@ -112,7 +123,12 @@ static void explain_refused(struct drafting *d, const struct field *f)
 
 	if (!c || !refused || column_is_of_words(c))
 		return;
-	if (c->type == QSER_REF || c->type == QSER_REFS)
+	if (names_are_given(d, c))
+		draft_note(d,
+			"%zu of %zu cells name no %s of the database yet; who has an e-mail address "
+			"and a name here is added",
+			refused, f->cells.filled, qser_record_name(c->ref));
+	else if (c->type == QSER_REF || c->type == QSER_REFS)
 		draft_note(d,
 			"%zu of %zu cells name no %s of the database; add those first, or say who is "
 			"meant: %s: \"TEXT\" = CODE",

@@ -351,9 +351,14 @@ static enum qser_status split_commas(
 		return fail(q, QSER_MEMORY, "out of memory");
 	for (const char *const *word = c->words; *word && v == &own; word++)
 		vocabulary_add(v, *word, *word);
-	if (vocabulary_split(v, *text, apart))
-		*text = buffer_text(apart);
-	return v->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+	if (!vocabulary_split(v, *text, apart)) { /* some is not known: it is to be named */
+		buffer_clear(apart);
+		buffer_text_add(apart, *text);
+		for (size_t i = 0; i < apart->length; i++)
+			apart->data[i] = apart->data[i] == ',' ? ';' : apart->data[i];
+	}
+	*text = buffer_text(apart);
+	return v->failed || apart->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
 /* Each member as it is stored, and once. */
