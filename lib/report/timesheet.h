@@ -95,6 +95,12 @@ const struct timesheet_signature *timesheet_signatures(
 enum qser_status timesheet_page(
 	const struct timesheet *t, const struct timesheet_person *p, struct document *d) _check_;
 enum qser_status timesheet_rows(const struct timesheet *t, struct document *d) _check_;
+/* The end of a sheet (timesheet_foot.c): signatures there are, the declaration, lines to sign on.
+ */
+enum qser_status timesheet_foot(const struct timesheet *t, const struct timesheet_person *p,
+	const struct timesheet_sum *sum, struct document *d) _check_;
+/* "Oct 2026", in the language of the report. */
+void timesheet_month(const struct timesheet *t, struct buffer *out);
 
 /* "9:00-10:30" in the time of the place; of what had no moment: nothing. */
 void timesheet_clock(const struct timesheet_entry *e, char from[CLOCK_TEXT], char to[CLOCK_TEXT]);

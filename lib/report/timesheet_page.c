@@ -11,7 +11,6 @@
 
 #include "../domain/calendar.h"
 #include "hours.h"
-#include "signing.h"
 #include "timesheet.h"
 
 #define BLANK "______________________"
@@ -107,19 +106,11 @@ static void put_projects(const struct page *s)
 	put_packages(s, NULL);
 }
 
-static void month_words(const struct page *s, struct buffer *out)
-{
-	int year, month, dom;
-
-	day_split(s->t->first, &year, &month, &dom);
-	buffer_printf(out, "%s %d", word(s, month_name(month)), year);
-}
-
 static void put_month(const struct page *s)
 {
 	_cleanup_(buffer_free) struct buffer month = BUFFER_INIT;
 
-	month_words(s, &month);
+	timesheet_month(s->t, &month);
 	document_fact(s->d, "Month", "%s", buffer_text(&month));
 }
 
@@ -496,113 +487,6 @@ static void put_notes(struct page *s)
 	}
 }
 
-/* ---- What is declared ---- */
-
-/* "Positive service; Open doors" */
-static void project_titles(const struct page *s, struct buffer *out)
-{
-	for (size_t i = 0; i < s->count; i++) {
-		const struct timesheet_project *j = timesheet_project(s->t, s->list[i]);
-		if (j && is_first_of_project(s, i))
-			buffer_printf(out, "%s%s", out->length ? "; " : "", text(s, j->title));
-	}
-}
-
-static enum qser_status put_declaration(const struct page *s)
-{
-	_cleanup_(buffer_free) struct buffer month = BUFFER_INIT, hours = BUFFER_INIT,
-					     projects = BUFFER_INIT, subject = BUFFER_INIT,
-					     body = BUFFER_INIT;
-	struct qser *q = s->t->q;
-
-	if (!s->count)
-		return QSER_OK;
-	month_words(s, &month);
-	duration_words(q, s->sum.minutes, &hours);
-	project_titles(s, &projects);
-	const char *const values[LETTER_WORDS] = {[LETTER_NAME] = text(s, s->p->name),
-		[LETTER_MONTH] = buffer_text(&month),
-		[LETTER_HOURS] = buffer_text(&hours),
-		[LETTER_PROJECT] = buffer_text(&projects)};
-	enum qser_status status =
-		report_text(q, "timesheet", s->p->organisation, values, &subject, &body);
-	if (status == QSER_OK && subject.length)
-		document_heading(s->d, 2, "%s", buffer_text(&subject));
-	report_paragraphs(s->d, buffer_text(&body));
-	return status == QSER_OK && (month.failed || hours.failed || projects.failed)
-		       ? fail(q, QSER_MEMORY, "out of memory")
-		       : status;
-}
-
-/* ---- Signatures ---- */
-
-static const struct qser_column party_column = COLUMN("party", "For", QSER_TEXT),
-				name_column = COLUMN("name", "Name", QSER_TEXT),
-				signed_day_column = COLUMN("day", "Day", QSER_DAY),
-				state_column = COLUMN("state", "State", QSER_TEXT);
-static const struct qser_column *const signed_columns[] = {&party_column, &name_column,
-	&signed_day_column, &entries_column, &hours_column, &state_column};
-
-/* Who has signed on one day, and how much of the sheet that is. */
-struct signing {
-	const char *party, *name, *day;
-	int64_t entries, minutes;
-	bool broken;
-};
-
-static enum qser_status add_signature(
-	struct page *s, struct buffer *rows, const struct timesheet_signature *one, int64_t minutes)
-{
-	const struct signing new = {text(s, one->party), text(s, one->name), text(s, one->day), 1,
-		minutes, one->broken};
-	struct signing *list = (void *)rows->data;
-
-	for (size_t i = 0; i < rows->length / sizeof(*list); i++) {
-		if (strcmp(list[i].party, new.party) != 0 || strcmp(list[i].name, new.name) != 0 ||
-			strcmp(list[i].day, new.day) != 0 || list[i].broken != new.broken)
-			continue;
-		list[i].entries++;
-		list[i].minutes += minutes;
-		return QSER_OK;
-	}
-	buffer_add(rows, &new, sizeof(new));
-	return rows->failed ? fail(s->t->q, QSER_MEMORY, "out of memory") : QSER_OK;
-}
-
-static void put_signing(struct page *s, struct document_table *table, const struct signing *one)
-{
-	buffer_text_add(values_next(&s->values), word(s, one->party));
-	buffer_text_add(values_next(&s->values), one->name);
-	buffer_text_add(values_next(&s->values), one->day);
-	buffer_int(values_next(&s->values), one->entries);
-	put_minutes(s, one->minutes);
-	buffer_text_add(
-		values_next(&s->values), one->broken ? report_say(s->t->q, "BROKEN: changed since")
-						     : report_say(s->t->q, "valid"));
-	document_row(table, values_take(&s->values));
-}
-
-static enum qser_status put_signed(struct page *s)
-{
-	_cleanup_(buffer_free) struct buffer rows = BUFFER_INIT;
-	enum qser_status status = QSER_OK;
-
-	for (size_t i = 0; i < s->count && status == QSER_OK; i++) {
-		size_t count;
-		const struct timesheet_signature *list =
-			timesheet_signatures(s->t, s->list[i]->id, &count);
-		for (size_t k = 0; k < count && status == QSER_OK; k++)
-			status = add_signature(s, &rows, &list[k], s->list[i]->minutes);
-	}
-	if (status != QSER_OK || !rows.length)
-		return status;
-	struct document_table *table = document_table(s->d, "signed", "Signed in the diary",
-		signed_columns, COUNT(signed_columns), false);
-	for (size_t at = 0; at < rows.length; at += sizeof(struct signing))
-		put_signing(s, table, (const void *)(rows.data + at));
-	return QSER_OK;
-}
-
 /* ---- The sheet ---- */
 
 static enum qser_status begin(struct page *s)
@@ -639,12 +523,5 @@ enum qser_status timesheet_page(
 	}
 	hours_note_rounding(d, t->request);
 	put_notes(&s);
-	if (status == QSER_OK)
-		status = put_signed(&s);
-	if (status == QSER_OK)
-		status = put_declaration(&s);
-	const struct sign_line lines[] = {{"Person", timesheet_text(t, p->name)},
-		{"Supervisor", timesheet_text(t, p->supervisor)}};
-	sign_lines(d, lines, COUNT(lines));
-	return status;
+	return status == QSER_OK ? timesheet_foot(t, p, &s.sum, d) : status;
 }
