@@ -14,8 +14,8 @@ static const char *const status_aliases[] = {
 	"Wacht",
 	"Paired|Αντιστοιχίστηκε|Vermittelt|Emparejado|Emparejada|Přiřazen|Přiřazena|Apparié|"
 	"Appariée|Gekoppeld",
-	"On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd",
-	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken",
+	ALIASES_PAUSED,
+	ALIASES_LEFT,
 	"Finished|Goal reached|Ολοκλήρωσε|Ολοκληρώθηκε|Abgeschlossen|Ziel erreicht|Completado|"
 	"Completada|Finalizado|Finalizada|Dokončil|Dokončila|Dokončeno|Terminé|Terminée|Afgerond|"
 	"Voltooid",
@@ -23,23 +23,10 @@ static const char *const status_aliases[] = {
 };
 static const struct qser_column mentee_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who; id, code or e-mail address"},
-	{.name = "status",
-		.label = "Status",
-		.type = QSER_CHOICE,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.words = statuses,
-		.word_aliases = status_aliases,
-		.preset = "waiting",
-		.aliases = "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand",
-		.help = "waiting, paused, left or, with the goal reached, completed; matched while "
-			"there is a pair, by itself"},
+	COLUMN_WHOSE("who; id, code or e-mail address"),
+	COLUMN_STATUS("waiting",
+		"waiting, paused, left or, with the goal reached, completed; matched while "
+		"there is a pair, by itself"),
 	{.name = "domains",
 		.label = "Domains",
 		.type = QSER_WORDS,
