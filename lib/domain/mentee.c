@@ -24,9 +24,16 @@ static const char *const status_aliases[] = {
 static const struct qser_column mentee_columns[] = {
 	COLUMN_ID,
 	COLUMN_WHOSE("who; id, code or e-mail address"),
-	COLUMN_STATUS("waiting",
-		"waiting, paused, left or, with the goal reached, completed; matched while "
-		"there is a pair, by itself"),
+	{.name = "status",
+		.label = "Status",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = statuses,
+		.word_aliases = status_aliases,
+		.preset = "waiting",
+		.aliases = ALIASES_STATUS,
+		.help = "waiting, paused, left or, with the goal reached, completed; matched while "
+			"there is a pair, by itself"},
 	{.name = "domains",
 		.label = "Domains",
 		.type = QSER_WORDS,

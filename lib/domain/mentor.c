@@ -52,9 +52,16 @@ static const char *const status_aliases[] = {
 static const struct qser_column mentor_columns[] = {
 	COLUMN_ID,
 	COLUMN_WHOSE("who; id, code or e-mail address"),
-	COLUMN_STATUS("available",
-		"available, paused or left; full as soon as pairs reach the capacity, by "
-		"itself"),
+	{.name = "status",
+		.label = "Status",
+		.type = QSER_CHOICE,
+		.flags = QSER_REQUIRED | QSER_BRIEF,
+		.words = statuses,
+		.word_aliases = status_aliases,
+		.preset = "available",
+		.aliases = ALIASES_STATUS,
+		.help = "available, paused or left; full as soon as pairs reach the capacity, by "
+			"itself"},
 	{.name = "capacity",
 		.label = "Capacity",
 		.type = QSER_INT,

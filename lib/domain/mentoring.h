@@ -12,14 +12,8 @@ extern const char *const parts_of_week[];     /* mon-morning to sun-evening, end
 extern const char *const mentoring_domain_aliases[], *const parts_of_week_aliases[];
 extern const char aliases_mentoring_domains[], aliases_mentoring_areas[], aliases_parts_of_week[];
 
-/* Of a profile; the words and their aliases are statuses and status_aliases of the record. */
-#define COLUMN_STATUS(without, text)                                                              \
-	{                                                                                         \
-		.name = "status", .label = "Status", .type = QSER_CHOICE,                         \
-		.flags = QSER_REQUIRED | QSER_BRIEF, .words = statuses,                           \
-		.word_aliases = status_aliases, .preset = without,                                \
-		.aliases = "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand", .help = text \
-	}
+/* What files call the status of a profile, and two of its words. */
+#define ALIASES_STATUS "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand"
 #define ALIASES_PAUSED "On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd"
 #define ALIASES_LEFT \
 	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken"
