@@ -1,6 +1,8 @@
 /* action.c: who does what until when, as agreed upon in a meeting or between two (C3, C5, G1). */
 #include <inttypes.h>
+#include <string.h>
 
+#include "action.h"
 #include "path_life.h"
 
 static const struct qser_column action_columns[] = {
@@ -17,56 +19,11 @@ static const struct qser_column action_columns[] = {
 			   "Compte rendu|"
 			   "Notulen|Vergadering",
 		.help = "the minutes where it was agreed upon; they bring the path along"},
-	{.name = "what",
-		.label = "What",
-		.type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.aliases = "Action|Task|To do|"
-			   "Ενέργεια|Τι|Εργασία|"
-			   "Aufgabe|Was|Maßnahme|"
-			   "Acción|Tarea|Qué|"
-			   "Úkol|Co|"
-			   "Tâche|Quoi|"
-			   "Actie|Taak|Wat",
-		.help = "what is to be done"},
+	COLUMN_ACTION_WHAT,
 	COLUMN_FOLDED("what", QSER_KEY),
-	{.name = "person",
-		.label = "Who",
-		.type = QSER_REF,
-		.flags = QSER_BRIEF,
-		.ref = QSER_PERSON,
-		.aliases = "Owner|Responsible|In charge|"
-			   "Ποιος|Υπεύθυνος|Υπεύθυνη|"
-			   "Wer|Verantwortlich|Zuständig|"
-			   "Quién|Responsable|"
-			   "Kdo|Odpovídá|"
-			   "Qui|Personne responsable|"
-			   "Wie|Verantwoordelijke",
-		.help = "who does it"},
-	{.name = "due",
-		.label = "Due",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.aliases = "Due date|Deadline|Until|By when|"
-			   "Προθεσμία|Έως πότε|"
-			   "Fällig|Frist|Bis wann|"
-			   "Plazo|Fecha límite|"
-			   "Termín|Do kdy|"
-			   "Échéance|Délai|"
-			   "Uiterlijk|Vervaldatum",
-		.help = "until when"},
-	{.name = "done",
-		.label = "Done",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.aliases = "Done on|Completed|Finished|"
-			   "Ολοκληρώθηκε|Έγινε|"
-			   "Erledigt|Erledigt am|"
-			   "Hecho|Hecha|"
-			   "Hotovo|Splněno|"
-			   "Fait|Terminé|"
-			   "Gedaan|Klaar",
-		.help = "the day it was done; empty: open"},
+	COLUMN_ACTION_WHO("who does it"),
+	COLUMN_ACTION_DUE,
+	COLUMN_ACTION_DONE,
 	COLUMN_NOTE,
 };
 
@@ -97,6 +54,8 @@ static enum qser_status check_action(struct row *row)
 	int64_t path = 0;
 	enum qser_status status = check_path_open(row);
 
+	if (status == QSER_OK)
+		status = check_done(row);
 	if (status != QSER_OK || !row_int(row, "meeting", 0))
 		return status;
 	status = path_of_meeting(row, &path);
@@ -126,10 +85,23 @@ const struct record action_record = {
 	.undoing = check_path_open,
 };
 
-enum qser_status qser_action_done(struct qser *q, int64_t id, const char *on)
+/* ---- Actions of paths and of pairs ---- */
+
+enum qser_status check_done(struct row *row)
+{
+	const char *done = row_text(row, "done");
+
+	return done && row_changes(row, "done") && strcmp(done, row->q->today) > 0
+		       ? fail(row->q, QSER_INVALID,
+				 "done: %s is still to come; an action that is open has no such day",
+				 done)
+		       : QSER_OK;
+}
+
+enum qser_status action_done(struct qser *q, enum qser_record r, int64_t id, const char *on)
 {
 	_cleanup_(row_free) struct row row;
-	row_init(&row, q, QSER_ACTION);
+	row_init(&row, q, r);
 	enum qser_status status = row_load(&row, id);
 
 	if (status != QSER_OK)
@@ -141,4 +113,14 @@ enum qser_status qser_action_done(struct qser *q, int64_t id, const char *on)
 	}
 	status = row_set(&row, "done", on ? on : q->today);
 	return status == QSER_OK ? row_save(&row) : status;
+}
+
+enum qser_status qser_action_done(struct qser *q, int64_t id, const char *on)
+{
+	return action_done(q, QSER_ACTION, id, on);
+}
+
+enum qser_status qser_pair_action_done(struct qser *q, int64_t action, const char *on)
+{
+	return action_done(q, QSER_PAIR_ACTION, action, on);
 }

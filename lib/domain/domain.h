@@ -28,6 +28,25 @@
 		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,   \
 		.ref = QSER_PATH, .aliases = aliases_path, .help = "the path it belongs to" \
 	}
+/* Of what is told about a person. */
+#define COLUMN_WHOSE(text)                                                                \
+	{                                                                                 \
+		.name = "person", .label = "Person", .type = QSER_REF,                    \
+		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED, \
+		.ref = QSER_PERSON, .aliases = aliases_person, .help = text               \
+	}
+/* Of what was on a day; today, when nothing is said. */
+#define COLUMN_DAY(text)                                                                        \
+	{                                                                                       \
+		.name = "day", .label = "Day", .type = QSER_DAY,                                \
+		.flags = QSER_REQUIRED | QSER_BRIEF, .preset = "today", .aliases = aliases_day, \
+		.help = text                                                                    \
+	}
+#define COLUMN_BEGINS(text)                                                                  \
+	{                                                                                    \
+		.name = "begins", .label = "Begins", .type = QSER_TEXT, .flags = QSER_BRIEF, \
+		.aliases = aliases_begins, .help = text                                      \
+	}
 /* The folded key of another column, for search and duplicates. */
 /* What is compared of an address, likewise. */
 #define COLUMN_ADDRESS_KEY(of, more)                                       \

@@ -43,25 +43,8 @@ static const struct qser_column encounter_columns[] = {
 			   "Rencontre|Séance|"
 			   "Ontmoeting|Sessie",
 		.help = "1 is the first meeting; counted when it is not given"},
-	{.name = "day",
-		.label = "Day",
-		.type = QSER_DAY,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.preset = "today",
-		.aliases = aliases_day,
-		.help = "when they met, or are to meet"},
-	{.name = "begins",
-		.label = "Begins",
-		.type = QSER_TEXT,
-		.flags = QSER_BRIEF,
-		.aliases = "Begin|Start|Start time|Time|"
-			   "Ώρα|Ώρα έναρξης|Έναρξη|"
-			   "Uhrzeit|Beginn|Startzeit|"
-			   "Hora|Hora de inicio|Inicio|"
-			   "Čas|Začátek|"
-			   "Heure|Heure de début|Début|"
-			   "Tijd|Begintijd",
-		.help = "time of the day, 09:30"},
+	COLUMN_DAY("when they met, or are to meet"),
+	COLUMN_BEGINS("time of the day, 09:30"),
 	{.name = "minutes",
 		.label = "Minutes",
 		.type = QSER_MINUTES,

@@ -39,18 +39,7 @@ static const struct qser_column meeting_columns[] = {
 		.max = 13,
 		.aliases = "Step number|Βήμα|Schritt|Paso|Krok|Étape|Stap",
 		.help = "of the 13 steps, which it belongs to"},
-	{.name = "begins",
-		.label = "Begins",
-		.type = QSER_TEXT,
-		.flags = QSER_BRIEF,
-		.aliases = "Begin|Start|Start time|Time|"
-			   "Ώρα|Ώρα έναρξης|Έναρξη|"
-			   "Uhrzeit|Beginn|Startzeit|"
-			   "Hora|Hora de inicio|Inicio|"
-			   "Čas|Začátek|"
-			   "Heure|Heure de début|Début|"
-			   "Tijd|Begintijd",
-		.help = "time of the day, 09:30"},
+	COLUMN_BEGINS("time of the day, 09:30"),
 	{.name = "minutes",
 		.label = "Minutes",
 		.type = QSER_MINUTES,

@@ -14,8 +14,8 @@ static const char *const status_aliases[] = {
 	"Wacht",
 	"Paired|Αντιστοιχίστηκε|Vermittelt|Emparejado|Emparejada|Přiřazen|Přiřazena|Apparié|"
 	"Appariée|Gekoppeld",
-	"On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd",
-	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken",
+	ALIASES_PAUSED,
+	ALIASES_LEFT,
 	"Finished|Goal reached|Ολοκλήρωσε|Ολοκληρώθηκε|Abgeschlossen|Ziel erreicht|Completado|"
 	"Completada|Finalizado|Finalizada|Dokončil|Dokončila|Dokončeno|Terminé|Terminée|Afgerond|"
 	"Voltooid",
@@ -23,13 +23,7 @@ static const char *const status_aliases[] = {
 };
 static const struct qser_column mentee_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who; id, code or e-mail address"},
+	COLUMN_WHOSE("who; id, code or e-mail address"),
 	{.name = "status",
 		.label = "Status",
 		.type = QSER_CHOICE,
@@ -37,7 +31,7 @@ static const struct qser_column mentee_columns[] = {
 		.words = statuses,
 		.word_aliases = status_aliases,
 		.preset = "waiting",
-		.aliases = "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand",
+		.aliases = ALIASES_STATUS,
 		.help = "waiting, paused, left or, with the goal reached, completed; matched while "
 			"there is a pair, by itself"},
 	{.name = "domains",

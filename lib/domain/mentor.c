@@ -45,19 +45,13 @@ static const char aliases_free[] =
 static const char *const status_aliases[] = {
 	aliases_free,
 	"Πλήρης|Ausgelastet|Completo|Completa|Plný|Obsazen|Complet|Complète|Vol",
-	"On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd",
-	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken",
+	ALIASES_PAUSED,
+	ALIASES_LEFT,
 	NULL,
 };
 static const struct qser_column mentor_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who; id, code or e-mail address"},
+	COLUMN_WHOSE("who; id, code or e-mail address"),
 	{.name = "status",
 		.label = "Status",
 		.type = QSER_CHOICE,
@@ -65,7 +59,7 @@ static const struct qser_column mentor_columns[] = {
 		.words = statuses,
 		.word_aliases = status_aliases,
 		.preset = "available",
-		.aliases = "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand",
+		.aliases = ALIASES_STATUS,
 		.help = "available, paused or left; full as soon as pairs reach the capacity, by "
 			"itself"},
 	{.name = "capacity",

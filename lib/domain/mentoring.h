@@ -12,6 +12,12 @@ extern const char *const parts_of_week[];     /* mon-morning to sun-evening, end
 extern const char *const mentoring_domain_aliases[], *const parts_of_week_aliases[];
 extern const char aliases_mentoring_domains[], aliases_mentoring_areas[], aliases_parts_of_week[];
 
+/* What files call the status of a profile, and two of its words. */
+#define ALIASES_STATUS "State|Κατάσταση|Stand|Estado|Stav|État|Statut|Toestand"
+#define ALIASES_PAUSED "On hold|Σε παύση|Pausiert|En pausa|Pozastaveno|En pause|Gepauzeerd"
+#define ALIASES_LEFT \
+	"Gone|Inactive|Αποχώρησε|Ausgeschieden|Baja|Odešel|Odešla|Parti|Partie|Vertrokken"
+
 /* ---- Places (mentor.c, mentee.c) ---- */
 
 /* As conditions of SQL.  A pair that takes a place; one that is still a proposal; a mentor to whom

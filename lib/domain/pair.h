@@ -14,6 +14,8 @@ enum qser_status undone_pair(struct row *row) _check_;
  * other mentor (gate one-mentor); both are there (back: the mentee may have left meanwhile). */
 enum qser_status pair_check_places(struct row *row) _check_;
 enum qser_status pair_check_alone(struct row *row) _check_;
+/* Of a proposal: a remark, when it could not be accepted now for want of being alone. */
+enum qser_status pair_tell_alone(struct row *row) _check_;
 enum qser_status pair_check_people(struct row *row, bool back) _check_;
 /* The two have no other pair or proposal. */
 enum qser_status pair_check_same(struct row *row) _check_;

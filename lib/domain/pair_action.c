@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "action.h"
 #include "encounter.h"
 
 static const struct qser_column pair_action_columns[] = {
@@ -16,56 +17,11 @@ static const struct qser_column pair_action_columns[] = {
 		.aliases = "Session|Συνάντηση|Treffen|Sitzung|Reunión|Sesión|Schůzka|Rencontre|"
 			   "Séance|Ontmoeting",
 		.help = "where it was agreed upon; it brings the pair along"},
-	{.name = "what",
-		.label = "What",
-		.type = QSER_TEXT,
-		.flags = QSER_REQUIRED | QSER_BRIEF,
-		.aliases = "Action|Task|To do|"
-			   "Ενέργεια|Τι|Εργασία|"
-			   "Aufgabe|Was|Maßnahme|"
-			   "Acción|Tarea|Qué|"
-			   "Úkol|Co|"
-			   "Tâche|Quoi|"
-			   "Actie|Taak|Wat",
-		.help = "what is to be done"},
+	COLUMN_ACTION_WHAT,
 	COLUMN_FOLDED("what", QSER_KEY),
-	{.name = "person",
-		.label = "Who",
-		.type = QSER_REF,
-		.flags = QSER_BRIEF,
-		.ref = QSER_PERSON,
-		.aliases = "Owner|Responsible|In charge|"
-			   "Ποιος|Υπεύθυνος|Υπεύθυνη|"
-			   "Wer|Verantwortlich|Zuständig|"
-			   "Quién|Responsable|"
-			   "Kdo|Odpovídá|"
-			   "Qui|Personne responsable|"
-			   "Wie|Verantwoordelijke",
-		.help = "who does it; nobody: both"},
-	{.name = "due",
-		.label = "Due",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.aliases = "Due date|Deadline|Until|By when|"
-			   "Προθεσμία|Έως πότε|"
-			   "Fällig|Frist|Bis wann|"
-			   "Plazo|Fecha límite|"
-			   "Termín|Do kdy|"
-			   "Échéance|Délai|"
-			   "Uiterlijk|Vervaldatum",
-		.help = "until when"},
-	{.name = "done",
-		.label = "Done",
-		.type = QSER_DAY,
-		.flags = QSER_BRIEF,
-		.aliases = "Done on|Completed|Finished|"
-			   "Ολοκληρώθηκε|Έγινε|"
-			   "Erledigt|Erledigt am|"
-			   "Hecho|Hecha|"
-			   "Hotovo|Splněno|"
-			   "Fait|Terminé|"
-			   "Gedaan|Klaar",
-		.help = "the day it was done; empty: open"},
+	COLUMN_ACTION_WHO("who does it; nobody: both"),
+	COLUMN_ACTION_DUE,
+	COLUMN_ACTION_DONE,
 	{.name = "homework",
 		.label = "Homework",
 		.type = QSER_BOOL,
@@ -137,12 +93,9 @@ static enum qser_status check_meeting(struct row *row)
 
 static enum qser_status check_action(struct row *row)
 {
-	const char *done = row_text(row, "done");
+	enum qser_status status = check_done(row);
 
-	if (done && row_changes(row, "done") && strcmp(done, row->q->today) > 0)
-		return fail(row->q, QSER_INVALID,
-			"done: %s is still to come; an action that is open has no such day", done);
-	return check_meeting(row);
+	return status == QSER_OK ? check_meeting(row) : status;
 }
 
 const struct record pair_action_record = {
@@ -156,23 +109,6 @@ const struct record pair_action_record = {
 	.complete = complete_action,
 	.check = check_action,
 };
-
-enum qser_status qser_pair_action_done(struct qser *q, int64_t action, const char *on)
-{
-	_cleanup_(row_free) struct row row;
-	row_init(&row, q, QSER_PAIR_ACTION);
-	enum qser_status status = row_load(&row, action);
-
-	if (status != QSER_OK)
-		return status;
-	const char *before = row_stored_text(&row, "done");
-	if (before && !on) {
-		remark(q, "action %" PRId64 " was done on %s already", action, before);
-		return QSER_OK;
-	}
-	status = row_set(&row, "done", on ? on : q->today);
-	return status == QSER_OK ? row_save(&row) : status;
-}
 
 /* ---- As people say it ---- */
 

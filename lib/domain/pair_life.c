@@ -108,7 +108,7 @@ enum qser_status qser_pair_propose(struct qser *q, int64_t mentor, int64_t mente
 	if (status == QSER_OK)
 		status = row_save(&row);
 	*pair = row.id;
-	return status;
+	return status == QSER_OK ? pair_tell_alone(&row) : status;
 }
 
 enum qser_status qser_pair_publish(struct qser *q, int64_t pair)
@@ -377,7 +377,8 @@ static enum qser_status end(struct row *row, const struct qser_ending *ending)
 static enum qser_status load_to_end(struct row *row, int64_t pair)
 {
 	return load_in(row, pair, pairs,
-		"only an accepted or running pair ends; a proposal is declined or withdrawn");
+		"only an accepted or running pair ends; a proposal is declined or withdrawn; what "
+		"came of one that has ended: qser-pair edit PAIR --outcome");
 }
 
 enum qser_status pair_end(struct qser *q, int64_t pair, const struct qser_ending *ending)

@@ -271,13 +271,13 @@ enum qser_status pair_check_places(struct row *row)
 		taken == 1 ? "pair" : "pairs", buffer_text(&words), buffer_text(&who), taken + 1);
 }
 
-enum qser_status pair_check_alone(struct row *row)
+/* "mentee jan is in pair jan already"; empty: in none but this. */
+static enum qser_status other_pairs(struct row *row, struct buffer *line)
 {
 	_cleanup_(buffer_free) struct buffer ids = BUFFER_INIT, words = BUFFER_INIT,
 					     who = BUFFER_INIT;
 	struct qser *q = row->q;
 	int64_t mentee = row_int(row, "mentee", 0);
-	struct place at;
 	enum qser_status status = pairs_of(q, SIDE_MENTEE, false, mentee, row->id, &ids);
 
 	if (status != QSER_OK || !ids.length)
@@ -285,13 +285,38 @@ enum qser_status pair_check_alone(struct row *row)
 	status = record_word(q, QSER_PERSON, mentee, &who);
 	if (status == QSER_OK)
 		status = pair_words(q, &ids, &words);
-	if (status == QSER_OK)
+	buffer_printf(line, "mentee %s is in %s %s already", buffer_text(&who),
+		ids.length == sizeof(int64_t) ? "pair" : "pairs", buffer_text(&words));
+	return status == QSER_OK && line->failed ? fail(q, QSER_MEMORY, "out of memory") : status;
+}
+
+enum qser_status pair_check_alone(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	struct place at;
+	enum qser_status status = other_pairs(row, &line);
+
+	if (status == QSER_OK && line.length)
 		status = place_of(row, &at);
-	return status == QSER_OK ? gate_fails_at(q, GATE_ONE_MENTOR, &at,
-					   "mentee %s is in %s %s already", buffer_text(&who),
-					   ids.length == sizeof(int64_t) ? "pair" : "pairs",
-					   buffer_text(&words))
-				 : status;
+	return status == QSER_OK && line.length
+		       ? gate_fails_at(row->q, GATE_ONE_MENTOR, &at, "%s", buffer_text(&line))
+		       : status;
+}
+
+enum qser_status pair_tell_alone(struct row *row)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	bool on = false;
+	enum qser_status status = gate_is_on(row->q, GATE_ONE_MENTOR, 0, &on);
+
+	if (status == QSER_OK && on)
+		status = other_pairs(row, &line);
+	if (status == QSER_OK && line.length)
+		remark(row->q,
+			"%s; the proposal can be accepted when that has ended, see "
+			"gate-one-mentor",
+			buffer_text(&line));
+	return status;
 }
 
 enum qser_status pair_check_people(struct row *row, bool back)

@@ -231,13 +231,7 @@ static const char *const role_aliases[] = {
 
 static const struct qser_column role_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who"},
+	COLUMN_WHOSE("who"),
 	{.name = "role",
 		.label = "Role",
 		.type = QSER_CHOICE,

@@ -15,13 +15,7 @@ static const char *const side_aliases[] = {
 };
 static const struct qser_column preference_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "whose"},
+	COLUMN_WHOSE("whose"),
 	{.name = "side",
 		.label = "As",
 		.type = QSER_CHOICE,

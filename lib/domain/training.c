@@ -35,13 +35,7 @@ enum { TRAINING_STATUS, TRAINING_OF_FILES };
 
 static const struct qser_column training_columns[] = {
 	COLUMN_ID,
-	{.name = "person",
-		.label = "Person",
-		.type = QSER_REF,
-		.flags = QSER_REQUIRED | QSER_KEY | QSER_OWNER | QSER_BRIEF | QSER_FIXED,
-		.ref = QSER_PERSON,
-		.aliases = aliases_person,
-		.help = "who"},
+	COLUMN_WHOSE("who"),
 	{.name = "module",
 		.label = "Module",
 		.type = QSER_CHOICE,

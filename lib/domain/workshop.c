@@ -65,18 +65,7 @@ static const struct qser_column workshop_columns[] = {
 		.flags = QSER_BRIEF,
 		.aliases = aliases_day,
 		.help = "when it is, or was"},
-	{.name = "begins",
-		.label = "Begins",
-		.type = QSER_TEXT,
-		.flags = QSER_BRIEF,
-		.aliases = "Start|Start time|Time|"
-			   "Έναρξη|Ώρα|Ώρα έναρξης|"
-			   "Beginn|Uhrzeit|Startzeit|"
-			   "Inicio|Hora|Hora de inicio|"
-			   "Začátek|Čas|Čas zahájení|"
-			   "Début|Heure|Heure de début|"
-			   "Begin|Begintijd|Tijd",
-		.help = "local time, like 09:00"},
+	COLUMN_BEGINS("local time, like 09:00"),
 	{.name = "minutes",
 		.label = "Minutes",
 		.type = QSER_MINUTES,

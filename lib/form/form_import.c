@@ -265,10 +265,13 @@ static void tell(struct reader *r, enum form_written written)
 	static const char *const words[] = {"unchanged", "added", "changed"};
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 
-	buffer_printf(&line, "%s %s: %s, %zu section%s, %zu item%s", r->form.head[FORM_CODE],
+	const char *state = r->form.head[FORM_STATE];
+	bool draft = state && !strcmp(state, "draft");
+
+	buffer_printf(&line, "%s %s: %s, %zu section%s, %zu item%s%s", r->form.head[FORM_CODE],
 		r->form.head[FORM_REVISION], words[written], r->form.section_count,
 		r->form.section_count == 1 ? "" : "s", r->form.whole_count,
-		r->form.whole_count == 1 ? "" : "s");
+		r->form.whole_count == 1 ? "" : "s", draft ? "; a draft until form activate" : "");
 	if (r->import && r->import->message)
 		r->import->message(r->import->ctx, buffer_text(&line));
 }

@@ -214,6 +214,13 @@ const char aliases_ends[] = "End|End date|To|Last day|"
 			    "Date de fin|"
 			    "Einde|Einddatum|Tot";
 
+const char aliases_begins[] = "Begin|Start|Start time|Time|"
+			      "Ώρα|Ώρα έναρξης|Έναρξη|"
+			      "Uhrzeit|Beginn|Startzeit|"
+			      "Hora|Hora de inicio|Inicio|"
+			      "Čas|Začátek|Čas zahájení|"
+			      "Heure|Heure de début|Début|"
+			      "Tijd|Begintijd";
 const char aliases_hours[] = "Total hours|Number of hours|"
 			     "Ώρες|Σύνολο ωρών|"
 			     "Stunden|Stundenzahl|"

@@ -39,6 +39,7 @@ extern const char aliases_state[];
 extern const char aliases_note[];
 extern const char aliases_day[];
 extern const char aliases_starts[], aliases_ends[]; /* first and last day */
+extern const char aliases_begins[];		    /* time of the day */
 extern const char aliases_hours[];
 extern const char aliases_duration[];
 

@@ -233,13 +233,13 @@ typedef enum qser_status member_fn(
 	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out);
 
 static enum qser_status each_member(struct qser *q, const struct qser_column *c, const char *text,
-	member_fn *fn, struct buffer *out)
+	const char *between, member_fn *fn, struct buffer *out)
 {
 	_cleanup_(buffer_free) struct buffer member = BUFFER_INIT;
 	enum qser_status status = QSER_OK;
 
 	while (*text && status == QSER_OK) {
-		size_t length = strcspn(text, ";|"), from = 0, to = length;
+		size_t length = strcspn(text, between), from = 0, to = length;
 		while (from < to && blank(text[from]))
 			from++;
 		while (to > from && blank(text[to - 1]))
@@ -351,14 +351,9 @@ static enum qser_status split_commas(
 		return fail(q, QSER_MEMORY, "out of memory");
 	for (const char *const *word = c->words; *word && v == &own; word++)
 		vocabulary_add(v, *word, *word);
-	if (!vocabulary_split(v, *text, apart)) { /* some is not known: it is to be named */
-		buffer_clear(apart);
-		buffer_text_add(apart, *text);
-		for (size_t i = 0; i < apart->length; i++)
-			apart->data[i] = apart->data[i] == ',' ? ';' : apart->data[i];
-	}
-	*text = buffer_text(apart);
-	return v->failed || apart->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+	if (vocabulary_split(v, *text, apart))
+		*text = buffer_text(apart);
+	return v->failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
 /* Each member as it is stored, and once. */
@@ -371,9 +366,10 @@ static enum qser_status rewrite_members(
 
 	if (c->words && strchr(text, ','))
 		status = split_commas(q, c, &text, &apart);
-	if (status == QSER_OK)
-		status = each_member(
-			q, c, text, c->type == QSER_REFS ? add_reference : add_word, &list);
+	bool whole = !c->words || text != cell->text || strpbrk(text, ";|");
+	if (status == QSER_OK) /* of a list that is not known as a whole, what is not is named */
+		status = each_member(q, c, text, whole ? ";|" : ",",
+			c->type == QSER_REFS ? add_reference : add_word, &list);
 	if (status == QSER_OK && list.failed)
 		status = fail(q, QSER_MEMORY, "out of memory");
 	if (status != QSER_OK)
