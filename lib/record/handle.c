@@ -109,7 +109,7 @@ void qser_close(struct qser *q)
 	if (q->kept)
 		q->forget(q->kept);
 	drop_statements(q);
-	values_forget(q);
+	choice_forget(q);
 	store_close(q->store);
 	buffer_free(&q->log.line);
 	buffer_free(&q->log.import_shown);

@@ -134,7 +134,7 @@ static inline bool type_is_number(enum qser_type type)
 enum qser_status value_parse(
 	struct qser *q, const struct qser_column *c, const char *text, struct cell *cell) _check_;
 /* What is kept of the names of words. */
-void values_forget(struct qser *q);
+void choice_forget(struct qser *q);
 /* What is in a column of a query, as people read it; into out.  False: null. */
 bool value_print(const struct qser_column *c, struct query *from, int column, struct buffer *out);
 /* The inner value as text, for history; false: null. */

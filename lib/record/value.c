@@ -9,9 +9,9 @@
 #include "../base/number.h"
 #include "../base/text.h"
 #include "../base/yes_no.h"
-#include "../intake/vocabulary.h"
 #include "find.h"
 #include "handle.h"
+#include "choice.h"
 
 #define TEXT_MAX 65536
 
@@ -116,110 +116,10 @@ static enum qser_status parse_bool(struct qser *q, struct cell *cell)
 	return QSER_OK;
 }
 
-static enum qser_status no_such_word(struct qser *q, const char *const *words, const char *text)
-{
-	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT;
-	for (; *words; words++) {
-		buffer_text_add(&list, *words);
-		if (words[1])
-			buffer_text_add(&list, words[2] ? ", " : " or ");
-	}
-	return text_refused(&q->error, text, "is not one of %s", buffer_text(&list));
-}
-
-static char *word_key(const char *text)
-{
-	char *key = text_fold(text);
-
-	for (char *c = key; c && *c; c++)
-		if (*c == ' ' || *c == '_')
-			*c = '-';
-	return key;
-}
-
-/* ---- Words ---- */
-
-void values_forget(struct qser *q)
-{
-	while (q->known) {
-		struct known_words *next = q->known->next;
-		vocabulary_free(&q->known->names);
-		free(q->known);
-		q->known = next;
-	}
-}
-
-static void learn_words(struct known_words *k, const struct qser_column *c)
-{
-	for (size_t i = 0; c->words[i]; i++) {
-		vocabulary_add(&k->names, c->words[i], c->words[i]);
-		if (!(c->flags & QSER_GUESSED))
-			vocabulary_add_all(&k->names, c->word_aliases[i], c->words[i]);
-	}
-}
-
-/* Looked up in a million rows, so they are folded once.  NULL: out of memory. */
-static struct vocabulary *names_of(struct qser *q, const struct qser_column *c)
-{
-	for (struct known_words *k = q->known; k; k = k->next)
-		if (k->of == c->word_aliases)
-			return &k->names;
-	struct known_words *k = calloc(1, sizeof(*k));
-	if (!k)
-		return NULL;
-	*k = (struct known_words){.next = q->known, .of = c->word_aliases};
-	q->known = k;
-	learn_words(k, c);
-	return &k->names;
-}
-
-/* By a name that files have for it; *found NULL: there is none.  Whoever types a command is told
- * the words there are. */
-static enum qser_status find_name(
-	struct qser *q, const struct qser_column *c, const char *text, const char **found)
-{
-	bool known = q->reading.file && c->word_aliases;
-	struct vocabulary *names = known ? names_of(q, c) : NULL;
-
-	*found = names ? vocabulary_value(names, text) : NULL;
-	return known && (!names || names->failed) ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
-}
-
-/* Case, accents and "_" for "-" do not count. */
-static enum qser_status find_alike(
-	struct qser *q, const struct qser_column *c, const char *text, const char **found)
-{
-	_cleanup_(free_pointer) char *given = word_key(text);
-
-	for (const char *const *word = c->words; *word; word++) {
-		_cleanup_(free_pointer) char *known = word_key(*word);
-		if (!known || !given)
-			return fail(q, QSER_MEMORY, "out of memory");
-		if (!strcmp(known, given)) {
-			*found = *word;
-			return QSER_OK;
-		}
-	}
-	return no_such_word(q, c->words, text);
-}
-
-/* The word that a text stands for, by itself or by one of its names. */
-static enum qser_status find_word(
-	struct qser *q, const struct qser_column *c, const char *text, const char **word)
-{
-	for (const char *const *w = c->words; *w; w++)
-		if (!strcmp(*w, text)) {
-			*word = *w;
-			return QSER_OK;
-		}
-	enum qser_status status = find_name(q, c, text, word);
-	return status == QSER_OK && !*word ? find_alike(q, c, text, word) : status;
-}
-
 static enum qser_status parse_choice(struct qser *q, const struct qser_column *c, struct cell *cell)
 {
 	const char *word;
-	enum qser_status status = find_word(q, c, cell->text, &word);
+	enum qser_status status = choice_find(q, c, cell->text, &word);
 
 	if (status != QSER_OK)
 		return status;
@@ -295,7 +195,7 @@ static enum qser_status add_word(
 	struct qser *q, const struct qser_column *c, const char *member, struct buffer *out)
 {
 	const char *word = member;
-	enum qser_status status = c->words ? find_word(q, c, member, &word) : QSER_OK;
+	enum qser_status status = c->words ? choice_find(q, c, member, &word) : QSER_OK;
 
 	if (status != QSER_OK)
 		return status;
@@ -343,7 +243,7 @@ static enum qser_status split_commas(
 	struct qser *q, const struct qser_column *c, const char **text, struct buffer *apart)
 {
 	_cleanup_(vocabulary_free) struct vocabulary own = {0};
-	struct vocabulary *v = q->reading.file && c->word_aliases ? names_of(q, c) : &own;
+	struct vocabulary *v = q->reading.file && c->word_aliases ? choice_names(q, c) : &own;
 
 	if (strpbrk(*text, ";|"))
 		return QSER_OK;
