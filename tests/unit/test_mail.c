@@ -61,8 +61,8 @@ static void decode(struct buffer *out, const char *text, size_t length)
 
 static const char *const texts[] = {"", "a\n", "a \nb\t\n", "..\n.\n", "From me\n>From you\n",
 	"Ελένη\n", "a=b\r\n", "\x01\x7f\n",
-	"                                        "
-	"                                        \n",
+	("                                        "
+	 "                                        \n"),
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\n",
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaFrom x.\n",
 	"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaFrom x.\n",

@@ -111,8 +111,8 @@ static void no_codes(void **state)
 {
 	static const char *const texts[] = {"", "-", "0", "000", "0000", "hello", "U", "Ωmega",
 		"1127-0000-0000-0000-0000-000D", "1127-0000-0000-000D",
-		"ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-"
-		"ZZZZ-ZZZZ-ZZZZ"};
+		("ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-ZZZZ-"
+		 "ZZZZ-ZZZZ-ZZZZ")};
 	struct certificate_code out;
 	char clean[CODE_TEXT];
 

@@ -160,8 +160,7 @@ static void texts(void **state)
 	ok(here.q, report_speak(here.q, true, 0));
 	expect_text("report-mail", town, "", "");
 	expect_text("timesheet", town, "Declaration",
-		"The hours above were worked as they are written here, for the project that is "
-		"named.");
+		"The hours above were worked as they are written here.");
 	add(here.q, QSER_LETTER, "purpose", "timesheet", "subject", "for all", "body",
 		"{organisation}: {name}");
 	expect_text("timesheet", 0, "for all", ": {day} <Άννα>");
