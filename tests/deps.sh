@@ -136,6 +136,8 @@ find_missing() {
 	fi
 	if wants lint; then
 		command_or xmllint libxml2-utils
+		command_or python3 python3
+		command_or msgfmt gettext
 	fi
 	if wants html; then
 		command_or mandoc mandoc

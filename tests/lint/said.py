@@ -343,7 +343,7 @@ def main():
 				print('#: %s\nmsgid "%s"' % (where, text))
 				print('msgstr ""\n' if plural is None else
 					'msgid_plural "%s"\nmsgstr[0] ""\nmsgstr[1] ""\n' % plural)
-	if not show:
+	if not show and wrong:
 		print("\n".join(wrong))
 	return 1 if wrong and not show else 0
 
