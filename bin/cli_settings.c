@@ -178,12 +178,13 @@ static enum qser_status settle_format(struct cli *c, const char *word)
 			c->style.format = QSER_FORMAT_CSV;
 		return QSER_OK;
 	}
-	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++)
-		if (strcmp(word, formats[i].word) == 0 &&
-			(i < EVERYWHERE || cli_in_words(c->verb->formats, word))) {
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		bool has = i < EVERYWHERE || cli_in_words(c->verb->formats, word);
+		if (has && strcmp(word, formats[i].word) == 0) {
 			c->style.format = formats[i].format;
 			return QSER_OK;
 		}
+	}
 	return wrong_format(c, word);
 }
 

@@ -199,10 +199,10 @@ static struct appointment *add(struct appointments *c)
 static enum qser_status take(struct appointments *c, const struct source *s, struct query *row)
 {
 	struct appointment *a = add(c);
-	const struct appointment *before = c->count > 1 ? a - 1 : NULL;
 
 	if (!a)
 		return fail(c->q, QSER_MEMORY, "out of memory");
+	const struct appointment *before = c->count > 1 ? a - 1 : NULL;
 	a->record = s->record;
 	a->kind = s->kind;
 	a->name = s->name;
