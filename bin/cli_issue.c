@@ -282,12 +282,12 @@ enum { DAYS_MOST = 3660 };
 static enum qser_status read_days(struct cli *c, const char *name, int64_t *days)
 {
 	const char *text = cli_get(c, name);
-	char *end = NULL;
+	char none[] = "?", *end = none;
 
 	if (!text)
 		return QSER_OK;
 	long value = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : -1;
-	bool weeks = end && strcmp(end, "w") == 0;
+	bool weeks = strcmp(end, "w") == 0;
 	if (value < 0 || (!weeks && *end && strcmp(end, "d") != 0))
 		return cli_fail(c, QSER_INVALID,
 			"--%s: \"%s\" is no number of days; write 7d or 2w", name, text);

@@ -66,7 +66,7 @@ static const char *behind(const char *text)
 /* The entry behind this one. */
 static const char *skip(const char *entry)
 {
-	int forms = *entry;
+	int forms = (unsigned char)*entry;
 
 	entry = behind(entry + 1);
 	while (forms-- > 0)

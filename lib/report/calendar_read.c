@@ -104,7 +104,7 @@ static const struct source sources[] = {
 		.leader = "h.trainer",
 		.of = {"h.organisation in @", "e.path in @", "h.trainer in @",
 			"e.id in (select owner from meeting_attendees where target in @)",
-			"e.id in (select l.owner from " WHO_MET " l where l.target in @)"}},
+			("e.id in (select l.owner from " WHO_MET " l where l.target in @)")}},
 	{.record = QSER_ENCOUNTER,
 		.kind = "mentoring",
 		.name = "encounter",

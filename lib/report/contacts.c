@@ -31,9 +31,9 @@
 		"m.person = w.id and m.status <> 'left'") " or " HAS("mentee m",                   \
 		"m.person = w.id and m.status <> 'left'") " or " ON_PATHS "))"
 
-#define OF_A_PATH                                                                                \
-	"w.id in (select person from participant where path in @ and coalesce(leaves, ?1) >= ?1" \
-	" union select trainer from path where id in @ union select contact from path where id in @)"
+#define OF_A_PATH                                                                                 \
+	("w.id in (select person from participant where path in @ and coalesce(leaves, ?1) >= ?1" \
+	 " union select trainer from path where id in @ union select contact from path where id in @)")
 
 static const char *const conditions[ASKED] = {[ASKED_ORGANISATION] = "w.organisation in @",
 	[ASKED_PATH] = OF_A_PATH,
@@ -112,7 +112,7 @@ static enum qser_status read_words(struct contacts *c)
 		struct cell cell = {.null = true};
 		status = word ? value_parse(c->q, column, word, &cell)
 			      : fail(c->q, QSER_MEMORY, "out of memory");
-		if (status == QSER_OK && cell.null)
+		if (status == QSER_OK && !cell.text)
 			status = fail(c->q, QSER_INVALID, "role: is empty");
 		if (status == QSER_OK) {
 			buffer_add(&c->words, cell.text, strlen(cell.text) + 1);

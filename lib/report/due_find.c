@@ -60,7 +60,8 @@ static void fill_command(const struct found *f, struct buffer *out)
 	day_print(f->day, day);
 	for (const char *at = f->kind->command; *at;) {
 		size_t i = 0;
-		while (i < COUNT(places) && strncmp(at, places[i].name, strlen(places[i].name)))
+		while (i < COUNT(places) &&
+			strncmp(at, places[i].name, strlen(places[i].name)) != 0)
 			i++;
 		if (i == COUNT(places)) {
 			buffer_char(out, *at++);

@@ -184,7 +184,8 @@ static void put_skills(const struct manager *m, const struct track *t, struct do
 	for (size_t i = 0; i < m->rated_count; i++) {
 		const struct rated *r = &m->rated[i];
 		struct line l = {.count = 0};
-		if (r->path != t->path || !r->person || strcmp(manager_text(m, r->person), code))
+		if (r->path != t->path || !r->person ||
+			strcmp(manager_text(m, r->person), code) != 0)
 			continue;
 		if (!table)
 			table = document_table(d, "skills", "Skills in their own eyes, 1 to 5",

@@ -94,9 +94,9 @@ static const struct parts parts[QSER_REPORTS] = {
 		"exists (select 1 from person w where w.organisation = o.id and " NO_PERIOD,
 		")" ORDER_ORGANISATIONS,
 		{"w.organisation in @",
-			"w.id in (select person from participant where path in @ union select"
-			" trainer from path where id in @ union select contact from path where id"
-			" in @)",
+			("w.id in (select person from participant where path in @ union select"
+			 " trainer from path where id in @ union select contact from path where id"
+			 " in @)"),
 			NULL, NULL, "w.id in @"}},
 	[QSER_REPORT_TIMESHEET] = {PERSON,
 		SQL_PEOPLE "w.id in (select person from " WHO_WORKED " x)", ORDER_PEOPLE,

@@ -67,7 +67,7 @@ static enum qser_status keep(
 		last->columns = longer;
 		return QSER_OK;
 	}
-	if (s->count == s->room) {
+	if (!s->list || s->count == s->room) {
 		size_t room = s->room ? s->room * 2 : 4;
 		struct since *list = reallocarray(s->list, room, sizeof(*list));
 		if (!list)

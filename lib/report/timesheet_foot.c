@@ -97,11 +97,18 @@ struct signing {
 	bool broken;
 };
 
+static const char *known(const struct foot *s, size_t offset)
+{
+	const char *is = text(s, offset);
+
+	return is ? is : "";
+}
+
 static enum qser_status add_signature(
 	struct foot *s, struct buffer *rows, const struct timesheet_signature *one, int64_t minutes)
 {
-	const struct signing new = {text(s, one->party), text(s, one->name), text(s, one->day), 1,
-		minutes, one->broken};
+	const struct signing new = {known(s, one->party), known(s, one->name), known(s, one->day),
+		1, minutes, one->broken};
 	struct signing *list = (void *)rows->data;
 
 	for (size_t i = 0; i < rows->length / sizeof(*list); i++) {
