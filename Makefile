@@ -347,11 +347,11 @@ dist:
 	@mkdir -p $(BUILD)
 	@set -e; export LC_ALL=C; \
 	if [ -e .git ]; then git ls-files; epoch=$$(git log -1 --format=%ct); \
-	else find . -type f ! -path './build/*' ! -path './$(BUILD)/*' | sed 's|^\./||'; \
+	else find . ! -type d ! -path './build/*' ! -path './$(BUILD)/*' | sed 's|^\./||'; \
 	  epoch=$$(stat -c %Y Makefile); fi > $(DIST).files; \
 	sort -o $(DIST).files $(DIST).files; \
 	tar -cf $(DIST) -T $(DIST).files --mtime=@$${SOURCE_DATE_EPOCH:-$$epoch} --format=ustar \
-	  --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --transform='s|^|qser-$(VERSION)/|'; \
+	  --owner=0 --group=0 --numeric-owner --mode=u=rwX,go=rX --transform='s|^|qser-$(VERSION)/|S'; \
 	gzip -9nf $(DIST); rm $(DIST).files
 	@echo $(DIST).gz
 

@@ -114,7 +114,7 @@ static enum qser_status read_words(struct contacts *c)
 			      : fail(c->q, QSER_MEMORY, "out of memory");
 		if (status == QSER_OK && !cell.text)
 			status = fail(c->q, QSER_INVALID, "role: is empty");
-		if (status == QSER_OK) {
+		if (status == QSER_OK && cell.text) {
 			buffer_add(&c->words, cell.text, strlen(cell.text) + 1);
 			c->word_count++;
 		}
