@@ -142,12 +142,10 @@ static void put_promises(struct document *d)
 
 static enum qser_status put_head(struct qser *q, struct document *d, struct query *x)
 {
-	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_programme(q, d, query_get_int(x, ORGANISATION_ID));
 
-	day_words(q, q->today, &made);
 	document_subtitle(d, "Pair %s, %s", query_get_text(x, CODE), query_get_text(x, STATE));
-	document_subtitle(d, "Made on %s", buffer_text(&made));
+	report_made(q, d);
 	return status;
 }
 

@@ -394,14 +394,12 @@ static void tell(struct contacts *c)
 
 static enum qser_status begin(struct contacts *c)
 {
-	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_new(c->q, &c->d, "Contacts");
 
 	if (status == QSER_OK)
 		status = report_programme(c->q, c->d, asked_only(&c->asked, ASKED_ORGANISATION));
-	day_words(c->q, qser_today(c->q), &made);
 	if (status == QSER_OK)
-		document_subtitle(c->d, "Made on %s", buffer_text(&made));
+		report_made(c->q, c->d);
 	return status;
 }
 

@@ -110,12 +110,6 @@ static void put_rows(struct document *d, const struct due *due)
 
 /* ---- The report ---- */
 
-static void say_filter(struct document *d, const char *label, const char *value)
-{
-	if (value)
-		document_fact(d, label, "%s", value);
-}
-
 static void put_facts(struct document *d, const struct due *due)
 {
 	const struct qser_report *r = due->request;
@@ -125,23 +119,22 @@ static void put_facts(struct document *d, const struct due *due)
 		late += duty_late(due, &due->list[i]) > 0;
 	document_fact(d, "Late", "%zu", late);
 	document_fact(d, "Soon", "%zu", due->count - late);
-	say_filter(d, "Person", r->person);
-	say_filter(d, "Organisation", r->organisation);
-	say_filter(d, "Path", r->path);
+	report_filter(d, "Person", r->person);
+	report_filter(d, "Organisation", r->organisation);
+	report_filter(d, "Path", r->path);
 }
 
 static enum qser_status begin(const struct due *due, struct document *d)
 {
-	_cleanup_(buffer_free) struct buffer until = BUFFER_INIT, made = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer until = BUFFER_INIT;
 	char day[DAY_TEXT];
 	int64_t last = due->q->days.today + due->within;
 	enum qser_status status = report_programme(due->q, d, 0);
 
 	day_print(last > DAY_MAX ? DAY_MAX : (day_t)last, day);
 	day_words(due->q, day, &until);
-	day_words(due->q, qser_today(due->q), &made);
 	document_subtitle(d, "Late, and due until %s", buffer_text(&until));
-	document_subtitle(d, "Made on %s", buffer_text(&made));
+	report_made(due->q, d);
 	return status;
 }
 

@@ -231,10 +231,8 @@ static enum qser_status begin(struct final *f, struct document **d, bool people)
 
 	if (status != QSER_OK)
 		return status;
-	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
-	day_words(p->q, p->q->today, &made);
 	status = report_programme(p->q, *d, one ? p->ways[0].organisation : 0);
-	document_subtitle(*d, "Made on %s", buffer_text(&made));
+	report_made(p->q, *d);
 	return status;
 }
 

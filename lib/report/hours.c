@@ -209,22 +209,16 @@ static void hours_free(struct hours *h)
 
 /* ---- The report ---- */
 
-static void say_filter(struct document *d, const char *label, const char *value)
-{
-	if (value)
-		document_fact(d, label, "%s", value);
-}
-
 static enum qser_status begin(struct hours *h, struct document *d)
 {
 	const struct qser_report *r = h->request;
 	enum qser_status status = report_head(h->q, d, 0, &h->period);
 
-	say_filter(d, "Organisation", r->organisation);
-	say_filter(d, "Path", r->path);
-	say_filter(d, "Trainer", r->trainer);
-	say_filter(d, "Participant", r->participant);
-	say_filter(d, "Kind", report_word(h->q, r->kind));
+	report_filter(d, "Organisation", r->organisation);
+	report_filter(d, "Path", r->path);
+	report_filter(d, "Trainer", r->trainer);
+	report_filter(d, "Participant", r->participant);
+	report_filter(d, "Kind", report_word(h->q, r->kind));
 	return status;
 }
 

@@ -125,20 +125,6 @@ static const struct parts parts[QSER_REPORTS] = {
 		{"h.organisation in @", "h.id in @", "h.trainer in @", "w.id in @"}},
 };
 
-/* Those of the report itself, when none are given. */
-static enum qser_status read_days(
-	struct qser *q, enum qser_report_kind kind, const struct qser_report *r, struct period *out)
-{
-	switch (kind) {
-	case QSER_REPORT_CALENDAR:
-		return calendar_period(q, r, out);
-	case QSER_REPORT_TIMESHEET:
-		return timesheet_period(q, r, out);
-	default:
-		return period_read(q, r, out);
-	}
-}
-
 /* The report, of this part alone; the texts are those of the row.  A time sheet is of people or of
  * an organisation; other reports of people can be narrowed by both. */
 static void narrow(const struct parts *p, struct query *row, struct qser_report *r)
@@ -211,7 +197,7 @@ enum qser_status qser_report_parts(struct qser *q, enum qser_report_kind kind,
 
 	if (!p || p->of == WHOLE || report->code)
 		return fail(q, QSER_USAGE, "this report has no parts: it makes one file");
-	enum qser_status status = read_days(q, kind, report, &days);
+	enum qser_status status = report_days(q, kind, report, &days);
 	if (status == QSER_OK)
 		status = asked_read(q, report, &a);
 	const char *misfit = status == QSER_OK ? asked_misfit(&a, p->conditions) : NULL;

@@ -253,13 +253,11 @@ static void put_duration(struct document *d, struct query *p)
 
 static enum qser_status put_head(struct qser *q, struct document *d, struct query *p)
 {
-	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_programme(q, d, query_get_int(p, ORGANISATION_ID));
 
-	day_words(q, q->today, &made);
 	document_subtitle(d, "Training path%s%s, %s", query_is_null(p, CODE) ? "" : " ",
 		query_is_null(p, CODE) ? "" : query_get_text(p, CODE), query_get_text(p, STATE));
-	document_subtitle(d, "Made on %s", buffer_text(&made));
+	report_made(q, d);
 	if (!query_is_null(p, PARENT))
 		document_subtitle(d, "Of the group path “%s”", query_get_text(p, PARENT));
 	if (!query_is_null(p, CLOSED))

@@ -92,19 +92,32 @@ enum qser_status report_programme(struct qser *q, struct document *d, int64_t or
 	return status == QSER_OK && failed ? fail(q, QSER_MEMORY, "out of memory") : status;
 }
 
+void report_filter(struct document *d, const char *label, const char *value)
+{
+	if (value)
+		document_fact(d, label, "%s", value);
+}
+
+void report_made(struct qser *q, struct document *d)
+{
+	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
+
+	day_words(q, qser_today(q), &made);
+	document_subtitle(d, "Made on %s", buffer_text(&made));
+}
+
 enum qser_status report_head(
 	struct qser *q, struct document *d, int64_t organisation, const struct period *period)
 {
-	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT, made = BUFFER_INIT;
+	_cleanup_(buffer_free) struct buffer text = BUFFER_INIT;
 	enum qser_status status = report_programme(q, d, organisation);
 
 	if (status != QSER_OK)
 		return status;
 	period_words(q, period, &text);
-	day_words(q, qser_today(q), &made);
 	document_subtitle(d, "Period: %s", buffer_text(&text));
-	document_subtitle(d, "Made on %s", buffer_text(&made));
-	return text.failed || made.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
+	report_made(q, d);
+	return text.failed ? fail(q, QSER_MEMORY, "out of memory") : QSER_OK;
 }
 
 enum qser_status report_write(struct qser *q, const struct document *d, struct qser_spool *spool,

@@ -37,6 +37,9 @@ struct period {
 
 enum qser_status period_read(struct qser *q, const struct qser_report *report, struct period *out)
 	_check_;
+/* The days of a report: its own, when none are given (reports.c). */
+enum qser_status report_days(struct qser *q, enum qser_report_kind kind,
+	const struct qser_report *report, struct period *out) _check_;
 static inline bool period_limited(const struct period *p)
 {
 	return p->from || p->to;
@@ -102,6 +105,10 @@ enum qser_status organisation_name(struct qser *q, int64_t organisation, struct 
 /* What every page of an organisation has, when it is set: the line with the name of the programme,
  * the logo, the footer. */
 enum qser_status report_programme(struct qser *q, struct document *d, int64_t organisation) _check_;
+/* What the report was narrowed to, as it was asked for; NULL: it was not. */
+void report_filter(struct document *d, const char *label, const char *value);
+/* The line with the day it was made. */
+void report_made(struct qser *q, struct document *d);
 /* The lines under the title that every report has: programme, period, the day it was made. */
 enum qser_status report_head(struct qser *q, struct document *d, int64_t organisation,
 	const struct period *period) _check_;

@@ -1,5 +1,7 @@
 /* reports.c: which reports there are, and how one is written. */
+#include "calendar.h"
 #include "report.h"
+#include "timesheet.h"
 
 static const struct {
 	report_fn *build;
@@ -19,17 +21,31 @@ static const struct {
 	[QSER_REPORT_CONTACTS] = {report_contacts, "there is nobody to list"},
 };
 
+enum qser_status report_days(
+	struct qser *q, enum qser_report_kind kind, const struct qser_report *r, struct period *out)
+{
+	switch (kind) {
+	case QSER_REPORT_CALENDAR:
+		return calendar_period(q, r, out);
+	case QSER_REPORT_TIMESHEET:
+		return timesheet_period(q, r, out);
+	default:
+		return period_read(q, r, out);
+	}
+}
+
 /* What the organisation wants to be said above a report that is mailed; what was given with the
  * report comes first. */
-static enum qser_status write_mail(struct qser *q, const struct document *d,
-	const struct qser_report *report, const struct qser_style *style, struct qser_spool *spool)
+static enum qser_status write_mail(struct qser *q, enum qser_report_kind kind,
+	const struct document *d, const struct qser_report *report, const struct qser_style *style,
+	struct qser_spool *spool)
 {
 	_cleanup_(buffer_free) struct buffer subject = BUFFER_INIT, text = BUFFER_INIT,
 					     period = BUFFER_INIT;
 	struct qser_mail mail = *style->mail;
 	struct qser_style ours = *style;
 	struct period days;
-	enum qser_status status = period_read(q, report, &days);
+	enum qser_status status = report_days(q, kind, report, &days);
 
 	if (status != QSER_OK)
 		return status;
@@ -68,6 +84,6 @@ enum qser_status qser_report_write(struct qser *q, enum qser_report_kind kind,
 	if (!*any)
 		remark(q, "%s", reports[kind].none);
 	return style->format == QSER_FORMAT_EML && style->mail
-		       ? write_mail(q, d, report, style, spool)
+		       ? write_mail(q, kind, d, report, style, spool)
 		       : report_write(q, d, spool, style);
 }

@@ -305,11 +305,9 @@ static void put_rows(const struct steps *s, struct document *d)
 
 static enum qser_status begin(const struct steps *s, struct document *d)
 {
-	_cleanup_(buffer_free) struct buffer made = BUFFER_INIT;
 	enum qser_status status = report_programme(s->p.q, d, 0);
 
-	day_words(s->p.q, qser_today(s->p.q), &made);
-	document_subtitle(d, "Made on %s", buffer_text(&made));
+	report_made(s->p.q, d);
 	return status;
 }
 

@@ -24,7 +24,7 @@ CALLS = {
 	"document_paragraph": [1], "document_notice": [1], "document_fact": [1, 2],
 	"document_item": [1], "document_table": [2], "document_chart": [3],
 	"document_table_caption": [1], "document_chart_caption": [1], "document_say": [1],
-	"report_new": [2], "report_say": [1], "SAID": [0], "COLUMN": [1],
+	"report_new": [2], "report_filter": [1], "report_say": [1], "SAID": [0], "COLUMN": [1],
 }
 # Whose further arguments stand in the text as they are: a literal there is never looked up.
 FORMATS = {"document_subtitle": 1, "document_heading": 2, "document_paragraph": 1,
