@@ -7,6 +7,9 @@
 #			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew)
 #			make check-fuzz
 #			make check-import IMPORTS='agree'   (LONG=1: with many more rows, files and kills)
+#			make check-torture TORTURE='t03-many'
+#	make torture	the long form of these: kills, power cuts, failing calls, hostile files; a table
+#			of what was found, TORTURE='t03-many' for some of them
 #	make lint	floors, SQL, docs against options, exported symbols, formatting, static analysis;
 #			make lint LINTS='format floors' for some of them
 #	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
@@ -71,14 +74,16 @@ UNIT     := $(TESTS:%=$(BUILD)/tests/%)
 FUZZ     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 CASES    ?=
 IMPORTS  ?=
+TORTURE  ?=
 LONG     ?=
 LINTS    ?=
 
 .SUFFIXES:
 .DELETE_ON_ERROR:
 .SECONDARY:
-.PHONY: all commands tests deps demo check check-unit check-cli check-fuzz check-import run-check \
-        run-check-unit run-check-cli run-check-fuzz run-check-import lint bench bench-startup \
+.PHONY: all commands tests deps demo check check-unit check-cli check-fuzz check-import check-torture \
+        run-check run-check-unit run-check-cli run-check-fuzz run-check-import run-check-torture \
+        torture run-torture lint bench bench-startup \
         html run-html install uninstall dist distcheck clean format fuzz run-fuzz cover FORCE
 
 all: commands $(BUILD)/lib/libqser.a $(BUILD)/qser.pc
@@ -195,7 +200,7 @@ $(BUILD)/html/%.html: man/% man/html.sh man/page.css
 # But for the long form of check-import: it measures.
 CHECKED = BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g'
 
-check check-unit check-cli check-fuzz check-import:
+check check-unit check-cli check-fuzz check-import check-torture:
 	+@$(AGAIN) deps DEPS_FOR=check
 	+@$(AGAIN) run-$@ $(if $(and $(LONG),$(filter check-import,$@)),,$(CHECKED))
 
@@ -227,7 +232,8 @@ run-check: $(UNIT) $(FUZZ:%=$(BUILD)/replay/%) commands
 	COUNTS=$(COUNTS)/unit sh tests/run-unit.sh $(UNIT) || failed=1; \
 	COUNTS=$(COUNTS)/fuzz sh tests/run-seeds.sh $(FUZZ:%=$(BUILD)/replay/%) || failed=1; \
 	COUNTS=$(COUNTS)/cli sh tests/run-cli.sh $(BUILD)/bin $(CASES) || failed=1; \
-	COUNTS=$(COUNTS)/import sh tests/run-import.sh $(BUILD) || failed=1; \
+	COUNTS=$(COUNTS)/import CC='$(CC)' sh tests/run-scripts.sh tests/import $(BUILD) || failed=1; \
+	COUNTS=$(COUNTS)/torture CC='$(CC)' sh tests/run-scripts.sh tests/torture $(BUILD) || failed=1; \
 	awk '{ p += $$1; f += $$3 } END { print p + 0 " passed, " f + 0 " failed" }' $(COUNTS)/*; \
 	exit $$failed
 
@@ -244,7 +250,18 @@ run-check-cli: commands
 	@sh tests/run-cli.sh $(BUILD)/bin $(CASES)
 
 run-check-import: commands $(if $(LONG),$(BUILD)/tests/test_roundtrip)
-	@CC='$(CC)' sh tests/run-import.sh $(BUILD) $(if $(LONG),long) $(IMPORTS)
+	@CC='$(CC)' sh tests/run-scripts.sh tests/import $(BUILD) $(if $(LONG),long) $(IMPORTS)
+
+run-check-torture: commands
+	@CC='$(CC)' sh tests/run-scripts.sh tests/torture $(BUILD) $(TORTURE)
+
+# As they are installed, without sanitizers.
+torture:
+	+@$(AGAIN) deps DEPS_FOR=check
+	+@$(AGAIN) run-torture
+
+run-torture: all tests
+	@CC='$(CC)' sh tests/run-scripts.sh tests/torture $(BUILD) long $(TORTURE)
 
 lint:
 	+@$(AGAIN) deps DEPS_FOR=lint

@@ -2,8 +2,8 @@
 # agree.sh BUILD [long]: random files are read by "qser-admin read" as by Python's csv in strict mode,
 # see agree.py.
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 files=300
 ! $long || files=10000

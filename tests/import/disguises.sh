@@ -7,8 +7,8 @@
 # Functions are given files by name, which they do not write (SC2094).
 # shellcheck disable=SC2094
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 people=300
 applications=200

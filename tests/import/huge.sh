@@ -4,8 +4,8 @@
 # lines, ended by LF and by CR; NULs.  Each is refused, or is no more than one bad row, to
 # "qser-admin read" and to an import, within seconds and in 16 MiB.
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 size=16M bar_kib=16384 bar_seconds=10
 ! $long || size=1G bar_seconds=60

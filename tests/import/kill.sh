@@ -8,8 +8,8 @@
 # Functions are given files by name, which they do not write (SC2094).
 # shellcheck disable=SC2094
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 rows=4000 kills=15 strokes=8 signals=8
 ! sanitized || rows=1000 kills=9 strokes=6 signals=6

@@ -4,8 +4,8 @@
 # refused, a field of 1 GiB, as many commas, as many empty lines.  The short form has 50,000
 # applications, 12 MiB and 64 MiB.
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 cache=64 bar=12 rows=50000 large=67108864
 ! $long || bar=32 rows=1000000 large=1073741824

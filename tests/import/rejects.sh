@@ -4,8 +4,8 @@
 # mended by a script and given to the same command they go in; all again changes nothing.  --atomic,
 # --max-errors and -n keep nothing.
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 # The file as it should be, good.csv; as it comes, bad.csv; and what is expected of each bad row,
 # plan.csv: line, field, a part of the message, the cell behind it (surplus, or mark), the cells as they

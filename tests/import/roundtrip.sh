@@ -8,8 +8,8 @@
 # Functions are given files by name, which they do not write (SC2094).
 # shellcheck disable=SC2094
 set -eu
-# shellcheck source=tests/import/parts/harness.sh
-. "$(dirname "$0")/parts/harness.sh"
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
 
 # Every record, those first that others refer to; what it is made of: the columns that people set.  Ids
 # are given by each database, states are the result of verbs.

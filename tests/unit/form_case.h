@@ -55,8 +55,9 @@ static _unused_ int teardown(void **state)
 	qser_close(q);
 	q = NULL;
 	(void)unlink(path);
-	(void)rmdir(directory);
-	return 0;
+	(void)snprintf(path, sizeof(path), "%s/q.db-journal", directory);
+	(void)unlink(path);
+	return rmdir(directory);
 }
 
 static _unused_ void begin(void)

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# harness.sh: sourced by the scripts of tests/import, which are run as NAME.sh BUILD [long].
+# harness.sh: sourced by the scripts of tests/import and tests/torture, run as NAME.sh BUILD [long].
 #
 # Each prints one line: "ok NAME: figure", "not ok NAME: why" (exit status 1) or "skip NAME: why".
 # It has the commands of BUILD in its PATH, a fixed zone and locale, nothing else of qser in its
@@ -11,15 +11,16 @@
 }
 name=$(basename "$0" .sh)
 build=$(cd "$1" && pwd)
-parts=$(cd "$(dirname "$0")/parts" && pwd)
-top=$(cd "$parts/../../.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
+# shellcheck disable=SC2034
+parts=$top/tests/parts # programs that several of them use
 # shellcheck disable=SC2034
 case ${2-} in # the scripts use it
 long) long=true ;;
 *) long=false ;;
 esac
 
-dir=$(mktemp -d /dev/shm/qser-import-XXXXXX 2>/dev/null) || dir=$(mktemp -d)
+dir=$(mktemp -d /dev/shm/qser-test-XXXXXX 2>/dev/null) || dir=$(mktemp -d)
 dir=$(cd "$dir" && pwd -P)
 trap 'cd /; rm -rf "$dir"' EXIT
 trap 'exit 130' INT
