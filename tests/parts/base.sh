@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# base.sh: sourced behind harness.sh, or alone.  The work of every command, for harnesses that go
+# base.sh: sourced behind harness.sh.  The work of every command, for harnesses that go
 # through all of them: writes.txt and reads.txt beside it have one shell line for each verb.
 #
 #	base_make		in the current folder: the database $QSER_DB, as the lines expect it, and
@@ -12,8 +12,7 @@
 
 now='--now 2026-11-20T08:00:00Z --actor maria'
 export now
-# Of the harness, or of who sources this without it.
-base_from=${parts:?the folder tests/parts}
+base_from=${parts:?is the folder of this file}
 
 base_lines() {
 	cat "$@" | sed '/^#/d; /^$/d'
@@ -129,7 +128,7 @@ base_diary() {
 	base_do qser-checklist sign 4 --as organisation --by eleni
 }
 
-base_make() {
+base_new() {
 	: >base.log
 	cp "$base_from"/base/* .
 	base_people
@@ -137,4 +136,23 @@ base_make() {
 	base_pairs
 	base_paths
 	base_diary
+}
+
+# The files of a base made before by these commands are kept with them: several scripts need it.
+base_make() {
+	base_kept=$build/tests/base
+	if [ ! -e "$base_kept" ] ||
+		[ -n "$(find "$build/bin" "$build/lib" "$base_from" -newer "$base_kept/q.db" 2>&1)" ]; then
+		base_new
+		mkdir -p "$build/tests"
+		base_made=$(mktemp -d "$build/tests/base-XXXXXX")
+		cp -p "$base_from"/base/* form-*.csv "$base_made"
+		cp "$QSER_DB" "$base_made/q.db"
+		rm -rf "$base_kept"
+		# Another script may have been as quick.
+		mv -T "$base_made" "$base_kept" 2>/dev/null || rm -rf "$base_made"
+	else
+		cp "$base_kept"/* .
+		[ "$QSER_DB" -ef q.db ] || mv q.db "$QSER_DB"
+	fi
 }
