@@ -118,8 +118,8 @@ static int tell_line(void *ctx, const char *line)
 {
 	struct log *l = ctx;
 	_cleanup_(free_pointer) char *shown = qser_escape(line);
-	qser_spool_printf(l->c->out, "%s%s\n", shown ? shown : "?",
-		l->begun || !l->behind ? "" : l->behind);
+	qser_spool_printf(
+		l->c->out, "%s%s\n", shown ? shown : "?", l->begun || !l->behind ? "" : l->behind);
 	l->begun = true;
 	return 0;
 }
@@ -188,7 +188,12 @@ static enum qser_status find_record(struct log *l, const char *text)
 	l->touched_id = strtoll(word, &end, 10);
 	if (!errno && !*end && *word >= '1' && *word <= '9') /* it may be gone */
 		return QSER_OK;
-	return qser_find(l->c->q, l->touched, word, &l->touched_id);
+	enum qser_status status = qser_find(l->c->q, l->touched, word, &l->touched_id);
+	return status != QSER_UNKNOWN
+		       ? status
+		       : cli_fail(l->c, status,
+				 "--record: %s; one that was removed goes by its number",
+				 qser_error(l->c->q).message);
 }
 
 /* ---- The list ---- */
@@ -208,7 +213,7 @@ static enum qser_status fill_row(struct cli_wide *w, int64_t id, const char **va
 			l->c->q, id, l->touched, l->touched_id, &l->change, &l->columns);
 	snprintf(l->number, sizeof(l->number), "%" PRId64, by);
 	for (size_t i = 0; i < w->more; i++)
-		values[i] = l->own[i].name == undone_column.name ? (by ? l->number : NULL)
+		values[i] = l->own[i].name == undone_column.name   ? (by ? l->number : NULL)
 			    : l->own[i].name == change_column.name ? l->change
 			    : l->columns && *l->columns		   ? l->columns
 								   : NULL;
@@ -242,7 +247,8 @@ static enum qser_status choose_columns(struct log *l, struct cli_wide *w, struct
 			at += sprintf(at, "%s%.*s", at == left ? "" : ",", (int)length, names);
 	}
 	query->columns = left;
-	return *left ? QSER_OK : cli_fail(l->c, QSER_USAGE, "--columns: name one of the command, too: id");
+	return *left ? QSER_OK
+		     : cli_fail(l->c, QSER_USAGE, "--columns: name one of the command, too: id");
 }
 
 /* Imports are what has counted rows. */

@@ -334,8 +334,9 @@ enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 typedef int qser_line_fn(void *ctx, const char *line);
 enum qser_status qser_describe_command(
 	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
-/* What a command did to one record: *change "added", "changed", "removed" or several of them, *columns
- * those it changed; ";" between them.  "" when it did nothing to it.  The caller frees both. */
+/* What a command did to one record: *change "added", "changed", "removed" or several of them,
+ * *columns those it changed; ";" between them.  "" when it did nothing to it.  The caller frees
+ * both. */
 enum qser_status qser_change_of(struct qser *q, int64_t command, enum qser_record r, int64_t id,
 	char **change, char **columns) QSER_CHECK;
 /* Every command that is undone, and not redone since, with the undo of it that counts; the newest

@@ -143,7 +143,10 @@ struct undone {
 	struct buffer by;	 /* the undo of each */
 	struct buffer cancelled; /* those, and the undo commands that are in effect */
 };
-#define UNDONE_INIT {BUFFER_INIT, BUFFER_INIT, BUFFER_INIT}
+#define UNDONE_INIT                                   \
+	{                                             \
+		BUFFER_INIT, BUFFER_INIT, BUFFER_INIT \
+	}
 enum qser_status log_undone(struct qser *q, struct undone *out) _check_;
 bool id_among(const struct buffer *ids, int64_t id);
 void undone_free(struct undone *u);

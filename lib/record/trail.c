@@ -109,7 +109,7 @@ enum qser_status qser_describe_record(
 
 /* ---- What one command did to one record ---- */
 
-#define SQL_CHANGE                            \
+#define SQL_CHANGE                                 \
 	"select op, columns from " SQL_CHANGES_OF( \
 		"command, seq, op, columns") " h where h.command = ?3 order by h.seq"
 

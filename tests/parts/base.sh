@@ -13,6 +13,7 @@
 now='--now 2026-11-20T08:00:00Z --actor maria'
 export now
 base_from=${parts:?is the folder of this file}
+base_build=${build:?has the commands in bin}
 
 base_lines() {
 	cat "$@" | sed '/^#/d; /^$/d'
@@ -138,21 +139,26 @@ base_new() {
 	base_diary
 }
 
-# The files of a base made before by these commands are kept with them: several scripts need it.
+# What these commands made before is kept beside them: several scripts need it.
 base_make() {
-	base_kept=$build/tests/base
+	base_kept=$base_build/tests/base
 	if [ ! -e "$base_kept" ] ||
-		[ -n "$(find "$build/bin" "$build/lib" "$base_from" -newer "$base_kept/q.db" 2>&1)" ]; then
+		[ -n "$(find "$base_build/bin" "$base_build/lib" "$base_from" -newer "$base_kept/q.db" 2>&1)" ]; then
 		base_new
-		mkdir -p "$build/tests"
-		base_made=$(mktemp -d "$build/tests/base-XXXXXX")
-		cp -p "$base_from"/base/* form-*.csv "$base_made"
-		cp "$QSER_DB" "$base_made/q.db"
-		rm -rf "$base_kept"
-		# Another script may have been as quick.
-		mv -T "$base_made" "$base_kept" 2>/dev/null || rm -rf "$base_made"
+		base_keep
 	else
-		cp "$base_kept"/* .
-		[ "$QSER_DB" -ef q.db ] || mv q.db "$QSER_DB"
+		cp "$base_kept"/files/* .
+		cp "$base_kept/q.db" "$QSER_DB"
 	fi
+}
+
+base_keep() {
+	mkdir -p "$base_build/tests"
+	base_made=$(mktemp -d "$base_build/tests/base-XXXXXX")
+	mkdir "$base_made/files"
+	cp "$base_from"/base/* form-*.csv "$base_made/files"
+	cp "$QSER_DB" "$base_made/q.db"
+	rm -rf "$base_kept"
+	# Another script may have been as quick.
+	mv -T "$base_made" "$base_kept" 2>/dev/null || rm -rf "$base_made"
 }

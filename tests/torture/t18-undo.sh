@@ -56,7 +56,7 @@ refused() {
 	sh -c "$3" >out 2>err || not_ok "$3: $(tail -n 1 err)"
 	number=$(($(sqlite3 q.db 'select max(id) from command') - back))
 	sqlite3 q.db .dump >before
-	for dry in '' $($long && echo -n); do
+	for dry in '' $($long && printf %s -n); do
 		# shellcheck disable=SC2086
 		expect 65 qser-admin undo $dry $number $now
 		grep -qF "$words" err || not_ok "$3: refused, but: $(cat err)"
