@@ -273,7 +273,8 @@ lint:
 cover:
 	+@$(AGAIN) deps DEPS_FOR=check
 	@find $(BUILD)/cover -name '*.gcda' -delete 2>/dev/null || :
-	+@$(AGAIN) run-check BUILD=$(BUILD)/cover HARDEN= CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage
+	+@$(AGAIN) run-check BUILD=$(BUILD)/cover HARDEN= CFLAGS='-O0 -g --coverage' LDFLAGS=--coverage || \
+	  echo 'note: counters are files: where a test allows none, or small ones, it fails here and not in make check'
 	@sh tests/cover.sh $(BUILD)/cover/obj
 
 mutants:
