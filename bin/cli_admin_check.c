@@ -5,11 +5,30 @@
 
 #include "cli_admin.h"
 
+struct checking {
+	struct cli *c;
+	int findings;
+};
+
 int cli_print_line(void *ctx, const char *line)
 {
 	struct cli *c = ctx;
 	char *shown = cli_own(c, qser_escape(line));
 	qser_spool_printf(c->out, "%s\n", shown ? shown : "?");
+	return 0;
+}
+
+static int print_finding(void *ctx, const char *line)
+{
+	struct checking *k = ctx;
+	k->findings++;
+	return cli_print_line(k->c, line);
+}
+
+static int say_note(void *ctx, const char *line)
+{
+	const struct checking *k = ctx;
+	cli_say(k->c, "note: %s", line);
 	return 0;
 }
 
@@ -21,32 +40,68 @@ static int take_id(void *ctx, int64_t id, size_t count, const char *const *value
 	return 0;
 }
 
+static enum qser_status find_head(struct checking *k, const char *head)
+{
+	const struct qser_field filter = {"hash", head};
+	const struct qser_query query = {.columns = "id", .filters = &filter, .filter_count = 1};
+	char line[256];
+	int64_t found = 0;
+	enum qser_status status = qser_each(k->c->q, QSER_COMMAND, &query, take_id, &found);
+	if (status != QSER_OK || found)
+		return status;
+	(void)snprintf(line, sizeof line,
+		"change log: it has no command with the hash %s: its end was cut off since, or it "
+		"is another database; compare with a backup (qser-admin restore FILE)",
+		head);
+	(void)print_finding(k, line);
+	return QSER_OK;
+}
+
+/* What cannot be opened for what it is has been found out, too; not what cannot be looked at. */
+static enum qser_status look_inside(struct checking *k, const char *head)
+{
+	struct cli *c = k->c;
+	enum qser_status status = cli_open(c, QSER_READ);
+	if (status == QSER_UNAVAILABLE && c->q) {
+		(void)print_finding(k, qser_error(c->q).message);
+		return QSER_OK;
+	}
+	if (status == QSER_OK)
+		status = qser_begin_read(c->q);
+	if (status == QSER_OK)
+		status = qser_check(c->q, print_finding, k);
+	if ((status == QSER_OK || status == QSER_PARTIAL) && head)
+		status = find_head(k, head);
+	return status == QSER_PARTIAL || (status == QSER_UNAVAILABLE && k->findings) ? QSER_OK
+										     : status;
+}
+
 static enum qser_status check(struct cli *c)
 {
 	const char *head = cli_get(c, "head");
+	struct checking k = {.c = c};
+	const struct qser_inspection inspection = {.path = c->open.path,
+		.uid = c->open.uid,
+		.found = print_finding,
+		.note = say_note,
+		.ctx = &k};
 	if (head && (strlen(head) != 64 || head[strspn(head, "0123456789abcdef")]))
 		return cli_fail(c, QSER_INVALID,
 			"--head: not a log head, which is 64 of 0-9 and a-f, as status prints it");
-	enum qser_status status = qser_check(c->q, cli_print_line, c);
-	if (status == QSER_OK && head) {
-		const struct qser_field filter = {"hash", head};
-		const struct qser_query query = {
-			.columns = "id", .filters = &filter, .filter_count = 1};
-		int64_t found = 0;
-		status = qser_each(c->q, QSER_COMMAND, &query, take_id, &found);
-		if (status == QSER_OK && !found) {
-			qser_spool_printf(c->out,
-				"change log: it has no command with the hash %s: it was cut off\n",
-				head);
-			return QSER_PARTIAL;
-		}
-	}
-	if (status == QSER_OK)
+	enum qser_status status = qser_inspect(&inspection);
+	if (status == QSER_MEMORY)
+		return cli_fail(c, status, "out of memory");
+	status = status == QSER_UNAVAILABLE ? QSER_OK : look_inside(&k, head);
+	if (status != QSER_OK)
+		return status;
+	if (k.findings)
+		cli_say(c, "%s: %d finding%s", c->open.path, k.findings, k.findings == 1 ? "" : "s");
+	else
 		cli_say(c, "%s is sound", c->open.path);
-	return status;
+	return k.findings ? QSER_PARTIAL : QSER_OK;
 }
 
-static const struct cli_option check_options[] = {
+static const struct cli_option options[] = {
 	{"head", 0, "HASH", "the log head that status printed: nothing may have been cut off since",
 		NULL},
 	{.name = NULL},
@@ -54,13 +109,16 @@ static const struct cli_option check_options[] = {
 
 const struct cli_verb cli_admin_check_verbs[] = {
 	{.name = "check",
-		.brief = "check the file, its references, schema and change log",
+		.brief = "check the file, its references, schema, values and change log",
 		.examples = "qser-admin check\n"
 			    "# nothing cut off since the head was written down\n"
 			    "qser-admin check --head \"$(cat head.txt)\"",
-		.database = CLI_READS,
-		.options = check_options,
+		.database = CLI_OPENS_ITSELF,
+		.without = "dry-run override actor null",
+		.options = options,
 		.run = check,
-		.more = "Prints a line a finding; the exit status is 1 when there is one."},
+		.more = "Prints a line a finding: where, what; what to do. The exit status is 1 "
+			"when there is one. What an interrupted command left is rolled back, as by any "
+			"other command, and is no finding."},
 	{.name = NULL},
 };

@@ -1,6 +1,7 @@
 /* database.c: the database as a whole: status, check, backup, restore. */
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "application.h"
 #include "mentoring.h"
@@ -35,36 +36,107 @@ enum qser_status qser_status_of(struct qser *q, struct qser_summary *out)
 	return query_status(&head);
 }
 
+enum qser_status qser_inspect(const struct qser_inspection *inspection)
+{
+	return store_inspect(inspection);
+}
+
+/* What is looked at behind the file itself, in this order. */
+static const struct {
+	enum qser_status (*verify)(struct qser *q, int *findings, qser_line_fn *fn, void *ctx);
+	const char *said;
+} verifiers[] = {
+	{log_verify, "the change log was altered"},
+	{values_verify, "there are values that no command writes"},
+	{pictures_verify, "pictures were altered"},
+	{profiles_verify, "statuses do not agree with the pairs"},
+};
+
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
-	int findings = 0;
+	const char *said = NULL;
 	enum qser_status status = store_check(q->store, fn, ctx);
 
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
-	enum qser_status chain = log_verify(q, &findings, fn, ctx);
-	int altered = 0, astray = 0;
-	if (chain == QSER_OK)
-		chain = pictures_verify(q, &altered, fn, ctx);
-	if (chain == QSER_OK)
-		chain = profiles_verify(q, &astray, fn, ctx);
-	if (chain != QSER_OK)
-		return chain;
+	for (size_t i = 0; i < COUNT(verifiers); i++) {
+		int findings = 0;
+		enum qser_status verified = verifiers[i].verify(q, &findings, fn, ctx);
+		/* Of a damaged file it was said already that it cannot be read to its end. */
+		if (verified == QSER_UNAVAILABLE && (status == QSER_PARTIAL || said))
+			continue;
+		if (verified != QSER_OK)
+			return verified;
+		said = said || !findings ? said : verifiers[i].said;
+	}
 	if (status == QSER_PARTIAL)
 		return status;
-	if (findings)
-		return fail(
-			q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
-	if (altered)
-		return fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store));
-	return astray ? fail(q, QSER_PARTIAL, "%s: statuses do not agree with the pairs",
-				store_path(q->store))
-		      : QSER_OK;
+	return said ? fail(q, QSER_PARTIAL, "%s: %s", store_path(q->store), said) : QSER_OK;
+}
+
+struct look {
+	int findings;
+	char first[200];
+};
+
+static int keep_first(void *ctx, const char *line)
+{
+	struct look *look = ctx;
+
+	if (!look->findings++)
+		(void)snprintf(look->first, sizeof(look->first), "%s", line);
+	return 0;
+}
+
+/* Is the copy what it should be?  It is looked at as any other database, in a handle of its own;
+ * writers need not wait for that. */
+static enum qser_status verify_draft(struct qser *q, const char *draft, const char *path)
+{
+	struct qser *copy = NULL;
+	struct look look = {0};
+	struct qser_options options = q->options;
+
+	options.path = draft;
+	options.mode = QSER_READ;
+	enum qser_status status = qser_open(&copy, &options);
+	if (status == QSER_OK) {
+		store_obey(copy->store, &q->interrupted);
+		status = qser_check(copy, keep_first, &look);
+	}
+	if (status == QSER_PARTIAL)
+		status = fail(q, QSER_UNAVAILABLE,
+			"%s: not made: the database has %d finding%s; the first: %s", path,
+			look.findings, look.findings == 1 ? "" : "s", look.first);
+	else if (status != QSER_OK)
+		status = fail(q, status, "%s: not made: %s", path,
+			copy ? error_message(&copy->error) : "out of memory");
+	qser_close(copy);
+	return status;
 }
 
 enum qser_status qser_backup(struct qser *q, const char *path)
 {
+	_cleanup_(buffer_free) struct buffer draft = BUFFER_INIT;
+	enum qser_status status = store_draft(q->store, path, &draft);
+
+	if (status != QSER_OK)
+		return status;
+	store_rollback(q->store);
+	status = verify_draft(q, draft.data, path);
+	if (status == QSER_OK)
+		return store_name(q->store, draft.data, path);
+	(void)unlink(draft.data);
+	return status;
+}
+
+enum qser_status qser_copy(struct qser *q, const char *path)
+{
 	return store_copy(q->store, path);
+}
+
+enum qser_status qser_peek(const char *path, int64_t *schema)
+{
+	return store_peek(path, schema);
 }
 
 /* The backup is looked at before anything is put in the place of anything. */
