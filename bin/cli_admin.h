@@ -5,7 +5,7 @@
 #include "cli.h"
 
 extern const struct cli_verb cli_admin_check_verbs[], cli_admin_backup_verbs[];
-extern const struct cli_verb cli_admin_restore_verbs[];
+extern const struct cli_verb cli_admin_restore_verbs[], cli_admin_salvage_verbs[];
 extern const struct cli_verb cli_admin_setting_verbs[];
 
 /* The folders above a file of the user's own. */

@@ -16,7 +16,8 @@
 
 /* ---- Backups in a folder ---- */
 
-/* "qser-2026-11-20T080000Z.db" of qser.db: the moment in UTC, so that their names stand in order. */
+/* "qser-2026-11-20T080000Z.db" of qser.db: the moment in UTC, so that their names stand in order.
+ */
 struct rota {
 	struct cli *c;
 	const char *folder;
@@ -171,7 +172,8 @@ static enum qser_status would_save(struct cli *c, const char *path)
 	if (slash)
 		slash[slash == folder] = '\0';
 	if (access(slash ? folder : ".", W_OK | X_OK) < 0)
-		return cli_fail(c, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
+		return cli_fail(
+			c, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
 	cli_say(c, "would save to %s", path);
 	return QSER_OK;
 }
@@ -233,11 +235,10 @@ const struct cli_verb cli_admin_backup_verbs[] = {
 	{.name = "backup",
 		.arguments = "FILE|DIR/",
 		.brief = "save a checked copy as of this moment",
-		.examples =
-			"qser-admin backup /srv/backup/before-the-move.db\n"
-			"# every night, the last 30: a line for crontab -e\n"
-			"30 2 * * *  qser-admin -q --db /var/lib/qser/qser.db backup --keep 30 "
-			"/srv/backup/",
+		.examples = "qser-admin backup /srv/backup/before-the-move.db\n"
+			    "# every night, the last 30: a line for crontab -e\n"
+			    "30 2 * * *  qser-admin -q --db /var/lib/qser/qser.db backup --keep 30 "
+			    "/srv/backup/",
 		.database = CLI_OPENS_ITSELF,
 		.without = "override actor null",
 		.options = options,

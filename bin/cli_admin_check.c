@@ -1,7 +1,10 @@
 /*
  * cli_admin_check.c: check: is the database sound, and what to do where it is not.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "cli_admin.h"
 
@@ -57,13 +60,32 @@ static enum qser_status find_head(struct checking *k, const char *head)
 	return QSER_OK;
 }
 
+/* Why it cannot be opened; of what is, or may have been, a database of this schema that is damage.
+ */
+static void tell_unopened(struct checking *k)
+{
+	struct cli *c = k->c;
+	char *line = NULL;
+	struct stat st;
+	int64_t schema;
+	const char *why = qser_error(c->q).message;
+	bool plain = lstat(c->open.path, &st) == 0 && S_ISREG(st.st_mode);
+	bool ours = qser_peek(c->open.path, &schema) == QSER_OK;
+	if (plain && (!ours || strstr(why, "damaged")) &&
+		asprintf(&line, "%s%s, or save what can be read with: qser-admin salvage DIR/", why,
+			ours ? "" : "; if it was one, it is damaged: restore a backup") < 0)
+		line = NULL;
+	(void)print_finding(k, line ? line : why);
+	free(line);
+}
+
 /* What cannot be opened for what it is has been found out, too; not what cannot be looked at. */
 static enum qser_status look_inside(struct checking *k, const char *head)
 {
 	struct cli *c = k->c;
 	enum qser_status status = cli_open(c, QSER_READ);
 	if (status == QSER_UNAVAILABLE && c->q) {
-		(void)print_finding(k, qser_error(c->q).message);
+		tell_unopened(k);
 		return QSER_OK;
 	}
 	if (status == QSER_OK)
@@ -95,7 +117,8 @@ static enum qser_status check(struct cli *c)
 	if (status != QSER_OK)
 		return status;
 	if (k.findings)
-		cli_say(c, "%s: %d finding%s", c->open.path, k.findings, k.findings == 1 ? "" : "s");
+		cli_say(c, "%s: %d finding%s", c->open.path, k.findings,
+			k.findings == 1 ? "" : "s");
 	else
 		cli_say(c, "%s is sound", c->open.path);
 	return k.findings ? QSER_PARTIAL : QSER_OK;

@@ -73,8 +73,7 @@ static enum qser_status count_from(
 	struct qser *q, const char *column, const char *value, struct since *s)
 {
 	const struct qser_field filter = {column, value};
-	const struct qser_query query = {
-		.columns = "id,at", .filters = &filter, .filter_count = 1};
+	const struct qser_query query = {.columns = "id,at", .filters = &filter, .filter_count = 1};
 	*s = (struct since){0};
 	return qser_each(q, QSER_COMMAND, &query, count_command, s);
 }
@@ -99,7 +98,8 @@ static enum qser_status tell_since(struct cli *c, struct qser *old, struct qser 
 		cli_say(c, "no command was run since the backup");
 	else
 		cli_say(c,
-			"%s %" PRId64 " command%s since the backup, from number %" PRId64 " (%s) on",
+			"%s %" PRId64 " command%s since the backup, from number %" PRId64
+			" (%s) on",
 			c->dry_run ? "it would take away" : "it takes away", s.count,
 			s.count == 1 ? "" : "s", s.first, s.at);
 	return QSER_OK;

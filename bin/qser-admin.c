@@ -40,7 +40,8 @@ static enum qser_status choose_path(struct cli *c)
 	else if (!c->path_given)
 		return cli_fail(
 			c, QSER_USAGE, "no home folder; say where with --db FILE or --system");
-	return c->path_given && !cli_has(c, "system") ? QSER_OK : cli_admin_make_folders(c, c->open.path);
+	return c->path_given && !cli_has(c, "system") ? QSER_OK
+						      : cli_admin_make_folders(c, c->open.path);
 }
 
 static enum qser_status fill(struct cli *c)
@@ -282,7 +283,8 @@ static const struct cli_verb log_verbs[] = {
 int main(int argc, char **argv)
 {
 	static const struct cli_verb *const rooms[] = {cli_admin_check_verbs,
-		cli_admin_backup_verbs, cli_admin_restore_verbs, log_verbs, cli_admin_setting_verbs, cli_logo_verbs, NULL};
+		cli_admin_backup_verbs, cli_admin_restore_verbs, cli_admin_salvage_verbs, log_verbs,
+		cli_admin_setting_verbs, cli_logo_verbs, NULL};
 	static const struct cli_command command = {"qser-admin",
 		"the database: make, check, back up, log, undo, settings", verbs, rooms};
 	return cli_main(argc, argv, &command);

@@ -62,8 +62,9 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 	for (size_t i = 0; i < COUNT(verifiers); i++) {
 		int findings = 0;
 		enum qser_status verified = verifiers[i].verify(q, &findings, fn, ctx);
-		/* Of a damaged file it was said already that it cannot be read to its end. */
-		if (verified == QSER_UNAVAILABLE && (status == QSER_PARTIAL || said))
+		/* It was said already that the file is damaged, or a column is not what it was. */
+		if (status == QSER_PARTIAL &&
+			(verified == QSER_UNAVAILABLE || verified == QSER_INTERNAL))
 			continue;
 		if (verified != QSER_OK)
 			return verified;
@@ -137,6 +138,71 @@ enum qser_status qser_copy(struct qser *q, const char *path)
 enum qser_status qser_peek(const char *path, int64_t *schema)
 {
 	return store_peek(path, schema);
+}
+
+/* ---- Salvage ---- */
+
+struct salvage {
+	struct qser *q;
+	qser_salvaged_fn *fn;
+	void *ctx;
+	bool lost;
+	bool log_broken; /* it says less than there was */
+};
+
+static const struct record *record_in(const char *table)
+{
+	for (int r = 1; r < QSER_RECORDS; r++) {
+		const struct record *record = record_of((enum qser_record)r);
+		if (record && !strcmp(record->table, table))
+			return record;
+	}
+	return NULL;
+}
+
+#define SQL_ADDED                                                                               \
+	"select sum(case when op = 1 then 1 + more when op = 3 then -1 - more else 0 end) from" \
+	" change where record = ?1"
+
+/* How many there should be, by what is left of the change log; -1: it says nothing. */
+static enum qser_status count_logged(struct qser *q, const struct record *record, int64_t *count)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ADDED);
+	query_int(&look, 1, record ? (int64_t)record->id : 0);
+	return query_number(&look, record && !record->log ? 0 : -1, count);
+}
+
+static enum qser_status tell_table(void *ctx, const struct store_salvaged *table)
+{
+	struct salvage *s = ctx;
+	const struct record *record = record_in(table->table);
+	struct qser_salvaged out = {.record = record ? record->id : QSER_NO_RECORD,
+		.name = record ? record->plural : table->table,
+		.rows = table->rows,
+		.repaired = table->repaired,
+		.damaged = table->broken || table->refused || table->repaired};
+	enum qser_status status = count_logged(s->q, record, &out.about);
+
+	if (status != QSER_OK)
+		return status;
+	s->log_broken |= table->broken && !strcmp(table->table, "change");
+	if (s->log_broken || out.about < out.rows)
+		out.about = table->broken ? -1 : out.rows;
+	out.damaged |= out.about > out.rows;
+	s->lost |= out.damaged;
+	return s->fn(s->ctx, &out) ? QSER_STOPPED : QSER_OK;
+}
+
+enum qser_status qser_salvage(struct qser *q, const char *path, qser_salvaged_fn *fn, void *ctx)
+{
+	struct salvage s = {.q = q, .fn = fn, .ctx = ctx};
+	int64_t unreadable = 0;
+
+	if (q->log.command)
+		return fail(q, QSER_INTERNAL, "a salvage within a transaction");
+	store_obey(q->store, &q->interrupted);
+	enum qser_status status = store_salvage(q->store, path, tell_table, &s, &unreadable);
+	return status == QSER_OK && (s.lost || unreadable) ? QSER_PARTIAL : status;
 }
 
 /* The backup is looked at before anything is put in the place of anything. */

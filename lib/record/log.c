@@ -445,7 +445,9 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 		int64_t id = query_get_int(&c, 0);
 		bool good = false;
 		if (id != expected) { /* what is left is not blamed for what is gone */
-			tell(v, "change log: commands %" PRId64 " to %" PRId64 " are gone; " COMPARE,
+			tell(v,
+				"change log: commands %" PRId64 " to %" PRId64
+				" are gone; " COMPARE,
 				expected, id - 1);
 			keep_hash(previous, query_get_text(&c, 17));
 		}
@@ -455,7 +457,8 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 		if (!good)
 			tell(v,
 				"change log: command %" PRId64
-				" or its changes were altered; " COMPARE, id);
+				" or its changes were altered; " COMPARE,
+				id);
 		expected = id + 1;
 		keep_hash(previous, query_get_text(&c, 18));
 	}

@@ -1,8 +1,8 @@
 /*
  * verify.c: does what is stored have the form that its column asks for?  The engine's own types and
- * CHECKs see to the coarse of it; text that is no UTF-8, a word that a choice does not have, a folded
- * key that is not the name's are for the descriptions to find.  And has every record come in through
- * a command?
+ * CHECKs see to the coarse of it; text that is no UTF-8, a word that a choice does not have, a
+ * folded key that is not the name's are for the descriptions to find.  And has every record come in
+ * through a command?
  */
 #include <inttypes.h>
 #include <string.h>
@@ -137,8 +137,8 @@ static void end_record(struct verifying *v)
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 
 	if (v->shown > FINDINGS_SHOWN) {
-		buffer_printf(&line, "and %d more of %s", v->shown - FINDINGS_SHOWN,
-			v->record->plural);
+		buffer_printf(
+			&line, "and %d more of %s", v->shown - FINDINGS_SHOWN, v->record->plural);
 		(void)v->fn(v->ctx, buffer_text(&line));
 	}
 	v->shown = 0;
@@ -186,8 +186,8 @@ static enum qser_status verify_rows(struct verifying *v)
 				tell(v,
 					"%s %" PRId64 ": %s: %s; give it another one, or restore a "
 					"backup (qser-admin restore FILE)",
-					v->record->name, query_get_int(&rows, 0), v->columns[i]->name,
-					what);
+					v->record->name, query_get_int(&rows, 0),
+					v->columns[i]->name, what);
 		}
 		if (v->key.failed)
 			return fail(v->q, QSER_MEMORY, "out of memory");
@@ -229,7 +229,8 @@ static enum qser_status verify_counts(struct verifying *v)
 		status = count_rows(v, &count);
 		if (status == QSER_OK && count != logged[r])
 			tell(v,
-				"%s: the database has %" PRId64 ", by the change log there are %" PRId64
+				"%s: the database has %" PRId64
+				", by the change log there are %" PRId64
 				": somebody wrote past the commands; compare with a backup, or "
 				"restore it (qser-admin restore FILE)",
 				v->record->plural, count, logged[r]);

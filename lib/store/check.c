@@ -61,8 +61,8 @@ static void file_lines(struct findings *f, const char *text)
 		size_t length = strcspn(text, "\n");
 		_cleanup_(buffer_free) struct buffer said = BUFFER_INIT, line = BUFFER_INIT;
 		buffer_add(&said, text, length);
-		buffer_printf(&line, "file: %s: %s", buffer_text(&said),
-			remedy(buffer_text(&said)));
+		buffer_printf(
+			&line, "file: %s: %s", buffer_text(&said), remedy(buffer_text(&said)));
 		if (length && strncmp(text, "*** in ", 7) != 0)
 			found(f, &line);
 		text += length + (text[length] == '\n');
@@ -165,7 +165,8 @@ static enum qser_status check_free_pages(struct findings *f)
 	buffer_clear(&line);
 	if (p.file->pMethods->xFileSize(p.file, &bytes) == SQLITE_OK && bytes > p.size * p.count) {
 		buffer_printf(&line,
-			"file: %" PRId64 " bytes stand behind its end, which no command wrote; look "
+			"file: %" PRId64
+			" bytes stand behind its end, which no command wrote; look "
 			"at them, or " RESTORE,
 			(int64_t)bytes - p.size * p.count);
 		found(f, &line);
@@ -275,8 +276,9 @@ static enum qser_status check_schema(struct findings *f)
 {
 	static const struct verdict missing = {"missing", "somebody removed it by hand; " RESTORE},
 				    changed = {"changed", "somebody changed it by hand; " RESTORE},
-				    foreign = {"not known", "qser did not make it and never runs it; "
-							    "remove it (sqlite3 FILE), or " RESTORE};
+				    foreign = {"not known",
+					    "qser did not make it and never runs it; "
+					    "remove it (sqlite3 FILE), or " RESTORE};
 	_cleanup_(buffer_free) struct buffer wanted = BUFFER_INIT, there = BUFFER_INIT;
 	enum qser_status status = expected_schema(f->store, &wanted);
 

@@ -118,8 +118,8 @@ enum qser_status store_draft(struct store *s, const char *path, struct buffer *n
 			s->error, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
 	enum qser_status status = copy_to(s, name->data);
 	if (status == QSER_OK && fsync(fd) < 0)
-		status = error_set(s->error, QSER_OUTPUT, "%s: cannot be written: %s", path,
-			strerror(errno));
+		status = error_set(
+			s->error, QSER_OUTPUT, "%s: cannot be written: %s", path, strerror(errno));
 	if (status != QSER_OK)
 		(void)unlink(name->data);
 	return status;

@@ -85,10 +85,8 @@ static void look_at_owner(struct inspection *i)
 static bool is_written(const struct inspection *i)
 {
 	_cleanup_(close_descriptor) int fd = open(i->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	struct flock lock = {.l_type = F_WRLCK,
-		.l_whence = SEEK_SET,
-		.l_start = 0x40000000 + 1,
-		.l_len = 1};
+	struct flock lock = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000 + 1, .l_len = 1};
 
 	return fd < 0 || fcntl(fd, F_GETLK, &lock) < 0 || lock.l_type != F_UNLCK;
 }
@@ -209,8 +207,8 @@ enum qser_status store_inspect(const struct qser_inspection *to)
 {
 	const char *path = to->path, *slash = strrchr(path, '/');
 	_cleanup_(free_pointer) char *folder = slash == path ? strdup("/")
-					       : slash ? strndup(path, (size_t)(slash - path))
-						       : strdup(".");
+					       : slash	     ? strndup(path, (size_t)(slash - path))
+							     : strdup(".");
 	struct inspection i = {
 		.to = to, .path = path, .name = slash ? slash + 1 : path, .folder = folder};
 

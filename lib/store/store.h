@@ -140,6 +140,21 @@ enum qser_status store_inspect(const struct qser_inspection *to) _check_;
 /* Integrity of file, references and schema; fn gets a line a finding.  QSER_PARTIAL: findings. */
 enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx) _check_;
 
+/*
+ * What can still be read of the damaged file path, which is not written to, into this new database,
+ * in which there is nothing.  fn gets each table.  *unreadable: blocks that the disk did not give.
+ */
+struct store_salvaged {
+	const char *table;
+	int64_t rows;	  /* saved */
+	int64_t refused;  /* they are there, but are no rows of such a table any more */
+	int64_t repaired; /* texts in which something was no text any more */
+	bool broken;	  /* there are pages that could not be read */
+};
+typedef enum qser_status store_salvaged_fn(void *ctx, const struct store_salvaged *table);
+enum qser_status store_salvage(struct store *to, const char *path, store_salvaged_fn *fn, void *ctx,
+	int64_t *unreadable) _check_;
+
 /* The path as resolved. Borrowed. */
 const char *store_path(const struct store *s);
 

@@ -93,7 +93,8 @@ static void test_schema(void **state)
 		{"drop table history", "missing: table history"},
 		{"pragma foreign_keys=off; update person set organisation = 77 where id = 1",
 			"person 1: organisation: the organisation that it names is not there"},
-		{"pragma foreign_keys=off; delete from organisation", "the organisation that it names"},
+		{"pragma foreign_keys=off; delete from organisation",
+			"the organisation that it names"},
 		{"pragma ignore_check_constraints=on; update command set changes = 1;"
 		 "insert into step (path, number, title, state) values (1, 14, 'x', 'open')",
 			"step"},
