@@ -107,6 +107,15 @@ static bool is_blank(const unsigned char *at, int64_t size)
 	return !*at && !memcmp(at, at + 1, (size_t)size - 1);
 }
 
+/* Behind what it names there may be the numbers of pages that it named before. */
+static bool is_blank_trunk(const struct pages *p, const unsigned char *list, int64_t count)
+{
+	for (int64_t at = 8 + 4 * count; at + 4 <= p->size; at += 4)
+		if (number_at(list + at) > p->count)
+			return false;
+	return true;
+}
+
 /* A trunk of the list of free pages names the next one and up to size/4 others, which are blank. */
 static int64_t count_written(struct pages *p, int64_t trunk)
 {
@@ -121,6 +130,7 @@ static int64_t count_written(struct pages *p, int64_t trunk)
 		memcpy(list, p->page, (size_t)p->size);
 		trunk = number_at(list);
 		int64_t count = number_at(list + 4);
+		written += !is_blank_trunk(p, list, count);
 		for (int64_t i = 0; i < count && i < p->size / 4 - 2; i++)
 			written += read_page(p, number_at(list + 8 + 4 * i)) &&
 				   !is_blank(p->page, p->size);
@@ -134,10 +144,29 @@ static enum qser_status pragma_number(struct store *s, const char *sql, int64_t 
 	return query_number(&q, 0, out);
 }
 
+static void check_length(struct findings *f, const struct pages *p)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	sqlite3_int64 bytes = 0;
+
+	if (p->file->pMethods->xFileSize(p->file, &bytes) != SQLITE_OK)
+		return;
+	int64_t more = bytes - p->size * p->count;
+	if (more > 0)
+		buffer_printf(&line,
+			"file: %" PRId64 " bytes stand behind its end, which no command wrote; look "
+			"at them, or " RESTORE,
+			more);
+	else if (more < 0)
+		buffer_printf(&line, "file: %" PRId64 " bytes of its end are missing; " RESCUE,
+			-more);
+	if (more)
+		found(f, &line);
+}
+
 static enum qser_status check_free_pages(struct findings *f)
 {
 	struct pages p = {0};
-	sqlite3_int64 bytes = 0;
 	enum qser_status status = pragma_number(f->store, "pragma page_size", &p.size);
 
 	if (status == QSER_OK)
@@ -162,15 +191,7 @@ static enum qser_status check_free_pages(struct findings *f)
 			written, written == 1 ? "" : "s", written == 1 ? "s" : "");
 	if (written)
 		found(f, &line);
-	buffer_clear(&line);
-	if (p.file->pMethods->xFileSize(p.file, &bytes) == SQLITE_OK && bytes > p.size * p.count) {
-		buffer_printf(&line,
-			"file: %" PRId64
-			" bytes stand behind its end, which no command wrote; look "
-			"at them, or " RESTORE,
-			(int64_t)bytes - p.size * p.count);
-		found(f, &line);
-	}
+	check_length(f, &p);
 	end_kind(f, "of free pages");
 	return QSER_OK;
 }
