@@ -3,7 +3,6 @@
  * nothing.
  */
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,25 +28,35 @@ static enum qser_status free_name(struct cli *c, const char **out)
 		c->open.path);
 }
 
-static int say_finding(void *ctx, const char *line)
+/* ---- The backup ---- */
+
+struct look {
+	struct cli *c;
+	char *first; /* finding */
+};
+
+static int keep_first(void *ctx, const char *line)
 {
-	cli_say(ctx, "%s", line);
+	struct look *look = ctx;
+	if (!look->first)
+		look->first = cli_own(look->c, strdup(line));
 	return 0;
 }
 
-/* ---- The backup ---- */
-
 static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
 {
+	struct look look = {.c = c};
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
 	enum qser_status status = qser_open(from, &options);
 	if (status == QSER_OK && !cli_has(c, "as-it-is"))
-		status = qser_check(*from, say_finding, c);
+		status = qser_check(*from, keep_first, &look);
+	if (status == QSER_PARTIAL)
+		return cli_fail(c, QSER_UNAVAILABLE, "%s; nothing was restored; the first is: %s",
+			qser_error(*from).message, look.first ? look.first : "?");
 	if (status != QSER_OK)
-		return cli_fail(c, status == QSER_PARTIAL ? QSER_UNAVAILABLE : status,
-			"%s; nothing was restored",
+		return cli_fail(c, status, "%s; nothing was restored",
 			*from ? qser_error(*from).message : "out of memory");
 	return QSER_OK;
 }
@@ -157,7 +166,7 @@ static enum qser_status restore_damaged(struct cli *c, struct qser *from, const 
 	return status;
 }
 
-static enum qser_status restore_over(struct cli *c, struct qser *from)
+static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
 {
 	const char *keep = NULL;
 	int64_t schema;
@@ -172,7 +181,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from)
 		qser_close(c->q);
 		c->q = NULL;
 		status = restore_damaged(c, from, keep);
-	} else if (status == QSER_UNAVAILABLE) {
+	} else if (status == QSER_UNAVAILABLE && plain) {
 		return cli_fail(c, status,
 			"%s; if it was a qser database, move it away, and restore again",
 			qser_error(c->q).message);
@@ -209,7 +218,8 @@ static enum qser_status restore(struct cli *c)
 	if (status == QSER_OK && c->dry_run && present)
 		tell_lost(c, c->open.path, from);
 	else if (status == QSER_OK && !c->dry_run)
-		status = present ? restore_over(c, from) : restore_new(c, from);
+		status =
+			present ? restore_over(c, from, S_ISREG(st.st_mode)) : restore_new(c, from);
 	qser_close(from);
 	if (status == QSER_OK)
 		cli_say(c, "%s %s from %s", c->open.path,

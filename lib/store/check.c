@@ -154,12 +154,13 @@ static void check_length(struct findings *f, const struct pages *p)
 	int64_t more = bytes - p->size * p->count;
 	if (more > 0)
 		buffer_printf(&line,
-			"file: %" PRId64 " bytes stand behind its end, which no command wrote; look "
+			"file: %" PRId64
+			" bytes stand behind its end, which no command wrote; look "
 			"at them, or " RESTORE,
 			more);
 	else if (more < 0)
-		buffer_printf(&line, "file: %" PRId64 " bytes of its end are missing; " RESCUE,
-			-more);
+		buffer_printf(
+			&line, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
 	if (more)
 		found(f, &line);
 }

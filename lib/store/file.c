@@ -53,11 +53,11 @@ static int hold_still(struct store *s)
 				 : code;
 }
 
-static enum qser_status copy_to(struct store *s, const char *path)
+static enum qser_status copy_to(struct store *s, const char *draft, const char *path)
 {
 	bool before = store_in_transaction(s);
 	sqlite3 *to = NULL;
-	int code = sqlite3_open_v2(path, &to,
+	int code = sqlite3_open_v2(draft, &to,
 		SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
 	if (code == SQLITE_OK)
@@ -116,7 +116,7 @@ enum qser_status store_draft(struct store *s, const char *path, struct buffer *n
 	if (fd < 0)
 		return error_set(
 			s->error, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
-	enum qser_status status = copy_to(s, name->data);
+	enum qser_status status = copy_to(s, name->data, path);
 	if (status == QSER_OK && fsync(fd) < 0)
 		status = error_set(
 			s->error, QSER_OUTPUT, "%s: cannot be written: %s", path, strerror(errno));

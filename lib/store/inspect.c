@@ -55,7 +55,7 @@ static void look_at_mode(struct inspection *i)
 	else if (mode & 070 && !is_shared(i))
 		tell(i, i->to->found,
 			"%s: mode %04o: its group may use it, but the folder is none that a group "
-			"shares; chmod 600 it, or make the folder one (qser(7), DATABASE)",
+			"shares; chmod 600 it, or make the folder one (qser(7), THE DATABASE)",
 			i->path, mode);
 	else if (mode & 07111)
 		tell(i, i->to->found, "%s: mode %04o: a database is no program; chmod %s it",
