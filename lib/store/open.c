@@ -398,10 +398,12 @@ static enum qser_status create(struct store *s, bool group)
 	if (lstat(path, &there) == 0)
 		return error_set(
 			s->error, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
-	buffer_printf(&name, "%s.new-%ld", path, (long)getpid());
+	buffer_printf(&name, "%s" FILE_UNFINISHED "%ld", path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	enum qser_status status = make_file(name.data, group, s->error);
+	enum qser_status status = file_refuse_journal(path, s->error);
+	if (status == QSER_OK)
+		status = make_file(name.data, group, s->error);
 	if (status != QSER_OK)
 		return status;
 	s->path = name.data;

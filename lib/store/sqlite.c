@@ -148,6 +148,19 @@ void store_interrupt(struct store *s)
 		sqlite3_interrupt(s->db);
 }
 
+static int is_stopped(void *store)
+{
+	const struct store *s = store;
+
+	return *s->stop;
+}
+
+void store_obey(struct store *s, const volatile bool *stop)
+{
+	s->stop = stop;
+	sqlite3_progress_handler(s->db, 10000, is_stopped, s);
+}
+
 void store_set_language(struct store *s, const char *lang)
 {
 	(void)snprintf(s->lang, sizeof(s->lang), "%s", lang ? lang : "");

@@ -27,6 +27,7 @@ struct store {
 	char *path; /* the parent resolved */
 	char lang[8];
 	bool bulk;
+	const volatile bool *stop; /* set: shall end; NULL: nobody asks */
 };
 
 /* One numbered step of the schema, as embedded from schema/NNN-what.sql. */
@@ -38,8 +39,12 @@ struct schema_step {
 extern const struct schema_step schema_steps[];
 extern const int schema_step_count;
 
+/* In the name of a file in the making, followed by the number of the process. */
+#define FILE_UNFINISHED ".new-"
+
 /* Give a file its name unless that is taken (-1, errno); make the name last. */
 int file_put_in_place(const char *from, const char *path);
+enum qser_status file_refuse_journal(const char *path, struct error *e) _check_;
 void file_sync_parent(const char *path);
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 enum qser_status store_fail(struct store *s, int code);
