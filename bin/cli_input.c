@@ -374,6 +374,8 @@ static enum qser_status open_input(
 		enum qser_status status = claim_stdin(c);
 		return status == QSER_OK && c->state->ahead ? open_ahead(c, fd, size) : status;
 	}
+	if (!*path)
+		return cli_fail(c, QSER_NOINPUT, "the name of a file to read is missing");
 	bool locked = c->verb->database == CLI_WRITES;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags | (locked ? O_NONBLOCK : 0));
 	if (*fd < 0 && errno == ELOOP && flags & O_NOFOLLOW)

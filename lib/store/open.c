@@ -96,11 +96,11 @@ static enum qser_status examine_journal(const char *path, struct error *e)
 		journal.data);
 }
 
-/* The file is ours and empty, or this fails: nobody's file is taken over. */
-static enum qser_status make_file(const char *path, bool group, struct error *e)
+/* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made for. */
+static enum qser_status make_file(const char *name, const char *path, bool group, struct error *e)
 {
 	mode_t mode = group ? 0660 : 0600;
-	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
+	int fd = open(name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	if (fd < 0)
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
@@ -108,7 +108,7 @@ static enum qser_status make_file(const char *path, bool group, struct error *e)
 	int failed = fchmod(fd, mode); /* whatever the umask */
 	(void)close(fd);
 	if (failed < 0) {
-		(void)unlink(path);
+		(void)unlink(name);
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
 	}
 	return QSER_OK;
@@ -445,7 +445,7 @@ static enum qser_status create(struct store *s, bool group)
 	buffer_printf(&name, "%s.new-%ld", path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	enum qser_status status = make_file(name.data, group, s->error);
+	enum qser_status status = make_file(name.data, path, group, s->error);
 	if (status != QSER_OK)
 		return status;
 	s->path = name.data;
