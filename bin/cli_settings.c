@@ -114,6 +114,22 @@ static bool knows_time(const struct cli *c)
 	return v->record == QSER_NO_RECORD || cli_has(c, "history");
 }
 
+/* The C library takes what it does not know for UTC without a word: whoever misspelt it would write
+ * hours down at other times than meant.  Rules as EST5EDT have figures. */
+static void doubt_zone(struct cli *c)
+{
+	const char *zone = secure_getenv("TZ");
+	if (!zone || !*zone)
+		return;
+	const char *name = zone + (*zone == ':');
+	tzset();
+	if (!*tzname[0] || (*name != '/' && !strpbrk(name, "0123456789") && !qser_zone_known(name)))
+		cli_say(c,
+			"note: TZ: \"%s\" is not a zone, so times are those of UTC; accepted are "
+			"names as Europe/Athens",
+			zone);
+}
+
 /*
  * The zone of the database's own setting, unless --tz was given.  today was taken in the zone
  * before: where that makes another day of it, *again says that the database is to be opened once
@@ -129,6 +145,8 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 	if (cli_has(c, "tz") || !knows_time(c))
 		return QSER_OK;
 	enum qser_status status = qser_get_setting(c->q, "zone", 0, &zone);
+	if (status == QSER_OK && !*zone)
+		doubt_zone(c);
 	if (status != QSER_OK || !*zone)
 		return status;
 	if (setenv("TZ", zone, 1) != 0)
