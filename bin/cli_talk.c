@@ -6,6 +6,19 @@
 
 #include "cli_private.h"
 
+enum { SAID_MOST = 8192 };
+
+/* What was typed is repeated in messages, but not without end. */
+static void cut(char *line)
+{
+	if (!line || strlen(line) <= SAID_MOST)
+		return;
+	size_t end = SAID_MOST - 3; /* and the dots */
+	while (end > 0 && ((unsigned char)line[end] & 0xc0) == 0x80) /* whole characters */
+		end--;
+	memcpy(line + end, "...", 4); /* there is room: what is cut begins here */
+}
+
 /* One line, at once, so that lines of several processes do not mix.  A lost stderr is nobody's
  * loss. */
 static void print_line(const char *program, const char *text)
@@ -14,6 +27,7 @@ static void print_line(const char *program, const char *text)
 	for (char *s = shown; s && *s; s++)
 		if (*s == '\n')
 			*s = ' ';
+	cut(shown);
 	if (!shown)
 		text = "out of memory";
 	const char *line = shown ? shown : text;
