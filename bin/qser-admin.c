@@ -238,6 +238,7 @@ static enum qser_status open_backup(struct cli *c, const char *path, struct qser
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
+	options.network = true; /* nobody writes to a backup */
 	enum qser_status status = qser_open(from, &options);
 	if (status == QSER_OK)
 		status = qser_check(*from, say_finding, c);

@@ -1,8 +1,8 @@
 /*
  * place.c: where a database stands: on which file system, whose it is, who may do what there.
  *
- * Names come from /etc/passwd and /etc/group alone: the name service of a network may wait, and ends
- * a process that is out of memory.  Who is not there is told by number.
+ * Names come from /etc/passwd and /etc/group alone: the name service of a network may wait, and
+ * ends a process that is out of memory.  Who is not there is told by number.
  */
 #include <errno.h>
 #include <grp.h>

@@ -36,12 +36,16 @@ grep -no '\(secure_getenv\|from_environment\)("[A-Z_]*")' bin/*.c >/dev/null || 
 	echo 'bin/cli_settings.c:1: reads nothing of the environment: this check is blind'
 	failed=1
 }
-for place in $(grep -no '\(secure_getenv\|from_environment\)("[A-Z_]*")' bin/*.c); do
-	name=${place#*\"}
-	name=${name%\"*}
-	sed -n '/^\.Sh ENVIRONMENT/,/^\.Sh FILES/p' man/qser.7 | grep -Eq "^\.It Ev (.* )?$name( |\$)" || {
-		echo "${place%:*}: reads $name, of which ENVIRONMENT of man/qser.7 says nothing"
-		failed=1
-	}
-done
+grep -no '\(secure_getenv\|from_environment\)("[A-Z_]*")' bin/*.c | {
+	unsaid=0
+	while read -r place; do
+		name=${place#*\"}
+		name=${name%\"*}
+		sed -n '/^\.Sh ENVIRONMENT/,/^\.Sh FILES/p' man/qser.7 | grep -Eq "^\.It Ev (.* )?$name( |\$)" || {
+			echo "${place%:*}: reads $name, of which ENVIRONMENT of man/qser.7 says nothing"
+			unsaid=1
+		}
+	done
+	exit $unsaid
+} || failed=1
 exit $failed

@@ -1,7 +1,8 @@
 /*
  * place.c: to be preloaded: another place than it is.
  *
- *	PLACE_TYPE=N	statfs(2) says that everything is on a file system of this type
+ *	PLACE_TYPE=N	statfs(2) says that everything is on a file system of this type,
+ *	PLACE_UNDER=S	or what has S in its path
  *	PLACE_FELL=END	the process ends by SIGKILL when it has just made a file whose name ends so
  */
 #include <dlfcn.h>
@@ -20,11 +21,11 @@ typedef int open_fn(const char *, int, mode_t);
 int statfs(const char *path, struct statfs *there)
 {
 	statfs_fn *next;
-	const char *type = getenv("PLACE_TYPE");
+	const char *type = getenv("PLACE_TYPE"), *under = getenv("PLACE_UNDER");
 
 	*(void **)&next = dlsym(RTLD_NEXT, "statfs");
 	int result = next(path, there);
-	if (result == 0 && type)
+	if (result == 0 && type && (!under || strstr(path, under)))
 		there->f_type = (__typeof__(there->f_type))strtoul(type, NULL, 0);
 	return result;
 }
@@ -43,7 +44,7 @@ static int open_with(const char *name, const char *path, int flags, mode_t mode)
 
 	*(void **)&next = dlsym(RTLD_NEXT, name);
 	int fd = next(path, flags, mode);
-	if (fd >= 0 && new && flags & O_CREAT && ends_so(path, getenv("PLACE_FELL")))
+	if (fd >= 0 && new &&flags & O_CREAT &&ends_so(path, getenv("PLACE_FELL")))
 		(void)raise(SIGKILL);
 	return fd;
 }

@@ -62,8 +62,7 @@ folder() {
 }
 
 add() {
-	# shellcheck disable=SC2086
-	as "$1" qser-person $now add --name "$2"
+	as "$1" qser-person add --name "$2"
 }
 
 names() {
@@ -84,14 +83,12 @@ crash() {
 	: >calls
 	chmod 666 calls
 	cp -p shared/q.db shared/q.db-journal "$dir"
-	# shellcheck disable=SC2086
-	preload fell FELL_COUNT="$dir/calls" qser-person $now add --name "$1" >out 2>err ||
+	preload fell FELL_COUNT="$dir/calls" qser-person add --name "$1" >out 2>err ||
 		not_ok "the measure of a write failed: $(tail -n 1 err)"
 	last=$(($(cat calls) - 1)) # behind it the empty journal is synced
 	cp -p q.db q.db-journal shared
 	status=0
-	# shellcheck disable=SC2086
-	preload fell FELL_AT="$last" qser-person $now add --name "$1" >out 2>err || status=$?
+	preload fell FELL_AT="$last" qser-person add --name "$1" >out 2>err || status=$?
 	same "the end of the write that was killed at call $last" 137 "$status"
 	[ -s shared/q.db-journal ] || not_ok "no hot journal was left at call $last"
 	crashes=$((crashes + 1))
@@ -106,17 +103,17 @@ sound() {
 # ---- The folder ----
 
 folder 0755
-refused 73 as $anna qser-admin $now init --group
+refused 73 as $anna qser-admin init --group
 said 'run: chmod g+rwxs,o-w '
 [ ! -e "$QSER_DB" ] || not_ok 'a database was made in a folder that is not of the group'
 folder 2777
-refused 73 as $anna qser-admin $now init --group
+refused 73 as $anna qser-admin init --group
 folder 0770 $anna
-refused 73 as $anna qser-admin $now init --group
+refused 73 as $anna qser-admin init --group
 # What it says is what helps, word for word; the group is the administrator's to choose.
 sed -n 's/.* run: \(chmod [^;]*\); else first: \(chgrp GROUP .*\)/\2 \&\& \1/p' err | sed "s/GROUP/$group/" >mend
 as $anna sh -eu ./mend || not_ok "what the message says does not work: $(cat mend)"
-expect 0 as $anna qser-admin $now init --group
+expect 0 as $anna qser-admin init --group
 same 'owner, group and mode of the database' "$anna $group 660" "$(owned shared/q.db)"
 same 'owner, group and mode of its journal' "$anna $group 660" "$(owned shared/q.db-journal)"
 
@@ -160,8 +157,7 @@ done
 # Killed between the making of the journal and anything else.
 rm -f shared/q.db-journal
 status=0
-# shellcheck disable=SC2086
-preload place PLACE_FELL=-journal qser-person $now add --name Lost >out 2>err || status=$?
+preload place PLACE_FELL=-journal qser-person add --name Lost >out 2>err || status=$?
 same 'the end of the write that was killed when the journal was made' 137 $status
 expect 0 names $bob
 expect 0 add $bob 'After the making'
@@ -182,13 +178,13 @@ expect 0 add $anna 'And again'
 people=$((people + 1))
 chmod o+r shared/q.db-journal
 sound 'recovery for a reader' $otto $people
-refused 77 as $otto qser-person $now add --name Otto
+refused 77 as $otto qser-person add --name Otto
 said "no permission to write: it belongs to user $anna and the group $group, mode 0664; ask user $anna, or to be put into the group $group"
 # In the group, which may read alone.
 chmod 2750 shared
 chmod 640 shared/q.db shared/q.db-journal
 sound 'the group lost its pen' $rita $people
-refused 77 as $rita qser-person $now add --name Rita
+refused 77 as $rita qser-person add --name Rita
 said "mode 0640; ask user $anna"
 ! grep -q 'to be put into' err || not_ok 'a group that may not write is said to help'
 crash 'Lost for the group'
@@ -200,13 +196,29 @@ people=$((people + 1))
 # In the group, which may write to the file and not to the folder: the journal cannot be made.
 chmod 660 shared/q.db
 rm -f shared/q.db-journal
-refused 77 as $bob qser-person $now add --name Bob
+refused 77 as $bob qser-person add --name Bob
 said "its folder belongs to user $anna and the group $group, mode 2750"
-for what in list "$now add --name Otto"; do
-	# shellcheck disable=SC2086
-	refused 77 as $otto qser-person $what
+for verb in list add; do
+	refused 77 as $otto qser-person $verb
 	said "the folder $dir/shared belongs to user $anna and the group $group, mode 2750; ask user $anna, or to be put into the group $group"
 done
+
+# ---- The copy that is made before a migration ----
+
+# An older schema by its number alone: the step fails as it was made already, the copy is there before.
+chmod 2770 shared
+chmod 660 shared/q.db
+version=$(sql shared/q.db 'pragma user_version')
+sql shared/q.db "pragma user_version = $((version - 1))"
+copy=shared/q.db.schema-$((version - 1))
+! as $bob qser-admin migrate >out 2>err || not_ok 'a step of the schema was made twice'
+! qser-admin migrate >out 2>err || not_ok 'a step of the schema was made twice'
+same "owner, group and mode of Bob's copy" "$bob $group 660" "$(owned $copy)"
+same "owner, group and mode of root's copy" "$anna $group 660" "$(owned $copy.1)"
+sql shared/q.db "pragma user_version = $version"
+sound 'the migration' $bob $people
+as $bob qser-admin backup shared/saved.db >out 2>err || not_ok "no backup: $(cat err)"
+same 'owner and mode of a backup' "$bob 600" "$(stat -c '%u %a' shared/saved.db)"
 
 # ---- Read-only ----
 
@@ -225,6 +237,53 @@ if unshare -m true 2>/dev/null; then
 	refused 77 unshare -m sh ./mounted qser-person add --name Nobody
 	said 'the file system is mounted read-only'
 	readonly=', a read-only mount'
+fi
+
+# ---- As the manual says, word for word ----
+
+# walk COMMAND: in an /etc and a /var/lib of its own, after the commands of qser(7).
+walk() {
+	cp -a /etc etc
+	sed -n '/^\.Sh SHARED USE/,/^\.Ed/p' "$top/man/qser.7" | sed '1,/^\.Bd/d; /^\.Ed/d' >steps
+	[ "$(wc -l <steps)" = 5 ] || not_ok "SHARED USE of qser.7 has $(wc -l <steps) commands, not 5"
+	cat >walk.sh <<-'END'
+	set -eu
+	mount --bind etc /etc
+	mount -t tmpfs -o mode=755 walk /var/lib
+	unset QSER_DB
+	useradd -M anna
+	useradd -M bob
+	useradd -M otto
+	. ./steps
+	user() {
+		who=$1
+		shift
+		setpriv --reuid "$who" --regid "$who" --init-groups env HOME=/nonexistent "$@"
+	}
+	user anna qser-person add --name Anna
+	user bob qser-person add --name Bob
+	user anna qser-admin check
+	status=0
+	user otto qser-person list || status=$?
+	[ $status = 77 ]
+	stat -c '%U %G %a' /var/lib/qser/qser.db /var/lib/qser/qser.db-journal
+	# The second part: those who only read.
+	sed -n '/^For people who only read/,/^\.Ed/p' "$1" | sed '1,/^\.Bd/d; /^\.Ed/d' >readers
+	. ./readers
+	user bob qser-person add --name Bob2
+	user otto qser-person list --columns name -f csv --no-header
+	END
+	expect 0 unshare -m sh ./walk.sh "$top/man/qser.7"
+	grep -q 'the group qser, mode 2770; ask root, or to be put into the group qser' err ||
+		not_ok "who is not in the group is not told so: $(tail -n 1 err)"
+	grep -qx 'root qser 660' out || not_ok "the database of the walk is $(grep qser out)"
+	same 'what the reader of the walk sees' 'Anna Bob Bob2' "$(tail -n 3 out | sort | paste -sd' ')"
+	readonly="$readonly, the manual's commands"
+}
+if unshare -m mount -t tmpfs walk /mnt 2>/dev/null && command -v useradd >out; then
+	walk
+else
+	readonly="$readonly, the manual's commands not tried (no mounts or no useradd)"
 fi
 
 # ---- Controls ----

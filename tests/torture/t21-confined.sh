@@ -15,8 +15,7 @@ umask 022
 chmod 711 "$dir"
 figures=''
 fresh
-# shellcheck disable=SC2086
-expect 0 qser-person $now add --name 'Maria Papadopoulou' --code maria
+expect 0 qser-person add --name 'Maria Papadopoulou' --code maria
 
 # ---- While it runs ----
 
@@ -73,10 +72,11 @@ core() {
 	mkdir cores
 	(
 		cd cores
-		ulimit -c unlimited 2>/dev/null || :
 		# It is to die, which the shell would tell.
 		exec python3 - "$signal" "$@" <<-'END'
-		import os, select, signal, subprocess, sys, time
+		import os, resource, signal, subprocess, sys, time
+		most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+		resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 		child = subprocess.Popen(sys.argv[2:], stdin=subprocess.PIPE)
 		name, status = os.path.basename(sys.argv[2]), "/proc/%d/status" % child.pid
 		while not ("Name:\t" + name[:15] in open(status).read() and "State:\tS" in open(status).read()):

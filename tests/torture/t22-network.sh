@@ -13,11 +13,12 @@ compile "$parts/place.c" -shared -fPIC -ldl
 ASAN_OPTIONS=${ASAN_OPTIONS-}:verify_asan_link_order=0
 
 # told TYPE COMMAND...
+# It is called by expect.
+# shellcheck disable=SC2317
 told() {
 	type=$1
 	shift
-	# shellcheck disable=SC2086
-	env LD_PRELOAD="$dir/place" PLACE_TYPE=$type "$@"
+	env LD_PRELOAD="$dir/place" PLACE_TYPE="$type" "$@"
 }
 
 fresh
@@ -49,6 +50,14 @@ QSER_ALLOW_NETWORK=1 expect 0 told 0x6969 qser-person add --name Jan
 expect 69 told 0x6969 qser-admin --db new.db init
 [ ! -e new.db ] || not_ok 'a database was made on NFS'
 QSER_ALLOW_NETWORK=1 expect 0 told 0x6969 qser-admin --db new.db init
+
+# A backup there, and from there.
+mkdir share
+expect 0 env PLACE_UNDER=/share LD_PRELOAD="$dir/place" PLACE_TYPE=0x6969 qser-admin backup share/saved.db
+expect 0 qser-person add --name Later
+expect 0 env PLACE_UNDER=/share LD_PRELOAD="$dir/place" PLACE_TYPE=0x6969 qser-admin restore share/saved.db
+same 'the people after the restore' 2 "$(qser-person list --ids | wc -l)"
+expect 69 env PLACE_UNDER=/share LD_PRELOAD="$dir/place" PLACE_TYPE=0x6969 qser-admin --db share/saved.db status
 
 # Local ones: ext4, XFS, Btrfs, tmpfs, overlay, ZFS.
 for type in 0xef53 0x58465342 0x9123683e 0x01021994 0x794c7630 0x2fc12fc1; do
