@@ -788,17 +788,62 @@ struct qser_summary {
 };
 enum qser_status qser_status_of(struct qser *q, struct qser_summary *out) QSER_CHECK;
 
-/* Integrity of file, references, schema and change log; fn gets a line a finding.  QSER_PARTIAL:
- * there are findings. */
+/*
+ * The database file from outside: who may read and write it, its folder and its journal, what was
+ * left beside it.  found gets a line for what is wrong, note for what is as well to know.  Before
+ * it is opened, and not while this process has it open: looking at it would drop the locks.
+ * QSER_PARTIAL: something was found; QSER_UNAVAILABLE: likewise, and it cannot be opened so;
+ * QSER_NOINPUT; QSER_MEMORY.
+ */
+struct qser_inspection {
+	const char *path;
+	uint32_t uid; /* who asks */
+	qser_line_fn *found, *note;
+	void *ctx;
+};
+enum qser_status qser_inspect(const struct qser_inspection *inspection) QSER_CHECK;
+
+/* Integrity of file, references, schema, values and change log; fn gets a line a finding: where,
+ * what; what to do.  QSER_PARTIAL: there are findings. */
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
-/* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
+/*
+ * A copy as of this moment, in a new file of mode 0600, checked before it gets its name.  A read
+ * transaction of q ends: writers wait for the copy alone, not for the check.  QSER_CANTCREATE: it
+ * exists already; QSER_UNAVAILABLE: qser_check finds something; QSER_OUTPUT.
+ */
 enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
+/* The same without the check. */
+enum qser_status qser_copy(struct qser *q, const char *path) QSER_CHECK;
+
+/* Does the file begin as a qser database?  *schema: its version.  Nothing else is looked at.
+ * QSER_NOINPUT; QSER_UNAVAILABLE: it does not, or is a link.  Not while this process has it open.
+ */
+enum qser_status qser_peek(const char *path, int64_t *schema) QSER_CHECK;
 
 /* Make q the same as another open database, all or nothing.  What is there is first copied to the
  * new file keep (NULL: not), in one moment with it: nobody writes in between.  Not within a
  * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
+
+/*
+ * What can still be read of the damaged database file path, into q, which was just made
+ * (QSER_CREATE) and has nothing in it.  The file is not written to: a copy beside q is worked on,
+ * in which an interrupted command is rolled back, and which is gone in the end.  fn gets each
+ * table. Not within a transaction.  QSER_PARTIAL: something is lost; QSER_UNAVAILABLE: it is no
+ * qser database, or nothing of it can be read; QSER_NOINPUT, QSER_NEWER, QSER_BUSY.
+ */
+struct qser_salvaged {
+	enum qser_record record; /* QSER_NO_RECORD: what belongs to several */
+	const char *name;	 /* "people"; of no record that of the table */
+	int64_t rows;		 /* saved */
+	int64_t about;		 /* there should be so many; -1: not known */
+	int64_t repaired;	 /* texts in which U+FFFD stands for what was no text any more */
+	bool damaged;		 /* pages could not be read, or rows were none any more */
+};
+typedef int qser_salvaged_fn(void *ctx, const struct qser_salvaged *table);
+enum qser_status qser_salvage(
+	struct qser *q, const char *path, qser_salvaged_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Import ---- */
 
