@@ -42,8 +42,9 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 
 	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
 	if (!real)
-		return errno == ENOENT
-			       ? no_database(e, path)
+		return errno == ENOENT ? no_database(e, path)
+		       : errno == ENOMEM
+			       ? error_set(e, QSER_MEMORY, "out of memory")
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	struct buffer full = BUFFER_INIT;
 	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);
