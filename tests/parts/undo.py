@@ -82,7 +82,7 @@ class Line:
 
     def check(self, before, long):
         """All of it."""
-        shutil.copyfile(BASE, "q.db")
+        shutil.copy(BASE, "q.db")
         number = head() + 1
         status, said = run(self.text)
         after = state()
