@@ -8,6 +8,11 @@
 #include "../base/hash.h"
 #include "sqlite.h"
 
+static bool is_refusal(int error)
+{
+	return error == EACCES || error == EPERM || error == EROFS;
+}
+
 /* Why the disk refused: errno as the engine kept it, for each of its files. */
 static int disk_errno(struct store *s)
 {
@@ -59,13 +64,15 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", path);
+		return place_refuses(path, true, s->error);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return error_set(s->error, QSER_UNAVAILABLE,
 			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
 			path);
 	case SQLITE_CANTOPEN:
+		if (is_refusal(sqlite3_system_errno(s->db)))
+			return place_refuses(path, true, s->error);
 		return error_set(s->error, QSER_UNAVAILABLE, "%s: cannot be opened: %s", path,
 			strerror(sqlite3_system_errno(s->db)));
 	case SQLITE_CONSTRAINT:
@@ -76,6 +83,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect
 			    */
 		if (strstr(sqlite3_errmsg(s->db), "no such table") ||
+			strstr(sqlite3_errmsg(s->db), "no such column") ||
+			strstr(sqlite3_errmsg(s->db), "access to view") ||
 			strstr(sqlite3_errmsg(s->db), "unsupported file format"))
 			return error_set(s->error, QSER_UNAVAILABLE,
 				"%s: the file is damaged: %s; restore a backup", path,
@@ -170,8 +179,24 @@ bool store_in_transaction(const struct store *s)
 
 void store_interrupt(struct store *s)
 {
-	if (s && s->db)
+	if (!s)
+		return;
+	s->interrupted = 1;
+	if (s->db)
 		sqlite3_interrupt(s->db);
+}
+
+static int is_stopped(void *store)
+{
+	const struct store *s = store;
+
+	return *s->stop;
+}
+
+void store_obey(struct store *s, const volatile bool *stop)
+{
+	s->stop = stop;
+	sqlite3_progress_handler(s->db, 10000, is_stopped, s);
 }
 
 void store_set_language(struct store *s, const char *lang)
