@@ -90,6 +90,23 @@ static bool parse_stamp(const char *text, int64_t *seconds)
 	return true;
 }
 
+/*
+ * The C library takes UTC, without a word, for a zone whose file it could not read, and each hour
+ * would be kept wrong; errno alone tells.  A zone that has no file is another matter: "CET-1", or
+ * none.
+ */
+static enum qser_status load_zone(struct cli *c)
+{
+	errno = 0;
+	tzset();
+	if (errno == ENOMEM)
+		return cli_no_memory(c);
+	if (errno && errno != ENOENT && errno != EACCES && errno != ENOTDIR)
+		return cli_fail(
+			c, QSER_UNAVAILABLE, "the time zone cannot be read: %s", strerror(errno));
+	return QSER_OK;
+}
+
 static enum qser_status settle_zone(struct cli *c, const char *zone)
 {
 	if (!*zone || !qser_zone_known(zone))
@@ -98,8 +115,7 @@ static enum qser_status settle_zone(struct cli *c, const char *zone)
 			zone);
 	if (setenv("TZ", zone, 1) != 0)
 		return cli_no_memory(c);
-	tzset();
-	return QSER_OK;
+	return load_zone(c);
 }
 
 /* Records without a day or a moment are the same in every zone; the look-up is 1.5 % of a command.
@@ -152,7 +168,9 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 		return status;
 	if (setenv("TZ", zone, 1) != 0)
 		return cli_no_memory(c);
-	tzset();
+	status = load_zone(c);
+	if (status != QSER_OK)
+		return status;
 	if (c->open.today || !localtime_r(&now, &local))
 		return QSER_OK;
 	snprintf(day, sizeof day, "%04d-%02d-%02d", local.tm_year + 1900, local.tm_mon + 1,
@@ -386,6 +404,8 @@ enum qser_status cli_settle(struct cli *c)
 	enum qser_status status = cli_get_number(c, "limit", 1, INT64_MAX, &c->limit);
 	if (status == QSER_OK && zone)
 		status = settle_zone(c, zone);
+	else if (status == QSER_OK && c->verb->database != CLI_NO_DATABASE)
+		status = load_zone(c);
 	if (status == QSER_OK)
 		status = settle_style(c);
 	if (status == QSER_OK && c->verb->database != CLI_NO_DATABASE)

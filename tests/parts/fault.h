@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <sys/types.h>
 
 enum {
@@ -69,3 +70,64 @@ const struct file *folder_find(const struct folder *f, const char *name);
 bool file_same(const struct file *a, const struct file *b);
 void file_read(struct file *f, const char *path);
 void file_write(const struct file *f, const char *path);
+
+/* fault.c: what fails, in which way. */
+enum kind { MEMORY, CALLS, SIZE, SPACE, ENDS, KINDS };
+
+struct way {
+	enum kind kind;
+	const char *name;
+	int error;
+	bool ever, lie;
+};
+
+/* fault_run.c: a run of the command; ends: which of standard input (1), output (2) and error (4)
+ * are closed or full, or that output is a pipe that nobody reads, with SIGPIPE as it comes or
+ * ignored. */
+struct ends {
+	const char *name;
+	unsigned closed, full;
+	bool gone, ignored;
+};
+
+extern const struct ends all_ends[];
+extern const long all_ends_count;
+
+struct run {
+	int status;	    /* as the shell says it */
+	struct file output; /* what it printed */
+	char *said;	    /* what it said on standard error */
+	size_t said_length;
+	struct folder left; /* the folder behind it */
+};
+
+/* false: this is the child, which goes on into main().  way NULL: nothing fails. */
+bool run_make(struct run *r, const struct way *way, long at);
+void run_free(struct run *r);
+
+/* fault_look.c: what is wrong with it? */
+void look(const struct way *way, long at, struct run *r);
+
+/* fault_points.c: which allocations, calls, sizes. */
+struct points {
+	long *at;
+	long count, last; /* how many, of how many */
+};
+
+void points_choose(struct points *p);
+
+/* What there is once. */
+extern struct judge {
+	enum kind kind;
+	const char *name, *base, *dir, *input;
+	long points, at, defects, odd;
+	long kept;	    /* of the C library's allocations, in an undisturbed run */
+	FILE *log, *report; /* report: standard output belongs to the command */
+	struct shared *shared;
+	struct folder before;
+	struct run clean;
+	bool writes; /* the database is another one afterwards */
+} judge;
+
+const char *word(const char *name, const char *fallback); /* of the environment */
+const char *in_dir(const char *name);			  /* borrowed till the next call */

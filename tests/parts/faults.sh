@@ -8,6 +8,9 @@
 #				"defects", the figures are in $commands, $runs, $points, $odd
 #	faults_settle		what the judge could not tell byte by byte: the content of the database
 #				is compared; more of "defects"
+#
+# What is here comes from the harness, and goes back to the scripts (SC2154, SC2034).
+# shellcheck disable=SC2154,SC2034
 # shellcheck source=tests/parts/base.sh
 . "$parts/base.sh"
 
@@ -28,8 +31,7 @@ faults_few() {
 
 faults_begin() {
 	[ "$(uname -m)" = x86_64 ] || skip "it is for x86-64"
-	compile "$parts/fault.c" "$parts/fault_files.c" "$parts/fault_memory.c" \
-		"$parts/fault_calls.c" "$parts/fault_chain.c" -shared -fPIC -ldl
+	compile "$parts/fault.c" "$parts"/fault_*.c -shared -fPIC -ldl
 	mkdir base odd after
 	cd base || exit 1
 	QSER_DB=$dir/base/q.db
@@ -95,9 +97,9 @@ faults_room() {
 
 faults() {
 	worker=0
-	while [ $worker -lt $workers ]; do
+	while [ "$worker" -lt "$workers" ]; do
 		faults_room
-		faults_worker $worker "$@" &
+		faults_worker "$worker" "$@" &
 		worker=$((worker + 1))
 	done
 	wait

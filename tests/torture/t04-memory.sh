@@ -30,7 +30,7 @@ control
 if $long; then
 	faults memory FAULT_SEEN="$dir/seen"
 	all=$commands chains=$points
-	grep -E '^qser-(person (add|import)|diary add|mentor accept|report hours|org list)' lines >some
+	grep -E '^qser-(person add|diary add|report hours .*html|org list [$])' lines >some
 	mv some lines
 	faults memory
 	faults_end "$all commands, $chains allocations by their callers, $((points - chains)) of" \

@@ -72,11 +72,12 @@ under_strace() {
 
 faults_begin
 control
-sanitized && agreed='not with sanitizers' || agree
+agreed='no sanitized build'
+sanitized || agree
 if $long; then
 	faults calls FAULT_SEEN="$dir/seen"
 else
 	faults calls FAULT_POINTS=4
 fi
 faults_end "$commands commands, $points calls, $runs runs, $planted defects seen in a planted lie," \
-	"strace agrees in $agreed"
+	"strace agrees in: $agreed"
