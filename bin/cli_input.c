@@ -379,7 +379,8 @@ static enum qser_status open_input(
 	bool locked = c->verb->database == CLI_WRITES;
 	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags | (locked ? O_NONBLOCK : 0));
 	if (*fd < 0 && errno == ELOOP && flags & O_NOFOLLOW)
-		return cli_fail(c, QSER_NOINPUT, "%s: is a symbolic link; name the file itself", path);
+		return cli_fail(
+			c, QSER_NOINPUT, "%s: is a symbolic link; name the file itself", path);
 	if (*fd < 0)
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 	if (c->state->input >= 0)

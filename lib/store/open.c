@@ -96,7 +96,8 @@ static enum qser_status examine_journal(const char *path, struct error *e)
 		journal.data);
 }
 
-/* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made for. */
+/* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made
+ * for. */
 static enum qser_status make_file(const char *name, const char *path, bool group, struct error *e)
 {
 	mode_t mode = group ? 0660 : 0600;
