@@ -3,6 +3,7 @@
  *
  * Nothing else reads the environment, and never a set-user-id program's (secure_getenv).
  */
+#include <limits.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -240,6 +241,33 @@ static const char *user_path(struct cli *c)
 	return made < 0 ? NULL : cli_own(c, path);
 }
 
+/*
+ * Not an option, which every line of every script would need to repeat, and not a setting, which is
+ * in the database that is not to be opened: it is said where the database is named, in the
+ * environment.
+ */
+static bool allows_network(void)
+{
+	const char *word = secure_getenv("QSER_ALLOW_NETWORK");
+	return word && strcmp(word, "1") == 0;
+}
+
+/* A name that no terminal shows, or no file can have, is a slip of a script. */
+static enum qser_status check_path(struct cli *c, const char *path)
+{
+	const char *from = cli_get(c, "db") ? "--db" : "QSER_DB";
+
+	if (strlen(path) >= PATH_MAX)
+		return cli_fail(c, QSER_INVALID, "%s: the name of the file is longer than %d bytes",
+			from, PATH_MAX - 1);
+	for (const char *at = path; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 127)
+			return cli_fail(c, QSER_INVALID,
+				"%s: \"%s\" holds a control character; name a file without", from,
+				path);
+	return QSER_OK;
+}
+
 enum qser_status cli_settle_path(struct cli *c)
 {
 	const char *path = cli_get(c, "db");
@@ -248,12 +276,16 @@ enum qser_status cli_settle_path(struct cli *c)
 	if (!path)
 		path = secure_getenv("QSER_DB");
 	c->path_given = path && *path;
+	enum qser_status status = c->path_given ? check_path(c, path) : QSER_OK;
+	if (status != QSER_OK)
+		return status;
 	if (!c->path_given || c->verb->database == CLI_OPENS_ITSELF)
 		c->user_path = user_path(c);
 	if (!c->path_given)
 		path = c->user_path && access(c->user_path, F_OK) == 0 ? c->user_path
 								       : CLI_SYSTEM_DATABASE;
 	c->open.path = path;
+	c->open.network = allows_network();
 	return QSER_OK;
 }
 

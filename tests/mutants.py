@@ -95,6 +95,19 @@ def run(words, work):
     return noticed
 
 
+def near(source, build, file):
+    """The tests that bear the name of the file, or of its floor: they notice soonest."""
+    floor, name = file.split("/")[1:]
+    words = {floor, name.split(".")[0].split("_")[0]}
+    cases = [c for c in os.listdir(os.path.join(source, "tests/cli")) if words & set(c.split("-"))]
+    units = [u for u in os.listdir(os.path.join(build, "tests"))
+             if "." not in u and words & set(u.split("_"))]
+    if units:
+        yield ["sh", "tests/run-unit.sh"] + [os.path.join(build, "tests", u) for u in sorted(units)]
+    if cases:
+        yield ["sh", "tests/run-cli.sh", os.path.join(build, "bin")] + sorted(cases)
+
+
 def too_slow(*_):
     raise TimeoutError
 
@@ -109,7 +122,7 @@ def main():
     shutil.copytree(tree, source, symlinks=True, ignore=shutil.ignore_patterns("build", ".git"))
     make = ["make", "--no-print-directory", "-j%d" % (os.cpu_count() or 1), "BUILD=" + build]
     subprocess.run(make + ["all", "tests"], cwd=source, check=True, stdout=subprocess.DEVNULL)
-    tests = [
+    every = [
         ["sh", "tests/run-cli.sh", os.path.join(build, "bin")],
         ["sh", "-c", 'sh tests/run-unit.sh "$0"/tests/test_*[a-z]', build],
         ["sh", "tests/run-scripts.sh", "tests/import", build],
@@ -132,7 +145,7 @@ def main():
         if subprocess.run(make + ["all", "tests"], cwd=source, stdout=subprocess.DEVNULL,
                           stderr=subprocess.DEVNULL).returncode:
             noticed = "the compiler"
-        for words in tests:
+        for words in list(near(source, build, file)) + every:
             noticed = noticed or run(words, source)
         killed, survived = killed + bool(noticed), survived + (not noticed)
         print("killed   %s\n         by %s" % (said, noticed) if noticed else "survived " + said, flush=True)
