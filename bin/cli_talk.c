@@ -6,8 +6,8 @@
 
 #include "cli_private.h"
 
-/* Of a word of 50 kB that somebody typed, or sent, the beginning is enough; what is accepted stands at
- * the end. */
+/* Of a word of 50 kB that somebody typed, or sent, the beginning is enough; what is accepted stands
+ * at the end. */
 static void shorten(char *line)
 {
 	enum { MOST = 4000, HEAD = 200, TAIL = 1000 };

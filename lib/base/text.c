@@ -186,9 +186,11 @@ static bool is_joiner(const char *text, size_t at, size_t length)
 
 	if (length - at < 5 || p[0] != 0xE2 || p[1] != 0x80 || (p[2] != 0x8C && p[2] != 0x8D))
 		return false;
-	while (before > 0 && at - before < UTF8_MAX && (before == at || (text[before] & 0xC0) == 0x80))
+	while (before > 0 && at - before < UTF8_MAX &&
+		(before == at || (text[before] & 0xC0) == 0x80))
 		before--;
-	return is_of_joining_script((const unsigned char *)text + before) && is_of_joining_script(p + 3);
+	return is_of_joining_script((const unsigned char *)text + before) &&
+	       is_of_joining_script(p + 3);
 }
 
 static struct glyph next_glyph(const char *text, size_t at, size_t length)
