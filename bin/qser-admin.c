@@ -52,12 +52,15 @@ static enum qser_status fill(struct cli *c)
 		status = qser_form_install_builtins(c->q);
 	if (status == QSER_OK && cli_has(c, "demo"))
 		status = qser_install_demo(c->q);
-	return status == QSER_OK ? qser_commit(c->q) : status;
+	if (status == QSER_OK)
+		status = qser_commit(c->q);
+	return status == QSER_OK ? qser_finish(c->q) : status;
 }
 
 static enum qser_status init(struct cli *c)
 {
 	c->open.group = cli_has(c, "group");
+	c->open.unfinished = true;
 	if (c->dry_run)
 		return cli_fail(
 			c, QSER_USAGE, "init has no dry run; it never touches a file that exists");
@@ -67,10 +70,8 @@ static enum qser_status init(struct cli *c)
 	if (status != QSER_OK)
 		return status;
 	status = fill(c);
-	if (status != QSER_OK) {
-		(void)unlink(c->open.path);
+	if (status != QSER_OK)
 		return status;
-	}
 	qser_spool_printf(c->out, "%s\n", c->open.path);
 	cli_say(c,
 		"made %s; next: qser-org add --name \"…\", qser-person add --name \"…\", or qser "

@@ -91,8 +91,9 @@ struct qser_options {
 	const char
 		*lang; /* of the sort order, "cs" puts ch after h, and of reports; NULL: general */
 	bool group;    /* QSER_CREATE: mode 0660 instead of 0600 */
-	bool bulk;     /* imports: a page cache of 64 MiB */
-	bool network;  /* also on a network file system, where locks may not hold */
+	bool unfinished; /* QSER_CREATE: until qser_finish it has another name, beside its own */
+	bool bulk;	 /* imports: a page cache of 64 MiB */
+	bool network;	 /* also on a network file system, where locks may not hold */
 };
 
 /*
@@ -110,6 +111,13 @@ void qser_own_process(void);
  * QSER_NEWER, QSER_BUSY, QSER_PERMISSION, QSER_CANTCREATE.
  */
 enum qser_status qser_open(struct qser **out, const struct qser_options *options) QSER_CHECK;
+
+/*
+ * A new database that was opened as unfinished is filled: it gets its name, so that there is the
+ * whole of it or nothing, whenever the process ends.  Afterwards there is only qser_close, which
+ * without this call takes the file away.  QSER_CANTCREATE: the name is taken by now.
+ */
+enum qser_status qser_finish(struct qser *q) QSER_CHECK;
 
 /* Close; a transaction still open is rolled back.  Takes NULL. */
 void qser_close(struct qser *q);

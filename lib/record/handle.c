@@ -68,6 +68,7 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 		.path = options->path,
 		.mode = options->mode,
 		.group = options->group,
+		.unfinished = options->unfinished,
 		.bulk = options->bulk,
 		.network = options->network,
 		.lang = options->lang,
@@ -105,13 +106,26 @@ void qser_own_process(void)
 	store_own_process();
 }
 
+/* What holds on to the store. */
+static void let_go(struct qser *q)
+{
+	if (q->kept)
+		q->forget(q->kept);
+	q->kept = NULL;
+	drop_statements(q);
+}
+
+enum qser_status qser_finish(struct qser *q)
+{
+	let_go(q);
+	return store_finish(q->store);
+}
+
 void qser_close(struct qser *q)
 {
 	if (!q)
 		return;
-	if (q->kept)
-		q->forget(q->kept);
-	drop_statements(q);
+	let_go(q);
 	choice_forget(q);
 	store_close(q->store);
 	buffer_free(&q->log.line);

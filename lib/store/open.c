@@ -100,16 +100,15 @@ static enum qser_status examine_journal(const char *path, struct error *e)
 }
 
 /* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made
- * for. */
-static enum qser_status make_file(const char *name, const char *path, bool group, struct error *e)
+ * for. Its own name ends by chance, so that what a killed command left is not in the way of the
+ * next. */
+static enum qser_status make_file(char *name, const char *path, bool group, struct error *e)
 {
-	mode_t mode = group ? 0660 : 0600;
-	int fd = open(name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
+	int fd = mkostemp(name, O_CLOEXEC);
 
 	if (fd < 0)
-		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
-			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
-	int failed = fchmod(fd, mode); /* whatever the umask */
+		return error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+	int failed = fchmod(fd, group ? 0660 : 0600); /* whatever the umask */
 	(void)close(fd);
 	if (failed < 0) {
 		(void)unlink(name);
@@ -338,6 +337,18 @@ static enum qser_status settle(struct store *s)
 
 /* ---- Bringing the schema up to date ---- */
 
+/* Through a connection of its own: the engine copies nothing out of one that may be writing. */
+static enum qser_status copy_beside(struct store *s, const char *name)
+{
+	struct store reader = {.error = s->error, .path = s->path};
+	int code = connect_file(&reader, false);
+	enum qser_status status =
+		code == SQLITE_OK ? store_copy(&reader, name) : store_fail(&reader, code);
+
+	disconnect(&reader);
+	return status;
+}
+
 static enum qser_status backup_before(struct store *s, int64_t version)
 {
 	for (int n = 0; n < 1000; n++) {
@@ -348,7 +359,7 @@ static enum qser_status backup_before(struct store *s, int64_t version)
 		struct stat st;
 		if (name.failed || lstat(name.data, &st) == 0 || errno != ENOENT)
 			continue;
-		enum qser_status status = store_copy(s, name.data);
+		enum qser_status status = copy_beside(s, name.data);
 		if (status == QSER_OK) /* for whoever may have the database itself */
 			place_like(name.data, s->path);
 		return status;
@@ -358,20 +369,26 @@ static enum qser_status backup_before(struct store *s, int64_t version)
 		(long long)version);
 }
 
-static enum qser_status migrate(struct store *s, int64_t version)
+/* Under the lock: another command may have been faster since the look. */
+static enum qser_status migrate_locked(struct store *s)
 {
-	if (version == schema_step_count)
-		return QSER_OK;
-	enum qser_status status = backup_before(s, version);
-	if (status == QSER_OK)
-		status = store_begin(s);
+	int64_t version = 0;
+	int code = read_pragma(s, "pragma user_version", &version);
+	enum qser_status status =
+		code == SQLITE_OK ? check_version(s, version) : store_fail(s, code);
+
+	if (status != QSER_OK || version == schema_step_count)
+		return status;
+	status = backup_before(s, version);
+	return status == QSER_OK ? schema_apply(s, (int)version) : status;
+}
+
+static enum qser_status migrate(struct store *s)
+{
+	enum qser_status status = store_begin(s);
 	if (status != QSER_OK)
 		return status;
-	/* Another command may have been faster between the look and the lock. */
-	int code = read_pragma(s, "pragma user_version", &version);
-	status = code == SQLITE_OK ? check_version(s, version) : store_fail(s, code);
-	if (status == QSER_OK)
-		status = schema_apply(s, (int)version);
+	status = migrate_locked(s);
 	if (status == QSER_OK)
 		status = store_commit(s);
 	if (status != QSER_OK)
@@ -407,7 +424,7 @@ static enum qser_status open_existing(struct store *s, bool write)
 			"migrate, "
 			"which makes a backup first",
 			s->path, (long long)version, schema_step_count);
-	return migrate(s, version);
+	return migrate(s);
 }
 
 /* The journal, too: TRUNCATE mode leaves an empty one behind. */
@@ -441,47 +458,58 @@ static enum qser_status fill_new(struct store *s)
 	return status;
 }
 
-static enum qser_status name_new(const char *temporary, const char *path, struct error *e)
+/* From now on the database is at its own path; nobody has it open. */
+static enum qser_status name_new(struct store *s)
 {
-	if (file_put_in_place(temporary, path) < 0)
-		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
+	if (file_put_in_place(s->path, s->final) < 0)
+		return error_set(s->error, QSER_CANTCREATE, "%s: %s", s->final,
 			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
-	unmake_file(temporary); /* its journal, empty by now */
-	file_sync_parent(path);
+	unmake_file(s->path); /* its journal, empty by now */
+	file_sync_parent(s->final);
+	free(s->path);
+	s->path = s->final;
+	s->final = NULL;
 	return QSER_OK;
 }
 
 /* Made under another name, so that whoever sees the file sees a whole database, and a kill leaves
  * none. */
-static enum qser_status create(struct store *s, bool group)
+static enum qser_status create(struct store *s, const struct store_options *options)
 {
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
 	struct stat there;
-	char *path = s->path;
 
-	if (lstat(path, &there) == 0)
-		return error_set(
-			s->error, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
-	buffer_printf(&name, "%s" FILE_UNFINISHED "%ld", path, (long)getpid());
+	if (lstat(s->path, &there) == 0)
+		return error_set(s->error, QSER_CANTCREATE,
+			"%s: exists already; it is left as it is", s->path);
+	buffer_printf(&name, "%s" FILE_UNFINISHED "%ld.XXXXXX", s->path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	enum qser_status status = group ? place_is_for_group(path, s->error) : QSER_OK;
+	enum qser_status status = options->group ? place_is_for_group(s->path, s->error) : QSER_OK;
 	if (status == QSER_OK)
-		status = file_refuse_journal(path, s->error);
+		status = file_refuse_journal(s->path, s->error);
 	if (status == QSER_OK)
-		status = make_file(name.data, path, group, s->error);
+		status = make_file(name.data, s->path, options->group, s->error);
 	if (status != QSER_OK)
 		return status;
-	s->path = name.data;
+	s->final = s->path;
+	s->path = buffer_take(&name);
 	status = fill_new(s);
-	s->path = path;
-	if (status == QSER_OK)
-		status = name_new(name.data, path, s->error);
-	if (status != QSER_OK) {
-		unmake_file(name.data);
-		return status;
-	}
-	return open_existing(s, true);
+	if (status == QSER_OK && !options->unfinished)
+		status = name_new(s);
+	return status == QSER_OK ? open_existing(s, true) : status;
+}
+
+enum qser_status store_finish(struct store *s)
+{
+	if (!s->final)
+		return error_set(s->error, QSER_INTERNAL, "%s: has its name already", s->path);
+	store_forget(s);
+	int code = sqlite3_close(s->db);
+	if (code != SQLITE_OK)
+		return store_fail(s, code);
+	s->db = NULL;
+	return name_new(s);
 }
 
 enum qser_status store_open(
@@ -508,7 +536,7 @@ enum qser_status store_open(
 	if (status != QSER_OK)
 		return status;
 	if (options->mode == QSER_CREATE)
-		return create(s, options->group);
+		return create(s, options);
 	return open_existing(s, options->mode == QSER_WRITE);
 }
 
@@ -519,6 +547,9 @@ void store_close(struct store *s)
 	store_rollback(s);
 	store_forget(s);
 	(void)sqlite3_close_v2(s->db);
+	if (s->final)
+		unmake_file(s->path);
+	free(s->final);
 	free(s->path);
 	free(s);
 }

@@ -25,7 +25,8 @@ struct store {
 	struct ready
 		ready[READY_SLOTS]; /* by the hash of their SQL; the newer displaces the older */
 	struct error *error;
-	char *path; /* the parent resolved */
+	char *path;  /* the parent resolved */
+	char *final; /* of a new one: what it will be called; until then path is another */
 	char lang[8];
 	bool bulk;
 	const volatile bool *stop;	   /* set: long work shall end; NULL: nobody asks */

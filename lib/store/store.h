@@ -22,6 +22,7 @@ struct store_options {
 	const char *path;
 	enum qser_mode mode;
 	bool group;	  /* a new file is 0660, not 0600 */
+	bool unfinished;  /* a new file has its name from store_finish on */
 	bool bulk;	  /* page cache of 64 MiB */
 	bool network;	  /* also on a network file system */
 	const char *lang; /* of the sort order; NULL: general */
@@ -36,7 +37,11 @@ struct store_options {
  */
 enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error) _check_;
-void store_close(struct store *s); /* rolls back; takes NULL */
+void store_close(struct store *s); /* rolls back; an unfinished file goes; takes NULL */
+
+/* A new file that was opened as unfinished gets its name, for good.  Afterwards there is only
+ * store_close.  QSER_CANTCREATE: the name is taken by now. */
+enum qser_status store_finish(struct store *s) _check_;
 
 void store_own_process(void); /* see qser_own_process */
 

@@ -1,27 +1,32 @@
 /*
- * fell.c: to be preloaded.  The process ends by SIGKILL at its Nth call that changes a file, N in
- * FELL_AT; a write is done by half before.  The number of calls goes into the file FELL_COUNT, when
- * the process ends by itself.
+ * fell.c: to be preloaded.  A command of qser ends by SIGKILL at its Nth call that changes a file,
+ * N in FELL_AT; a write is done by half before.  The number of calls goes into the file FELL_COUNT,
+ * when the process ends by itself; a shell around the command does not count.
  */
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/types.h>
 #include <unistd.h>
 
 static long at, calls;
+static int ours;
 
 __attribute__((constructor)) static void begin(void)
 {
 	const char *text = getenv("FELL_AT");
 	at = text ? strtol(text, NULL, 10) : 0;
+	ours = strncmp(program_invocation_short_name, "qser", 4) == 0;
 }
 
 __attribute__((destructor)) static void end(void)
 {
-	const char *path = getenv("FELL_COUNT");
+	const char *path = ours && calls ? getenv("FELL_COUNT") : NULL;
 	FILE *f = path ? fopen(path, "w") : NULL;
 
 	if (f) {
@@ -32,7 +37,7 @@ __attribute__((destructor)) static void end(void)
 
 static int is_the_one(void)
 {
-	return ++calls == at;
+	return ours && ++calls == at;
 }
 
 static void die(void)
@@ -49,7 +54,22 @@ static void die(void)
 typedef ssize_t pwrite_fn(int, const void *, size_t, off_t);
 typedef int fd_fn(int);
 typedef int truncate_fn(int, off_t);
+typedef ssize_t write_fn(int, const void *, size_t);
+typedef int open_fn(const char *, int, ...);
 typedef int unlink_fn(const char *);
+typedef int rename_fn(const char *, const char *);
+typedef int renameat2_fn(int, const char *, int, const char *, unsigned);
+
+/* What goes to standard error is talk. */
+ssize_t write(int fd, const void *bytes, size_t size)
+{
+	NEXT(write_fn *, write);
+	if (fd != STDERR_FILENO && is_the_one()) {
+		(void)!write_next(fd, bytes, size / 2);
+		die();
+	}
+	return write_next(fd, bytes, size);
+}
 
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset)
 {
@@ -101,4 +121,43 @@ int unlink(const char *path)
 	if (is_the_one())
 		die();
 	return unlink_next(path);
+}
+
+int open(const char *path, int flags, ...)
+{
+	NEXT(open_fn *, open);
+	va_list more;
+
+	va_start(more, flags);
+	mode_t mode = va_arg(more, mode_t);
+	va_end(more);
+	if (flags & O_CREAT && is_the_one())
+		die();
+	return open_next(path, flags, mode);
+}
+
+int open64(const char *path, int flags, ...)
+{
+	va_list more;
+
+	va_start(more, flags);
+	mode_t mode = va_arg(more, mode_t);
+	va_end(more);
+	return open(path, flags, mode);
+}
+
+int rename(const char *from, const char *to)
+{
+	NEXT(rename_fn *, rename);
+	if (is_the_one())
+		die();
+	return rename_next(from, to);
+}
+
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+	NEXT(renameat2_fn *, renameat2);
+	if (is_the_one())
+		die();
+	return renameat2_next(from_folder, from, to_folder, to, flags);
 }
