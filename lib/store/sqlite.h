@@ -28,8 +28,8 @@ struct store {
 	char *path; /* the parent resolved */
 	char lang[8];
 	bool bulk;
-	const volatile bool *stop; /* set: long work shall end; NULL: nobody asks */
-	int waited;		   /* milliseconds, for the lock */
+	const volatile bool *stop;	   /* set: long work shall end; NULL: nobody asks */
+	int waited;			   /* milliseconds, for the lock */
 	volatile sig_atomic_t interrupted; /* the next wait, or this one, ends */
 };
 
