@@ -43,9 +43,8 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 
 	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
 	if (!real)
-		return errno == ENOENT ? no_database(e, path)
-		       : errno == EACCES
-			       ? place_refuses(path, false, e)
+		return errno == ENOENT	 ? no_database(e, path)
+		       : errno == EACCES ? place_refuses(path, false, e)
 		       : errno == ENOMEM
 			       ? error_set(e, QSER_MEMORY, "out of memory")
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
