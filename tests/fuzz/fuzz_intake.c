@@ -29,6 +29,7 @@ static const char *const encodings[] = {NULL, NULL, "cp1253", "UTF-16LE", "UTF-1
 
 static const char *const choices[] = {"yes", "law", "el", NULL};
 static const struct qser_column columns[] = {
+	{.name = "id", .type = QSER_INT},
 	{.name = "a"},
 	{.name = "b", .aliases = "x|y"},
 	{.name = "name", .label = "Name", .aliases = "Onoma|Full name"},
@@ -217,8 +218,13 @@ static void feed_back(const struct reading *whole)
 {
 	struct reading again = {.header = whole->header};
 
-	again.options = (struct intake_options){
-		.encoding = whole->options.encoding, .delimiter = whole->delimiter};
+	/* Without a first column of this kind, which goes, another one is the first, and may look
+	 * like that of another program. */
+	if (*buffer_text(&whole->good) == '_')
+		return;
+	again.options = (struct intake_options){.encoding = whole->options.encoding,
+		.delimiter = whole->delimiter,
+		.column_cap = INTAKE_COLUMN_CAP + 4}; /* see rejects.h */
 	read_all((struct feed){whole->rejected.data, whole->rejected.length, SIZE_MAX}, &again);
 	MUST(again.faults == whole->faults);
 	reading_free(&again);
@@ -288,6 +294,7 @@ static void prepare(void)
 	(void)mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	(void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
 	static iconv_t kept[ENCODINGS + 4];
+	(void)kept;
 	static const char *const hinted[] = {"cp1251", "cp1252", "ISO-8859-2", "UTF-32LE"};
 	for (size_t i = 0; i < ENCODINGS; i++)
 		if (encodings[i])
