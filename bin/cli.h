@@ -165,6 +165,8 @@ enum qser_status cli_read_text(
 /* Open a file to read: a directory, or one that is not there, is QSER_NOINPUT.  "-" is stdin.
  * *size: its bytes, 0 when unknown.  The descriptor is closed with c. */
 enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
+/* The same, but a symbolic link is refused: what others sent may hold one to a file of ours. */
+enum qser_status cli_open_unlinked(struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
 
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);
@@ -321,8 +323,9 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 
 /* ---- For qser(1), which has no verbs ---- */
 
-/* First thing in main: descriptors 0 to 2 open, umask, locale, signals. */
-void cli_start(void);
+/* First thing in main, which cli_start does too: descriptors 0 to 2 open, umask, no core dumps. */
+void cli_confine(void);
+void cli_start(void); /* signals, too */
 /* Print a spool on standard output, checked to the last byte; gives the exit status. */
 int cli_finish(const char *program, struct qser_spool *out);
 /* One line on stderr, escaped. */

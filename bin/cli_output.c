@@ -2,6 +2,7 @@
  * cli_output.c: where the spool goes: --output, the pager, or standard output, checked to the last
  * byte.
  */
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
@@ -69,7 +70,8 @@ static bool page(struct cli *c)
 {
 	char *words[PAGER_WORDS + 1];
 	_cleanup_(free_pointer) char *command = strdup(pager_command());
-	if (!command || !pager_words(command, words))
+	/* $PATH and $PAGER are not to be trusted where secure_getenv gives nothing. */
+	if (getauxval(AT_SECURE) || !command || !pager_words(command, words))
 		return false;
 	/* A file in memory, so that the pager may go back and forth, and quit when it likes. */
 	int text = memfd_create("qser", MFD_CLOEXEC);
@@ -97,7 +99,7 @@ static bool page(struct cli *c)
 static enum qser_status copy_out(struct qser_spool *out)
 {
 	if (qser_spool_length(out) == 0)
-		return QSER_OK;
+		return qser_spool_copy(out, STDOUT_FILENO); /* nothing, or nothing of it is left */
 	enum qser_status status = qser_spool_copy(out, STDOUT_FILENO);
 	int why = errno;
 	/* A full disk behind NFS, or a quota, may show itself only here. */

@@ -6,6 +6,24 @@
 
 #include "cli_private.h"
 
+/* Of a word of 50 kB that somebody typed, or sent, the beginning is enough; what is accepted stands at
+ * the end. */
+static void shorten(char *line)
+{
+	enum { MOST = 4000, HEAD = 200, TAIL = 1000 };
+	static const char between[] = "…";
+	size_t length = strlen(line);
+	if (length <= MOST)
+		return;
+	char *cut = line + HEAD, *rest = line + length - TAIL;
+	while ((*cut & 0xC0) == 0x80)
+		cut--;
+	while ((*rest & 0xC0) == 0x80)
+		rest++;
+	memcpy(cut, between, sizeof between - 1);
+	memmove(cut + sizeof between - 1, rest, strlen(rest) + 1);
+}
+
 /* One line, at once, so that lines of several processes do not mix.  A lost stderr is nobody's
  * loss. */
 static void print_line(const char *program, const char *text)
@@ -14,7 +32,9 @@ static void print_line(const char *program, const char *text)
 	for (char *s = shown; s && *s; s++)
 		if (*s == '\n')
 			*s = ' ';
-	if (!shown)
+	if (shown)
+		shorten(shown);
+	else
 		text = "out of memory";
 	const char *line = shown ? shown : text;
 	struct iovec parts[] = {

@@ -11,12 +11,14 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "cli_admin.h"
+#include "cli_log.h"
 #include "cli_logo.h"
 
 /* ---- init ---- */
 
 /* The folders above a file of the user's own. */
-static enum qser_status make_folders(struct cli *c, const char *path)
+enum qser_status cli_admin_make_folders(struct cli *c, const char *path)
 {
 	char *copy = cli_own(c, strdup(path));
 	if (!copy)
@@ -39,7 +41,8 @@ static enum qser_status choose_path(struct cli *c)
 	else if (!c->path_given)
 		return cli_fail(
 			c, QSER_USAGE, "no home folder; say where with --db FILE or --system");
-	return c->path_given && !cli_has(c, "system") ? QSER_OK : make_folders(c, c->open.path);
+	return c->path_given && !cli_has(c, "system") ? QSER_OK
+						      : cli_admin_make_folders(c, c->open.path);
 }
 
 static enum qser_status fill(struct cli *c)
@@ -83,7 +86,7 @@ static const struct cli_option init_options[] = {
 	{.name = NULL},
 };
 
-/* ---- status, check ---- */
+/* ---- status ---- */
 
 /* One record of what there is: names, labels and values side by side. */
 struct facts {
@@ -150,151 +153,7 @@ static enum qser_status status_verb(struct cli *c)
 	return status;
 }
 
-static int print_finding(void *ctx, const char *line)
-{
-	struct cli *c = ctx;
-	char *shown = cli_own(c, qser_escape(line));
-	qser_spool_printf(c->out, "%s\n", shown ? shown : "?");
-	return 0;
-}
-
-static int take_id(void *ctx, int64_t id, size_t count, const char *const *values)
-{
-	(void)count;
-	(void)values;
-	*(int64_t *)ctx = id;
-	return 0;
-}
-
-static enum qser_status check(struct cli *c)
-{
-	const char *head = cli_get(c, "head");
-	if (head && (strlen(head) != 64 || head[strspn(head, "0123456789abcdef")]))
-		return cli_fail(c, QSER_INVALID,
-			"--head: not a log head, which is 64 of 0-9 and a-f, as status prints it");
-	enum qser_status status = qser_check(c->q, print_finding, c);
-	if (status == QSER_OK && head) {
-		const struct qser_field filter = {"hash", head};
-		const struct qser_query query = {
-			.columns = "id", .filters = &filter, .filter_count = 1};
-		int64_t found = 0;
-		status = qser_each(c->q, QSER_COMMAND, &query, take_id, &found);
-		if (status == QSER_OK && !found) {
-			qser_spool_printf(c->out,
-				"change log: it has no command with the hash %s: it was cut off\n",
-				head);
-			return QSER_PARTIAL;
-		}
-	}
-	if (status == QSER_OK)
-		cli_say(c, "%s is sound", c->open.path);
-	return status;
-}
-
-static const struct cli_option check_options[] = {
-	{"head", 0, "HASH", "the log head that status printed: nothing may have been cut off since",
-		NULL},
-	{.name = NULL},
-};
-
-/* ---- backup, restore, migrate ---- */
-
-static enum qser_status backup(struct cli *c)
-{
-	if (strcmp(c->argv[0], "-") == 0)
-		return cli_fail(c, QSER_USAGE, "a backup is a file; name one");
-	enum qser_status status = cli_refuse_database(c, c->argv[0]);
-	if (status == QSER_OK)
-		status = qser_backup(c->q, c->argv[0]);
-	if (status == QSER_OK)
-		cli_say(c, "saved to %s", c->argv[0]);
-	return status;
-}
-
-/* Where what is there is kept: the first free name beside it. */
-static enum qser_status free_name(struct cli *c, const char **out)
-{
-	for (int n = 1; n < 1000; n++) {
-		char *name = NULL;
-		struct stat st;
-		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
-		*out = cli_own(c, name);
-		if (lstat(name, &st) < 0)
-			return QSER_OK;
-	}
-	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
-		c->open.path);
-}
-
-static int say_finding(void *ctx, const char *line)
-{
-	cli_say(ctx, "%s", line);
-	return 0;
-}
-
-static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
-{
-	struct qser_options options = c->open;
-	options.path = path;
-	options.mode = QSER_READ;
-	enum qser_status status = qser_open(from, &options);
-	if (status == QSER_OK)
-		status = qser_check(*from, say_finding, c);
-	if (status != QSER_OK)
-		return cli_fail(c, status == QSER_PARTIAL ? QSER_UNAVAILABLE : status,
-			"%s; nothing was restored",
-			*from ? qser_error(*from).message : "out of memory");
-	return QSER_OK;
-}
-
-/* In the place of nothing, or of what cannot be opened any more, which keeps its bytes aside. */
-static enum qser_status restore_new(struct cli *c, struct qser *from)
-{
-	enum qser_status status = qser_backup(from, c->open.path);
-	return status == QSER_OK ? status : cli_fail(c, status, "%s", qser_error(from).message);
-}
-
-static enum qser_status restore_over(struct cli *c, struct qser *from)
-{
-	const char *keep = NULL;
-	enum qser_status status = free_name(c, &keep);
-	if (status != QSER_OK)
-		return status;
-	status = cli_open(c, QSER_WRITE);
-	if (status == QSER_OK) {
-		status = qser_restore(c->q, from, keep);
-	} else if (status == QSER_UNAVAILABLE) {
-		qser_close(c->q);
-		c->q = NULL;
-		if (rename(c->open.path, keep) < 0)
-			return cli_fail(c, QSER_CANTCREATE, "%s: %s", keep, strerror(errno));
-		status = restore_new(c, from);
-	}
-	if (status == QSER_OK)
-		cli_say(c, "what was there before is in %s", keep);
-	return status;
-}
-
-static enum qser_status restore(struct cli *c)
-{
-	struct qser *from = NULL;
-	struct stat st, backup;
-	bool present = lstat(c->open.path, &st) == 0;
-	if (present && stat(c->argv[0], &backup) == 0 && st.st_dev == backup.st_dev &&
-		st.st_ino == backup.st_ino)
-		return cli_fail(c, QSER_USAGE, "%s is the database itself", c->argv[0]);
-	if (stat(c->argv[0], &backup) < 0)
-		return cli_fail(c, QSER_NOINPUT, "%s: %s", c->argv[0], strerror(errno));
-	enum qser_status status = open_backup(c, c->argv[0], &from);
-	if (status == QSER_OK && !c->dry_run)
-		status = present ? restore_over(c, from) : restore_new(c, from);
-	qser_close(from);
-	if (status == QSER_OK)
-		cli_say(c, "%s %s from %s", c->open.path,
-			c->dry_run ? "would be restored" : "is restored", c->argv[0]);
-	return status;
-}
+/* ---- migrate ---- */
 
 static enum qser_status migrate(struct cli *c)
 {
@@ -306,120 +165,6 @@ static enum qser_status migrate(struct cli *c)
 		cli_say(c, "%s has schema %d", c->open.path, s.schema);
 	return status;
 }
-
-/* ---- log ---- */
-
-static enum qser_status describe_one(struct cli *c, int64_t id, void *ctx)
-{
-	(void)ctx;
-	return qser_describe_command(c->q, id, print_finding, c);
-}
-
-static const struct cli_option log_options[] = {
-	{"batch", 0, NULL, "imports alone, with their files and counts", NULL},
-	{NULL, 0, NULL, NULL, NULL},
-};
-
-#define BATCH_COLUMNS                                                                         \
-	"id,at,login,person,program,verb,import_name,rows_read,rows_added,rows_updated,rows_" \
-	"unchanged,rows_rejected,import_hash"
-
-/* Imports are what has counted rows. */
-static enum qser_status list_batches(struct cli *c, struct qser_query *query)
-{
-	struct qser_field *filters = calloc(query->filter_count + 1, sizeof *filters);
-	if (!filters)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < query->filter_count; i++)
-		filters[i] = query->filters[i];
-	filters[query->filter_count++] = (struct qser_field){"rows_read", "0.."};
-	query->filters = filters;
-	if (!query->columns)
-		query->columns = BATCH_COLUMNS;
-	enum qser_status status = cli_print_query(c, QSER_COMMAND, query);
-	free(filters);
-	return status;
-}
-
-static enum qser_status log_verb(struct cli *c)
-{
-	struct qser_query query;
-	if (c->argc)
-		return cli_each_id(c, 0, QSER_COMMAND, describe_one, NULL);
-	enum qser_status status = cli_query(c, &query);
-	if (status == QSER_OK && !query.sort && c->terminal)
-		query.sort = "-id";
-	if (status == QSER_OK && cli_has(c, "batch"))
-		return list_batches(c, &query);
-	return status == QSER_OK ? cli_print_query(c, QSER_COMMAND, &query) : status;
-}
-
-/* ---- settings ---- */
-
-static enum qser_status organisation_option(struct cli *c, int64_t *id)
-{
-	const char *word = cli_get(c, "organisation");
-	*id = 0;
-	return word ? qser_find(c->q, QSER_ORGANISATION, word, id) : QSER_OK;
-}
-
-static enum qser_status setting_list(struct cli *c)
-{
-	static const struct qser_column columns[] = {
-		{.name = "name", .label = "Name", .type = QSER_TEXT},
-		{.name = "value", .label = "Value", .type = QSER_TEXT},
-		{.name = "accepted", .label = "Accepted", .type = QSER_TEXT},
-		{.name = "help", .label = "What it is", .type = QSER_TEXT},
-	};
-	const struct qser_column *shown[] = {&columns[0], &columns[1], &columns[2], &columns[3]};
-	struct qser_table *table = NULL;
-	size_t count;
-	int64_t organisation;
-	const struct qser_setting *settings = qser_settings(&count);
-
-	enum qser_status status = organisation_option(c, &organisation);
-	if (status == QSER_OK)
-		status = cli_table(c, shown, 4, &table);
-	for (size_t i = 0; i < count && status == QSER_OK; i++) {
-		char *value = NULL;
-		status = qser_get_setting(c->q, settings[i].name, organisation, &value);
-		const char *row[] = {settings[i].name, value && *value ? value : NULL,
-			settings[i].words, settings[i].help};
-		if (status == QSER_OK)
-			status = qser_table_row(table, row);
-		free(value);
-	}
-	if (status == QSER_OK)
-		status = qser_table_end(table);
-	qser_table_free(table);
-	return status;
-}
-
-static enum qser_status setting_get(struct cli *c)
-{
-	int64_t organisation;
-	char *value = NULL;
-	enum qser_status status = organisation_option(c, &organisation);
-	if (status == QSER_OK)
-		status = qser_get_setting(c->q, c->argv[0], organisation, &value);
-	if (status == QSER_OK)
-		qser_spool_printf(c->out, "%s\n", value);
-	free(value);
-	return status;
-}
-
-static enum qser_status setting_set(struct cli *c)
-{
-	int64_t organisation;
-	enum qser_status status = organisation_option(c, &organisation);
-	return status == QSER_OK ? qser_set_setting(c->q, c->argv[0], organisation, c->argv[1])
-				 : status;
-}
-
-static const struct cli_option setting_options[] = {
-	{"organisation", 0, "ORG", "as it holds for one organisation", "record:organisation"},
-	{.name = NULL},
-};
 
 /* ---- The table ---- */
 
@@ -440,84 +185,6 @@ static const struct cli_verb verbs[] = {
 		.database = CLI_READS,
 		.kind = CLI_PAGE,
 		.run = status_verb},
-	{.name = "check",
-		.brief = "check the file, its references, schema and change log",
-		.examples = "qser-admin check\n"
-			    "# nothing cut off since the head was written down\n"
-			    "qser-admin check --head \"$(cat head.txt)\"",
-		.database = CLI_READS,
-		.options = check_options,
-		.run = check,
-		.more = "Prints a line a finding; the exit status is 1 when there is one."},
-	{.name = "backup",
-		.arguments = "FILE",
-		.brief = "save a copy as of this moment to a new file",
-		.examples = "qser-admin backup /srv/backup/qser-$(date +%F).db",
-		.database = CLI_READS,
-		.least = 1,
-		.most = 1,
-		.complete = "file",
-		.run = backup,
-		.more = "The copy has mode 0600 and is a whole database: --db opens it. A file "
-			"that exists is "
-			"left as it is."},
-	{.name = "restore",
-		.arguments = "FILE",
-		.brief = "put a backup in the place of the database",
-		.examples = "qser-admin restore -n /srv/backup/qser-2026-11-20.db\n"
-			    "qser-admin restore /srv/backup/qser-2026-11-20.db",
-		.database = CLI_OPENS_ITSELF,
-		.least = 1,
-		.most = 1,
-		.complete = "file",
-		.run = restore,
-		.more = "The backup is checked first; what is there now is kept beside it, as "
-			"….before-restore.1."},
-	{.name = "log",
-		.arguments = "[COMMAND…]",
-		.brief = "list what was done, or what one command changed",
-		.examples = "qser-admin log --limit 20 --sort -id\n"
-			    "qser-admin log --program qser-diary --at 2026-11\n"
-			    "# which files were imported, and what became of their rows\n"
-			    "qser-admin log --batch\n"
-			    "qser-admin log 41",
-		.database = CLI_READS,
-		.options = log_options,
-		.record = QSER_COMMAND,
-		.columns = CLI_FILTERS,
-		.most = -1,
-		.complete = "record:command",
-		.run = log_verb},
-	{.name = "setting list",
-		.brief = "list all settings and what they hold",
-		.examples = "qser-admin setting list",
-		.database = CLI_READS,
-		.options = setting_options,
-		.kind = CLI_ROWS,
-		.run = setting_list},
-	{.name = "setting get",
-		.arguments = "NAME",
-		.brief = "print what a setting holds",
-		.examples = "qser-admin setting get zone",
-		.database = CLI_READS,
-		.options = setting_options,
-		.least = 1,
-		.most = 1,
-		.complete = "settings",
-		.run = setting_get},
-	{.name = "setting set",
-		.arguments = "NAME VALUE",
-		.brief = "change a setting",
-		.examples = "qser-admin setting set zone Europe/Athens\n"
-			    "qser-admin setting set day-order dmy\n"
-			    "# back to what holds when nothing is set\n"
-			    "qser-admin setting set gate-overlap ''",
-		.database = CLI_WRITES,
-		.options = setting_options,
-		.least = 2,
-		.most = 2,
-		.complete = "settings",
-		.run = setting_set},
 	{.name = "migrate",
 		.brief = "bring the schema of the database up to date",
 		.examples = "qser-admin migrate",
@@ -525,6 +192,29 @@ static const struct cli_verb verbs[] = {
 		.run = migrate,
 		.more = "A backup is made beside the database first. Any command that writes does "
 			"it, too."},
+	{.name = NULL},
+};
+
+static const struct cli_verb log_verbs[] = {
+	{.name = "log",
+		.arguments = "[COMMAND…]",
+		.brief = "list what was done, or what one command changed",
+		.examples = "qser-admin log --limit 20 --sort -id\n"
+			    "qser-admin log --program qser-diary --at 2026-11\n"
+			    "# who changed what of a record, and on which day\n"
+			    "qser-admin log --record person/petros --at 'last week'\n"
+			    "qser-admin log --record diary-entry/3 --person maria\n"
+			    "# which files were imported, and what became of their rows\n"
+			    "qser-admin log --batch\n"
+			    "qser-admin log 41",
+		.database = CLI_READS,
+		.options = cli_log_options,
+		.record = QSER_COMMAND,
+		.columns = CLI_FILTERS,
+		.most = -1,
+		.complete = "record:command",
+		.run = cli_log,
+		.more = cli_log_more},
 	{.name = "read",
 		.arguments = "FILE|-",
 		.brief = "show a table file as every import reads it",
@@ -550,7 +240,9 @@ static const struct cli_verb verbs[] = {
 
 int main(int argc, char **argv)
 {
-	static const struct cli_verb *const rooms[] = {cli_logo_verbs, NULL};
+	static const struct cli_verb *const rooms[] = {cli_admin_check_verbs,
+		cli_admin_backup_verbs, cli_admin_restore_verbs, cli_admin_salvage_verbs, log_verbs,
+		cli_admin_setting_verbs, cli_logo_verbs, NULL};
 	static const struct cli_command command = {"qser-admin",
 		"the database: make, check, back up, log, undo, settings", verbs, rooms};
 	return cli_main(argc, argv, &command);

@@ -92,6 +92,7 @@ struct qser_options {
 		*lang; /* of the sort order, "cs" puts ch after h, and of reports; NULL: general */
 	bool group;    /* QSER_CREATE: mode 0660 instead of 0600 */
 	bool bulk;     /* imports: a page cache of 64 MiB */
+	bool network;  /* also on a network file system, where locks may not hold */
 };
 
 /*
@@ -104,7 +105,8 @@ void qser_own_process(void);
 /*
  * Open a database.  *out is a handle even on failure (so that qser_error can tell why), NULL only
  * with QSER_MEMORY.  The strings of the options must outlive the handle.
- * QSER_NOINPUT no such file; QSER_UNAVAILABLE not a qser database, a symbolic link, damaged;
+ * QSER_NOINPUT no such file; QSER_UNAVAILABLE not a qser database, a symbolic link, on a
+ * network file system, damaged;
  * QSER_NEWER, QSER_BUSY, QSER_PERMISSION, QSER_CANTCREATE.
  */
 enum qser_status qser_open(struct qser **out, const struct qser_options *options) QSER_CHECK;
@@ -277,6 +279,10 @@ struct qser_query {
 	const struct qser_field *filters;
 	size_t filter_count;
 	int64_t limit; /* 0: no limit */
+	/* Of QSER_COMMAND: those that changed this record, also one that is gone by now.
+	 * QSER_NO_RECORD: all. */
+	enum qser_record touched;
+	int64_t touched_id;
 };
 
 /* values[i] belongs to column columns[i] of the query; NULL is empty. */
@@ -330,6 +336,15 @@ enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 typedef int qser_line_fn(void *ctx, const char *line);
 enum qser_status qser_describe_command(
 	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
+/* What a command did to one record: *change "added", "changed", "removed" or several of them,
+ * *columns those it changed; ";" between them.  "" when it did nothing to it.  The caller frees
+ * both. */
+enum qser_status qser_change_of(struct qser *q, int64_t command, enum qser_record r, int64_t id,
+	char **change, char **columns) QSER_CHECK;
+/* Every command that is undone, and not redone since, with the undo of it that counts; the newest
+ * undo first.  fn returns non-zero to stop. */
+typedef int qser_undone_fn(void *ctx, int64_t command, int64_t by);
+enum qser_status qser_each_undone(struct qser *q, qser_undone_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Applications of mentors (B2-B6) ---- */
 
@@ -786,17 +801,62 @@ struct qser_summary {
 };
 enum qser_status qser_status_of(struct qser *q, struct qser_summary *out) QSER_CHECK;
 
-/* Integrity of file, references, schema and change log; fn gets a line a finding.  QSER_PARTIAL:
- * there are findings. */
+/*
+ * The database file from outside: who may read and write it, its folder and its journal, what was
+ * left beside it.  found gets a line for what is wrong, note for what is as well to know.  Before
+ * it is opened, and not while this process has it open: looking at it would drop the locks.
+ * QSER_PARTIAL: something was found; QSER_UNAVAILABLE: likewise, and it cannot be opened so;
+ * QSER_NOINPUT; QSER_MEMORY.
+ */
+struct qser_inspection {
+	const char *path;
+	uint32_t uid; /* who asks */
+	qser_line_fn *found, *note;
+	void *ctx;
+};
+enum qser_status qser_inspect(const struct qser_inspection *inspection) QSER_CHECK;
+
+/* Integrity of file, references, schema, values and change log; fn gets a line a finding: where,
+ * what; what to do.  QSER_PARTIAL: there are findings. */
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
-/* A copy as of this moment, in a new file of mode 0600.  QSER_CANTCREATE: it exists already. */
+/*
+ * A copy as of this moment, in a new file of mode 0600, checked before it gets its name.  A read
+ * transaction of q ends: writers wait for the copy alone, not for the check.  QSER_CANTCREATE: it
+ * exists already; QSER_UNAVAILABLE: qser_check finds something; QSER_OUTPUT.
+ */
 enum qser_status qser_backup(struct qser *q, const char *path) QSER_CHECK;
+/* The same without the check. */
+enum qser_status qser_copy(struct qser *q, const char *path) QSER_CHECK;
+
+/* Does the file begin as a qser database?  *schema: its version.  Nothing else is looked at.
+ * QSER_NOINPUT; QSER_UNAVAILABLE: it does not, or is a link.  Not while this process has it open.
+ */
+enum qser_status qser_peek(const char *path, int64_t *schema) QSER_CHECK;
 
 /* Make q the same as another open database, all or nothing.  What is there is first copied to the
  * new file keep (NULL: not), in one moment with it: nobody writes in between.  Not within a
  * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
+
+/*
+ * What can still be read of the damaged database file path, into q, which was just made
+ * (QSER_CREATE) and has nothing in it.  The file is not written to: a copy beside q is worked on,
+ * in which an interrupted command is rolled back, and which is gone in the end.  fn gets each
+ * table. Not within a transaction.  QSER_PARTIAL: something is lost; QSER_UNAVAILABLE: it is no
+ * qser database, or nothing of it can be read; QSER_NOINPUT, QSER_NEWER, QSER_BUSY.
+ */
+struct qser_salvaged {
+	enum qser_record record; /* QSER_NO_RECORD: what belongs to several */
+	const char *name;	 /* "people"; of no record that of the table */
+	int64_t rows;		 /* saved */
+	int64_t about;		 /* there should be so many; -1: not known */
+	int64_t repaired;	 /* texts in which U+FFFD stands for what was no text any more */
+	bool damaged;		 /* pages could not be read, or rows were none any more */
+};
+typedef int qser_salvaged_fn(void *ctx, const struct qser_salvaged *table);
+enum qser_status qser_salvage(
+	struct qser *q, const char *path, qser_salvaged_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Import ---- */
 

@@ -1,6 +1,7 @@
 /* database.c: the database as a whole: status, check, backup, restore. */
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "application.h"
 #include "mentoring.h"
@@ -35,36 +36,174 @@ enum qser_status qser_status_of(struct qser *q, struct qser_summary *out)
 	return query_status(&head);
 }
 
+enum qser_status qser_inspect(const struct qser_inspection *inspection)
+{
+	return store_inspect(inspection);
+}
+
+/* What is looked at behind the file itself, in this order. */
+static const struct {
+	enum qser_status (*verify)(struct qser *q, int *findings, qser_line_fn *fn, void *ctx);
+	const char *said;
+} verifiers[] = {
+	{log_verify, "the change log was altered"},
+	{values_verify, "there are values that no command writes"},
+	{pictures_verify, "pictures were altered"},
+	{profiles_verify, "statuses do not agree with the pairs"},
+};
+
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
-	int findings = 0;
+	const char *said = NULL;
 	enum qser_status status = store_check(q->store, fn, ctx);
 
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
-	enum qser_status chain = log_verify(q, &findings, fn, ctx);
-	int altered = 0, astray = 0;
-	if (chain == QSER_OK)
-		chain = pictures_verify(q, &altered, fn, ctx);
-	if (chain == QSER_OK)
-		chain = profiles_verify(q, &astray, fn, ctx);
-	if (chain != QSER_OK)
-		return chain;
+	for (size_t i = 0; i < COUNT(verifiers); i++) {
+		int findings = 0;
+		enum qser_status verified = verifiers[i].verify(q, &findings, fn, ctx);
+		/* It was said already that the file is damaged, or a column is not what it was. */
+		if (status == QSER_PARTIAL &&
+			(verified == QSER_UNAVAILABLE || verified == QSER_INTERNAL))
+			continue;
+		if (verified != QSER_OK)
+			return verified;
+		said = said || !findings ? said : verifiers[i].said;
+	}
 	if (status == QSER_PARTIAL)
 		return status;
-	if (findings)
-		return fail(
-			q, QSER_PARTIAL, "%s: the change log was altered", store_path(q->store));
-	if (altered)
-		return fail(q, QSER_PARTIAL, "%s: pictures were altered", store_path(q->store));
-	return astray ? fail(q, QSER_PARTIAL, "%s: statuses do not agree with the pairs",
-				store_path(q->store))
-		      : QSER_OK;
+	return said ? fail(q, QSER_PARTIAL, "%s: %s", store_path(q->store), said) : QSER_OK;
+}
+
+struct look {
+	int findings;
+	char first[200];
+};
+
+static int keep_first(void *ctx, const char *line)
+{
+	struct look *look = ctx;
+
+	if (!look->findings++)
+		(void)snprintf(look->first, sizeof(look->first), "%s", line);
+	return 0;
+}
+
+/* Is the copy what it should be?  It is looked at as any other database, in a handle of its own;
+ * writers need not wait for that. */
+static enum qser_status verify_draft(struct qser *q, const char *draft, const char *path)
+{
+	struct qser *copy = NULL;
+	struct look look = {0};
+	struct qser_options options = q->options;
+
+	options.path = draft;
+	options.mode = QSER_READ;
+	options.network = true; /* nobody writes to a backup */
+	enum qser_status status = qser_open(&copy, &options);
+	if (status == QSER_OK) {
+		store_obey(copy->store, &q->interrupted);
+		status = qser_check(copy, keep_first, &look);
+	}
+	if (status == QSER_PARTIAL)
+		status = fail(q, QSER_UNAVAILABLE,
+			"%s: not made: the database has %d finding%s; the first: %s", path,
+			look.findings, look.findings == 1 ? "" : "s", look.first);
+	else if (status != QSER_OK)
+		status = fail(q, status, "%s: not made: %s", path,
+			copy ? error_message(&copy->error) : "out of memory");
+	qser_close(copy);
+	return status;
 }
 
 enum qser_status qser_backup(struct qser *q, const char *path)
 {
+	_cleanup_(buffer_free) struct buffer draft = BUFFER_INIT;
+	enum qser_status status = store_draft(q->store, path, &draft);
+
+	if (status != QSER_OK)
+		return status;
+	store_rollback(q->store);
+	status = verify_draft(q, draft.data, path);
+	if (status == QSER_OK)
+		return store_name(q->store, draft.data, path);
+	(void)unlink(draft.data);
+	return status;
+}
+
+enum qser_status qser_copy(struct qser *q, const char *path)
+{
 	return store_copy(q->store, path);
+}
+
+enum qser_status qser_peek(const char *path, int64_t *schema)
+{
+	return store_peek(path, schema);
+}
+
+/* ---- Salvage ---- */
+
+struct salvage {
+	struct qser *q;
+	qser_salvaged_fn *fn;
+	void *ctx;
+	bool lost;
+	bool log_broken; /* it says less than there was */
+};
+
+static const struct record *record_in(const char *table)
+{
+	for (int r = 1; r < QSER_RECORDS; r++) {
+		const struct record *record = record_of((enum qser_record)r);
+		if (record && !strcmp(record->table, table))
+			return record;
+	}
+	return NULL;
+}
+
+#define SQL_ADDED                                                                               \
+	"select sum(case when op = 1 then 1 + more when op = 3 then -1 - more else 0 end) from" \
+	" change where record = ?1"
+
+/* How many there should be, by what is left of the change log; -1: it says nothing. */
+static enum qser_status count_logged(struct qser *q, const struct record *record, int64_t *count)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_ADDED);
+	query_int(&look, 1, record ? (int64_t)record->id : 0);
+	return query_number(&look, record && !record->log ? 0 : -1, count);
+}
+
+static enum qser_status tell_table(void *ctx, const struct store_salvaged *table)
+{
+	struct salvage *s = ctx;
+	const struct record *record = record_in(table->table);
+	struct qser_salvaged out = {.record = record ? record->id : QSER_NO_RECORD,
+		.name = record ? record->plural : table->table,
+		.rows = table->rows,
+		.repaired = table->repaired,
+		.damaged = table->broken || table->refused || table->repaired};
+	enum qser_status status = count_logged(s->q, record, &out.about);
+
+	if (status != QSER_OK)
+		return status;
+	s->log_broken |= table->broken && !strcmp(table->table, "change");
+	if (s->log_broken || out.about < out.rows)
+		out.about = table->broken ? -1 : out.rows;
+	out.damaged |= out.about > out.rows;
+	s->lost |= out.damaged;
+	return s->fn(s->ctx, &out) ? QSER_STOPPED : QSER_OK;
+}
+
+enum qser_status qser_salvage(struct qser *q, const char *path, qser_salvaged_fn *fn, void *ctx)
+{
+	struct salvage s = {.q = q, .fn = fn, .ctx = ctx};
+	int64_t unreadable = 0;
+
+	if (q->log.command)
+		return fail(q, QSER_INTERNAL, "a salvage within a transaction");
+	store_obey(q->store, &q->interrupted);
+	enum qser_status status = store_salvage(q->store, path, tell_table, &s, &unreadable);
+	return status == QSER_OK && (s.lost || unreadable) ? QSER_PARTIAL : status;
 }
 
 /* The backup is looked at before anything is put in the place of anything. */

@@ -258,7 +258,9 @@ enum qser_status pictures_verify(struct qser *q, int *findings, qser_line_fn *fn
 			continue;
 		if (bytes.failed)
 			return fail(q, QSER_MEMORY, "out of memory");
-		buffer_printf(&line, "the picture of application %" PRId64 " was altered",
+		buffer_printf(&line,
+			"the picture of application %" PRId64 " was altered; put it there again "
+			"(qser-mentor picture), or restore a backup",
 			query_get_int(&all, 0));
 		++*findings;
 		if (fn(ctx, buffer_text(&line)))

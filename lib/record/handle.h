@@ -140,14 +140,22 @@ enum qser_status log_begin(struct qser *q) _check_;
 /* Which commands are undone, and which only undid another: neither stands in the way of undoing. */
 struct undone {
 	struct buffer undone;	 /* int64_t ids: undone and not redone */
+	struct buffer by;	 /* the undo of each */
 	struct buffer cancelled; /* those, and the undo commands that are in effect */
 };
+#define UNDONE_INIT                                   \
+	{                                             \
+		BUFFER_INIT, BUFFER_INIT, BUFFER_INIT \
+	}
 enum qser_status log_undone(struct qser *q, struct undone *out) _check_;
 bool id_among(const struct buffer *ids, int64_t id);
 void undone_free(struct undone *u);
 
 /* Does the chain of hashes hold?  fn gets a line a finding. */
 enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
+/* Does every value have the form that its column asks for, and has every record come in through a
+ * command (verify.c)?  Likewise. */
+enum qser_status values_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
 /* One change; columns are those changed (edit), old values go to history (edit, remove). */
 enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns) _check_;
 /* A savepoint has its mark in the log. */

@@ -407,38 +407,78 @@ static enum qser_status verify_one(
 	return query_status(c);
 }
 
-enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+#define COMPARE "somebody wrote past the commands; compare with a backup"
+
+struct verifying {
+	int findings;
+	qser_line_fn *fn;
+	void *ctx;
+};
+
+static void tell(struct verifying *v, const char *format, ...) _printf_(2, 3);
+
+static void tell(struct verifying *v, const char *format, ...)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	va_list args;
+
+	va_start(args, format);
+	buffer_vprintf(&line, format, args);
+	va_end(args);
+	v->findings++;
+	(void)v->fn(v->ctx, buffer_text(&line));
+}
+
+static void keep_hash(char out[SHA256_TEXT], const char *hash)
+{
+	(void)snprintf(out, SHA256_TEXT, "%s", hash ? hash : "");
+}
+
+static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 {
 	char previous[SHA256_TEXT];
-	int64_t expected = 1, stray = 0;
+	int64_t expected = 1;
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CHAIN);
 
-	*findings = 0;
-	(void)snprintf(previous, sizeof(previous), "%s", no_hash);
+	keep_hash(previous, no_hash);
 	while (query_row(&c)) {
-		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 		int64_t id = query_get_int(&c, 0);
 		bool good = false;
+		if (id != expected) { /* what is left is not blamed for what is gone */
+			tell(v,
+				"change log: commands %" PRId64 " to %" PRId64
+				" are gone; " COMPARE,
+				expected, id - 1);
+			keep_hash(previous, query_get_text(&c, 17));
+		}
 		enum qser_status status = verify_one(q, &c, previous, &good);
 		if (status != QSER_OK)
 			return status;
-		if (!good || id != expected) {
-			buffer_printf(&line,
-				"change log: command %" PRId64 " or its changes were altered", id);
-			++*findings;
-			(void)fn(ctx, buffer_text(&line));
-		}
+		if (!good)
+			tell(v,
+				"change log: command %" PRId64
+				" or its changes were altered; " COMPARE,
+				id);
 		expected = id + 1;
-		const char *hash = query_get_text(&c, 18);
-		(void)snprintf(previous, sizeof(previous), "%s", hash ? hash : "");
+		keep_hash(previous, query_get_text(&c, 18));
 	}
-	_cleanup_(query_end) struct query s = query(q->store, SQL_STRAY_CHANGES);
-	enum qser_status status = query_number(&s, 0, &stray);
-	if (stray) {
-		++*findings;
-		(void)fn(ctx, "change log: there are changes without their command");
+	return query_status(&c);
+}
+
+enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+{
+	struct verifying v = {.fn = fn, .ctx = ctx};
+	int64_t stray = 0;
+	enum qser_status status = verify_chain(q, &v);
+
+	if (status == QSER_OK) {
+		_cleanup_(query_end) struct query s = query(q->store, SQL_STRAY_CHANGES);
+		status = query_number(&s, 0, &stray);
 	}
-	return status == QSER_OK ? query_status(&c) : status;
+	if (stray)
+		tell(&v, "change log: %" PRId64 " changes belong to no command; " COMPARE, stray);
+	*findings = v.findings;
+	return status;
 }
 
 /* ---- What is undone ---- */
@@ -454,6 +494,7 @@ bool id_among(const struct buffer *ids, int64_t id)
 void undone_free(struct undone *u)
 {
 	buffer_free(&u->undone);
+	buffer_free(&u->by);
 	buffer_free(&u->cancelled);
 }
 
@@ -467,8 +508,25 @@ enum qser_status log_undone(struct qser *q, struct undone *out)
 		if (id_among(&out->cancelled, undo))
 			continue;
 		buffer_add(&out->undone, &target, sizeof(target));
+		buffer_add(&out->by, &undo, sizeof(undo));
 		buffer_add(&out->cancelled, &undo, sizeof(undo));
 		buffer_add(&out->cancelled, &target, sizeof(target));
 	}
-	return out->undone.failed || out->cancelled.failed ? no_memory(q) : query_status(&c);
+	return out->undone.failed || out->by.failed || out->cancelled.failed ? no_memory(q)
+									     : query_status(&c);
+}
+
+enum qser_status qser_each_undone(struct qser *q, qser_undone_fn *fn, void *ctx)
+{
+	_cleanup_(undone_free) struct undone u = UNDONE_INIT;
+	enum qser_status status = log_undone(q, &u);
+
+	for (size_t at = 0; at < u.undone.length && status == QSER_OK; at += sizeof(int64_t)) {
+		int64_t command, by;
+		memcpy(&command, u.undone.data + at, sizeof(command));
+		memcpy(&by, u.by.data + at, sizeof(by));
+		if (fn(ctx, command, by))
+			status = QSER_STOPPED;
+	}
+	return status;
 }

@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "../base/day.h"
 #include "../base/text.h"
@@ -42,8 +43,11 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 
 	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
 	if (!real)
-		return errno == ENOENT
-			       ? no_database(e, path)
+		return errno == ENOENT ? no_database(e, path)
+		       : errno == EACCES
+			       ? place_refuses(path, false, e)
+		       : errno == ENOMEM
+			       ? error_set(e, QSER_MEMORY, "out of memory")
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	struct buffer full = BUFFER_INIT;
 	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);
@@ -60,7 +64,7 @@ static enum qser_status examine(const char *path, struct error *e)
 	if (lstat(path, &st) < 0)
 		return errno == ENOENT ? no_database(e, path)
 		       : errno == EACCES
-			       ? error_set(e, QSER_PERMISSION, "%s: no permission", path)
+			       ? place_refuses(path, false, e)
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	if (S_ISLNK(st.st_mode)) {
 		_cleanup_(free_pointer) char *real = realpath(path, NULL);
@@ -74,15 +78,32 @@ static enum qser_status examine(const char *path, struct error *e)
 		return error_set(e, QSER_UNAVAILABLE,
 			"%s has several names (hard links); a database must have one", path);
 	if (access(path, R_OK) < 0)
-		return error_set(e, QSER_PERMISSION, "%s: no permission to read", path);
+		return place_refuses(path, false, e);
 	return QSER_OK;
 }
 
-/* The file is ours and empty, or this fails: nobody's file is taken over. */
-static enum qser_status make_file(const char *path, bool group, struct error *e)
+/* SQLite would wait for whoever writes into a pipe, and takes a link for what a crash left. */
+static enum qser_status examine_journal(const char *path, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
+	struct stat st;
+
+	buffer_printf(&journal, "%s-journal", path);
+	if (journal.failed)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	if (lstat(journal.data, &st) < 0 || S_ISREG(st.st_mode))
+		return QSER_OK;
+	return error_set(e, QSER_UNAVAILABLE,
+		"%s is not a regular file; only qser makes it, so find out whose it is and move it "
+		"away",
+		journal.data);
+}
+
+/* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made for. */
+static enum qser_status make_file(const char *name, const char *path, bool group, struct error *e)
 {
 	mode_t mode = group ? 0660 : 0600;
-	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
+	int fd = open(name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	if (fd < 0)
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
@@ -90,7 +111,7 @@ static enum qser_status make_file(const char *path, bool group, struct error *e)
 	int failed = fchmod(fd, mode); /* whatever the umask */
 	(void)close(fd);
 	if (failed < 0) {
-		(void)unlink(path);
+		(void)unlink(name);
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
 	}
 	return QSER_OK;
@@ -141,6 +162,24 @@ static void week_function(sqlite3_context *context, int count, sqlite3_value **v
 
 /* ---- Settings of a connection ---- */
 
+/* As SQLite's own, which goes on waiting after a signal. */
+static int wait_for_lock(void *store, int count)
+{
+	static const int delays[] = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+	const int last = (int)(sizeof(delays) / sizeof(*delays)) - 1;
+	struct store *s = store;
+	int delay = delays[count < last ? count : last];
+
+	s->waited = count ? s->waited + delay : delay;
+	if (s->waited > BUSY_MS)
+		return 0;
+	if (!s->interrupted)
+		(void)nanosleep(&(struct timespec){.tv_nsec = delay * 1000000L}, NULL);
+	bool goes_on = !s->interrupted;
+	s->interrupted = 0;
+	return goes_on;
+}
+
 static enum qser_status harden(struct store *s)
 {
 	static const struct {
@@ -169,11 +208,21 @@ static enum qser_status harden(struct store *s)
 	for (size_t i = 0; i < sizeof(config) / sizeof(*config) && code == SQLITE_OK; i++)
 		code = sqlite3_db_config(s->db, config[i].option, config[i].value, NULL);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+	(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions) && code == SQLITE_OK; i++)
 		code = sqlite3_create_function(
 			s->db, functions[i].name, 1, flags, s, functions[i].call, NULL, NULL);
 	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
+}
+
+/* No longer ours before it is closed: store_interrupt may come at any time. */
+static void disconnect(struct store *s)
+{
+	sqlite3 *before = s->db;
+
+	store_forget(s);
+	s->db = NULL;
+	(void)sqlite3_close(before);
 }
 
 static int connect_file(struct store *s, bool write)
@@ -181,9 +230,7 @@ static int connect_file(struct store *s, bool write)
 	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		    (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 
-	store_forget(s);
-	(void)sqlite3_close(s->db);
-	s->db = NULL;
+	disconnect(s);
 	return sqlite3_open_v2(s->path, &s->db, flags, NULL);
 }
 
@@ -208,21 +255,33 @@ static bool needs_recovery(int code)
 	       code == SQLITE_CANTOPEN_DIRTYWAL;
 }
 
+/* The file, its journal or its folder (where the journal is taken away) may not be written to. */
+static bool is_denied(struct store *s, int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return true;
+	case SQLITE_IOERR:
+		return sqlite3_system_errno(s->db) == EACCES;
+	default:
+		return false;
+	}
+}
+
 static enum qser_status recover(struct store *s)
 {
 	int64_t ignored;
 	int code = connect_file(s, true);
 
 	if (code == SQLITE_OK) {
-		(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+		(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 		code = read_pragma(s, "pragma application_id", &ignored);
 	}
 	if (code != SQLITE_OK)
-		return error_set(s->error, QSER_BUSY,
-			"%s: an interrupted command needs recovery by a user who may write; run "
-			"any "
-			"qser command there as the owner of the file",
-			s->path);
+		return is_denied(s, code) ? place_needs_recovery(s->path, s->error)
+					  : store_fail(s, code);
 	code = connect_file(s, false);
 	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
 }
@@ -261,7 +320,7 @@ static enum qser_status identify(struct store *s, bool write, int64_t *version)
 static enum qser_status prepare_writing(struct store *s)
 {
 	if (sqlite3_db_readonly(s->db, "main") == 1)
-		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", s->path);
+		return place_refuses(s->path, true, s->error);
 	return store_run(s, "pragma journal_mode=truncate; pragma synchronous=full; "
 			    "pragma secure_delete=on");
 }
@@ -286,8 +345,12 @@ static enum qser_status backup_before(struct store *s, int64_t version)
 		if (n > 0)
 			buffer_printf(&name, ".%d", n);
 		struct stat st;
-		if (!name.failed && lstat(buffer_text(&name), &st) < 0 && errno == ENOENT)
-			return store_copy(s, buffer_text(&name));
+		if (name.failed || lstat(name.data, &st) == 0 || errno != ENOENT)
+			continue;
+		enum qser_status status = store_copy(s, name.data);
+		if (status == QSER_OK) /* for whoever may have the database itself */
+			place_like(name.data, s->path);
+		return status;
 	}
 	return error_set(s->error, QSER_CANTCREATE,
 		"%s: too many backups of schema %lld beside it; move some away", s->path,
@@ -321,6 +384,8 @@ static enum qser_status open_existing(struct store *s, bool write)
 {
 	int64_t version = 0;
 	enum qser_status status = examine(s->path, s->error);
+	if (status == QSER_OK)
+		status = examine_journal(s->path, s->error);
 	if (status != QSER_OK)
 		return status;
 	int code = connect_file(s, write);
@@ -371,9 +436,7 @@ static enum qser_status fill_new(struct store *s)
 	if (status == QSER_OK)
 		status = store_commit(s);
 	store_rollback(s);
-	store_forget(s);
-	(void)sqlite3_close(s->db);
-	s->db = NULL;
+	disconnect(s);
 	return status;
 }
 
@@ -398,10 +461,14 @@ static enum qser_status create(struct store *s, bool group)
 	if (lstat(path, &there) == 0)
 		return error_set(
 			s->error, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
-	buffer_printf(&name, "%s.new-%ld", path, (long)getpid());
+	buffer_printf(&name, "%s" FILE_UNFINISHED "%ld", path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	enum qser_status status = make_file(name.data, group, s->error);
+	enum qser_status status = group ? place_is_for_group(path, s->error) : QSER_OK;
+	if (status == QSER_OK)
+		status = file_refuse_journal(path, s->error);
+	if (status == QSER_OK)
+		status = make_file(name.data, path, group, s->error);
 	if (status != QSER_OK)
 		return status;
 	s->path = name.data;
@@ -435,6 +502,10 @@ enum qser_status store_open(
 			       ? error_set(error, QSER_CANTCREATE, "%s: its folder does not exist",
 					 options->path)
 			       : status;
+	if (!options->network)
+		status = place_is_local(s->path, error);
+	if (status != QSER_OK)
+		return status;
 	if (options->mode == QSER_CREATE)
 		return create(s, options->group);
 	return open_existing(s, options->mode == QSER_WRITE);

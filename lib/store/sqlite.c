@@ -8,12 +8,43 @@
 #include "../base/hash.h"
 #include "sqlite.h"
 
+static bool is_refusal(int error)
+{
+	return error == EACCES || error == EPERM || error == EROFS;
+}
+
+/* Why the disk refused: errno as the engine kept it, for each of its files. */
+static int disk_errno(struct store *s)
+{
+	sqlite3_file *journal = NULL;
+	int why = 0;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
+	if (!why &&
+		sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) ==
+			SQLITE_OK &&
+		journal && journal->pMethods)
+		(void)journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why ? why : sqlite3_system_errno(s->db);
+}
+
+static const char *disk_failure(struct store *s)
+{
+	int why = disk_errno(s);
+
+	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
+}
+
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
 
 	if (code == SQLITE_IOERR_NOMEM)
 		code = SQLITE_NOMEM;
+	/* To the engine a file that the disk cannot read is damaged; a backup is not what it needs.
+	 */
+	if ((code & 0xff) == SQLITE_CORRUPT && disk_errno(s) == EIO)
+		code = SQLITE_IOERR;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -29,17 +60,19 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_IOERR:
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
-			sqlite3_errstr(sqlite3_extended_errcode(s->db)));
+			disk_failure(s));
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", path);
+		return place_refuses(path, true, s->error);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return error_set(s->error, QSER_UNAVAILABLE,
 			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
 			path);
 	case SQLITE_CANTOPEN:
+		if (is_refusal(sqlite3_system_errno(s->db)))
+			return place_refuses(path, true, s->error);
 		return error_set(s->error, QSER_UNAVAILABLE, "%s: cannot be opened: %s", path,
 			strerror(sqlite3_system_errno(s->db)));
 	case SQLITE_CONSTRAINT:
@@ -50,6 +83,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect
 			    */
 		if (strstr(sqlite3_errmsg(s->db), "no such table") ||
+			strstr(sqlite3_errmsg(s->db), "no such column") ||
+			strstr(sqlite3_errmsg(s->db), "access to view") ||
 			strstr(sqlite3_errmsg(s->db), "unsupported file format"))
 			return error_set(s->error, QSER_UNAVAILABLE,
 				"%s: the file is damaged: %s; restore a backup", path,
@@ -144,8 +179,24 @@ bool store_in_transaction(const struct store *s)
 
 void store_interrupt(struct store *s)
 {
-	if (s && s->db)
+	if (!s)
+		return;
+	s->interrupted = 1;
+	if (s->db)
 		sqlite3_interrupt(s->db);
+}
+
+static int is_stopped(void *store)
+{
+	const struct store *s = store;
+
+	return *s->stop;
+}
+
+void store_obey(struct store *s, const volatile bool *stop)
+{
+	s->stop = stop;
+	sqlite3_progress_handler(s->db, 10000, is_stopped, s);
 }
 
 void store_set_language(struct store *s, const char *lang)

@@ -23,15 +23,16 @@ struct store_options {
 	enum qser_mode mode;
 	bool group;	  /* a new file is 0660, not 0600 */
 	bool bulk;	  /* page cache of 64 MiB */
+	bool network;	  /* also on a network file system */
 	const char *lang; /* of the sort order; NULL: general */
 };
 
 /*
  * Open (or, with QSER_CREATE, make) a database of this program's schema.  The file is refused when
- * it is a link, has several names, is no regular file, is not a qser database, or is of a newer
- * schema.  An older one is refused for reading and migrated, after a backup beside it, for writing.
- * A journal left by an interrupted command is rolled back.  error must outlive the store.  *out may
- * be NULL on failure.
+ * it is a link, has several names, is no regular file, is on a network file system, is not a qser
+ * database, or is of a newer schema.  An older one is refused for reading and migrated, after a
+ * backup beside it, for writing. A journal left by an interrupted command is rolled back.  error
+ * must outlive the store.  *out may be NULL on failure.
  */
 enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error) _check_;
@@ -116,6 +117,17 @@ int store_schema_version(void); /* of this program */
 /* A copy of the database as it is at this moment, into a new file of mode 0600. */
 enum qser_status store_copy(struct store *s, const char *path) _check_;
 
+/* The same in two steps, for whoever wants to look at it in between: the copy under a name of its
+ * own beside path, into name; then it takes that name, or is gone. */
+enum qser_status store_draft(struct store *s, const char *path, struct buffer *name) _check_;
+enum qser_status store_name(struct store *s, const char *draft, const char *path) _check_;
+
+/* From now on long work of this store ends with QSER_INTERRUPTED when *stop is set. */
+void store_obey(struct store *s, const volatile bool *stop);
+
+/* See qser_peek. */
+enum qser_status store_peek(const char *path, int64_t *schema) _check_;
+
 /* Keep everybody else out until store_let_go: for several steps that must be one moment. */
 enum qser_status store_hold(struct store *s) _check_;
 enum qser_status store_let_go(struct store *s) _check_;
@@ -123,8 +135,26 @@ enum qser_status store_let_go(struct store *s) _check_;
 /* Make this database the same as another, in one transaction. */
 enum qser_status store_replace(struct store *s, struct store *from) _check_;
 
+/* See qser_inspect. */
+enum qser_status store_inspect(const struct qser_inspection *to) _check_;
+
 /* Integrity of file, references and schema; fn gets a line a finding.  QSER_PARTIAL: findings. */
 enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx) _check_;
+
+/*
+ * What can still be read of the damaged file path, which is not written to, into this new database,
+ * in which there is nothing.  fn gets each table.  *unreadable: blocks that the disk did not give.
+ */
+struct store_salvaged {
+	const char *table;
+	int64_t rows;	  /* saved */
+	int64_t refused;  /* they are there, but are no rows of such a table any more */
+	int64_t repaired; /* texts in which something was no text any more */
+	bool broken;	  /* there are pages that could not be read */
+};
+typedef enum qser_status store_salvaged_fn(void *ctx, const struct store_salvaged *table);
+enum qser_status store_salvage(struct store *to, const char *path, store_salvaged_fn *fn, void *ctx,
+	int64_t *unreadable) _check_;
 
 /* The path as resolved. Borrowed. */
 const char *store_path(const struct store *s);

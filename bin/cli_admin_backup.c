@@ -1,0 +1,256 @@
+/*
+ * cli_admin_backup.c: backup: one copy by name, or copies in a folder of which the oldest go.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "cli_admin.h"
+
+/* ---- Backups in a folder ---- */
+
+/* "qser-2026-11-20T080000Z.db" of qser.db: the moment in UTC, so that their names stand in order.
+ */
+struct rota {
+	struct cli *c;
+	const char *folder;
+	char *stem;	  /* "qser-" */
+	int64_t keep;	  /* 0: all */
+	const char **old; /* what is there, oldest first */
+	size_t count, room;
+};
+
+static bool digits_and(const char *text, const char *pattern)
+{
+	for (; *pattern; pattern++, text++)
+		if (*pattern == '0' ? *text < '0' || *text > '9' : *text != *pattern)
+			return false;
+	return !*text || (*text == '.' && !strcmp(text, ".db"));
+}
+
+/* Is that one of ours, by its name and by what it begins with? */
+static bool is_backup(const struct rota *r, const char *name)
+{
+	size_t length = strlen(r->stem);
+	struct stat st;
+	char *path = NULL;
+	int64_t schema;
+	if (strncmp(name, r->stem, length) != 0 || !digits_and(name + length, "0000-00-00T000000Z"))
+		return false;
+	if (!strcmp(name + length + 18, ".db") && asprintf(&path, "%s/%s", r->folder, name) < 0)
+		return false;
+	bool is = path && lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
+		  qser_peek(path, &schema) == QSER_OK;
+	free(path);
+	return is;
+}
+
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static enum qser_status add_old(struct rota *r, const char *name)
+{
+	if (r->count == r->room) {
+		size_t room = r->room ? 2 * r->room : 32;
+		const char **old = realloc(r->old, room * sizeof *old);
+		if (!old)
+			return cli_fail(r->c, QSER_MEMORY, "out of memory");
+		r->old = old;
+		r->room = room;
+	}
+	r->old[r->count] = cli_own(r->c, strdup(name));
+	return r->old[r->count++] ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
+}
+
+static enum qser_status list_old(struct rota *r)
+{
+	enum qser_status status = QSER_OK;
+	DIR *folder = opendir(r->folder);
+	if (!folder)
+		return cli_fail(r->c, QSER_CANTCREATE, "%s: %s%s", r->folder, strerror(errno),
+			errno == ENOENT ? "; make the folder first: mkdir -m 700" : "");
+	r->count = 0;
+	for (const struct dirent *e; status == QSER_OK && (e = readdir(folder));)
+		if (is_backup(r, e->d_name))
+			status = add_old(r, e->d_name);
+	(void)closedir(folder);
+	if (r->count)
+		qsort(r->old, r->count, sizeof *r->old, by_name);
+	return status;
+}
+
+/* Only after the new one is in its place. */
+static enum qser_status remove_old(struct rota *r)
+{
+	enum qser_status status = list_old(r);
+	size_t most = r->keep ? (size_t)r->keep : SIZE_MAX;
+	/* In a dry run the new one is not there. */
+	size_t there = r->count + (r->c->dry_run ? 1 : 0);
+	for (size_t i = 0; status == QSER_OK && there - i > most && i < r->count; i++) {
+		char *path = NULL;
+		if (asprintf(&path, "%s/%s", r->folder, r->old[i]) < 0)
+			return cli_fail(r->c, QSER_MEMORY, "out of memory");
+		path = cli_own(r->c, path);
+		if (!r->c->dry_run && unlink(path) < 0) {
+			cli_say(r->c, "note: %s: the old backup cannot be removed: %s", path,
+				strerror(errno));
+			return QSER_PARTIAL;
+		}
+		cli_say(r->c, "%s %s", r->c->dry_run ? "would remove" : "removed", path);
+	}
+	return status;
+}
+
+static enum qser_status stem_of(struct cli *c, char **out)
+{
+	const char *slash = strrchr(c->open.path, '/');
+	const char *name = slash ? slash + 1 : c->open.path;
+	size_t length = strlen(name);
+	if (length > 3 && !strcmp(name + length - 3, ".db"))
+		length -= 3;
+	if (asprintf(out, "%.*s-", (int)length, name) < 0)
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	cli_own(c, *out);
+	return QSER_OK;
+}
+
+static enum qser_status new_name(struct rota *r, const char **out)
+{
+	char moment[sizeof "2026-11-20T080000Z"];
+	time_t now = (time_t)r->c->open.now;
+	struct tm tm;
+	char *path = NULL;
+	if (!gmtime_r(&now, &tm) || !strftime(moment, sizeof moment, "%Y-%m-%dT%H%M%SZ", &tm) ||
+		strlen(moment) != sizeof moment - 1)
+		return cli_fail(r->c, QSER_INVALID, "--now: no name can be made of such a year");
+	if (asprintf(&path, "%s/%s%s.db", r->folder, r->stem, moment) < 0)
+		return cli_fail(r->c, QSER_MEMORY, "out of memory");
+	*out = cli_own(r->c, path);
+	return QSER_OK;
+}
+
+/* ---- The verb ---- */
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+	size_t length = strlen(path);
+	return (length && path[length - 1] == '/') || (stat(path, &st) == 0 && S_ISDIR(st.st_mode));
+}
+
+/* The folder without the slashes behind it. */
+static enum qser_status plan(struct rota *r, const char *given)
+{
+	size_t length = strlen(given);
+	while (length > 1 && given[length - 1] == '/')
+		length--;
+	r->folder = cli_own(r->c, strndup(given, length));
+	if (!r->folder)
+		return cli_fail(r->c, QSER_MEMORY, "out of memory");
+	enum qser_status status = stem_of(r->c, &r->stem);
+	return status == QSER_OK ? list_old(r) : status;
+}
+
+/* What would be refused anyway is refused in a dry run, too. */
+static enum qser_status would_save(struct cli *c, const char *path)
+{
+	struct stat st;
+	if (lstat(path, &st) == 0)
+		return cli_fail(
+			c, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
+	char *folder = cli_own(c, strdup(path));
+	char *slash = folder ? strrchr(folder, '/') : NULL;
+	if (slash)
+		slash[slash == folder] = '\0';
+	if (access(slash ? folder : ".", W_OK | X_OK) < 0)
+		return cli_fail(
+			c, QSER_CANTCREATE, "%s: cannot be made: %s", path, strerror(errno));
+	cli_say(c, "would save to %s", path);
+	return QSER_OK;
+}
+
+static enum qser_status save(struct cli *c, const char *path)
+{
+	enum qser_status status = cli_refuse_database(c, path);
+	if (status == QSER_OK && c->dry_run)
+		return would_save(c, path);
+	if (status == QSER_OK)
+		status = cli_has(c, "as-it-is") ? qser_copy(c->q, path) : qser_backup(c->q, path);
+	if (status == QSER_OK)
+		cli_say(c, "saved to %s", path);
+	return status;
+}
+
+static enum qser_status save_in_folder(struct cli *c, struct rota *r)
+{
+	const char *path = NULL;
+	enum qser_status status = plan(r, c->argv[0]);
+	if (status == QSER_OK)
+		status = new_name(r, &path);
+	if (status == QSER_OK)
+		status = save(c, path);
+	if (status != QSER_OK)
+		return status;
+	if (!c->quiet && !c->dry_run)
+		qser_spool_printf(c->out, "%s\n", path);
+	/* A copy that nobody has looked at is no reason to throw one away that is good. */
+	return cli_has(c, "as-it-is") ? QSER_OK : remove_old(r);
+}
+
+static enum qser_status backup(struct cli *c)
+{
+	struct rota r = {.c = c};
+	bool folder = is_folder(c->argv[0]);
+	enum qser_status status = cli_get_number(c, "keep", 1, 100000, &r.keep);
+	if (status != QSER_OK)
+		return status;
+	if (!*c->argv[0] || strcmp(c->argv[0], "-") == 0)
+		return cli_fail(c, QSER_USAGE, "a backup is a file; name one, or a folder");
+	if (cli_has(c, "keep") && !folder)
+		return cli_fail(c, QSER_USAGE,
+			"--keep: is for backups in a folder; name that alone: %s/", c->argv[0]);
+	status = cli_open(c, QSER_READ);
+	if (status == QSER_OK)
+		status = folder ? save_in_folder(c, &r) : save(c, c->argv[0]);
+	free(r.old);
+	return status;
+}
+
+static const struct cli_option options[] = {
+	{"keep", 0, "N", "in a folder: keep the newest N, remove the others", NULL},
+	{"as-it-is", 0, NULL, "without looking at it first, for a database with findings", NULL},
+	{.name = NULL},
+};
+
+const struct cli_verb cli_admin_backup_verbs[] = {
+	{.name = "backup",
+		.arguments = "FILE|DIR/",
+		.brief = "save a checked copy as of this moment",
+		.examples = "qser-admin backup /srv/backup/before-the-move.db\n"
+			    "# every night, the last 30: a line for crontab -e\n"
+			    "30 2 * * *  qser-admin -q --db /var/lib/qser/qser.db backup --keep 30 "
+			    "/srv/backup/",
+		.database = CLI_OPENS_ITSELF,
+		.without = "override actor null",
+		.options = options,
+		.least = 1,
+		.most = 1,
+		.complete = "file",
+		.run = backup,
+		.more = "The copy has mode 0600 and is a whole database: --db opens it. Others may "
+			"go on writing. It gets its name when it is on disk and check has found "
+			"nothing in it; a file that exists is left as it is. In a folder, which must "
+			"be there, it is called like qser-2026-11-20T080000Z.db, which is printed "
+			"(not with -q); --keep removes only files that are called so and are qser "
+			"databases."},
+	{.name = NULL},
+};

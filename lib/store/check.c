@@ -1,0 +1,333 @@
+/*
+ * check.c: is the database what it should be?  The file as the engine sees it, what its free pages
+ * still hold, references and schema.
+ *
+ * A finding is one line: where, what; what to do.
+ */
+#include <inttypes.h>
+#include <string.h>
+
+#include "sqlite.h"
+
+#define FINDINGS_SHOWN 100 /* of one kind; the rest is counted */
+
+#define RESTORE "restore a backup (qser-admin restore FILE)"
+#define RESCUE RESTORE " or save what can be read (qser-admin salvage DIR/)"
+
+struct findings {
+	struct store *store;
+	qser_line_fn *fn;
+	void *ctx;
+	int count;
+	int of_kind; /* how many of the kind in hand */
+};
+
+static void found(struct findings *f, const struct buffer *line)
+{
+	f->count++;
+	if (f->of_kind++ < FINDINGS_SHOWN)
+		(void)f->fn(f->ctx, buffer_text(line));
+}
+
+static void end_kind(struct findings *f, const char *what)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+
+	if (f->of_kind > FINDINGS_SHOWN) {
+		buffer_printf(&line, "and %d more %s", f->of_kind - FINDINGS_SHOWN, what);
+		(void)f->fn(f->ctx, buffer_text(&line));
+	}
+	f->of_kind = 0;
+}
+
+/* ---- The file ---- */
+
+static const char *remedy(const char *line)
+{
+	if (strstr(line, "missing from index") || strstr(line, "entries in index") ||
+		strstr(line, "non-unique entry in index"))
+		return "index and table do not agree; make it anew (sqlite3 FILE reindex), or "
+		       "restore a backup";
+	if (strstr(line, "constraint failed in") || strstr(line, "value in"))
+		return "no command writes this; give the record another value, or restore a "
+		       "backup";
+	return "the file is damaged; " RESCUE;
+}
+
+/* The engine tells of several pages in one text, a line each, below a headline. */
+static void file_lines(struct findings *f, const char *text)
+{
+	while (*text) {
+		size_t length = strcspn(text, "\n");
+		_cleanup_(buffer_free) struct buffer said = BUFFER_INIT, line = BUFFER_INIT;
+		buffer_add(&said, text, length);
+		buffer_printf(
+			&line, "file: %s: %s", buffer_text(&said), remedy(buffer_text(&said)));
+		if (length && strncmp(text, "*** in ", 7) != 0)
+			found(f, &line);
+		text += length + (text[length] == '\n');
+	}
+}
+
+static enum qser_status check_file(struct findings *f)
+{
+	_cleanup_(query_end) struct query q = query(f->store, "pragma integrity_check");
+	while (query_row(&q)) {
+		const char *text = query_get_text(&q, 0);
+		if (text && strcmp(text, "ok") != 0)
+			file_lines(f, text);
+	}
+	end_kind(f, "of the file");
+	return query_status(&q);
+}
+
+/* ---- Free pages: what was removed is gone from the file (secure_delete) ---- */
+
+struct pages {
+	sqlite3_file *file; /* through the engine: a descriptor of our own would drop its locks */
+	int64_t size;	    /* of a page */
+	int64_t count;
+	unsigned char *page;
+};
+
+static bool read_page(struct pages *p, int64_t number)
+{
+	return number >= 1 && number <= p->count &&
+	       p->file->pMethods->xRead(p->file, p->page, (int)p->size, (number - 1) * p->size) ==
+		       SQLITE_OK;
+}
+
+static uint32_t number_at(const unsigned char *at)
+{
+	return (uint32_t)at[0] << 24 | (uint32_t)at[1] << 16 | (uint32_t)at[2] << 8 | at[3];
+}
+
+static bool is_blank(const unsigned char *at, int64_t size)
+{
+	return !*at && !memcmp(at, at + 1, (size_t)size - 1);
+}
+
+/* Behind what it names there may be the numbers of pages that it named before. */
+static bool is_blank_trunk(const struct pages *p, const unsigned char *list, int64_t count)
+{
+	for (int64_t at = 8 + 4 * count; at + 4 <= p->size; at += 4)
+		if (number_at(list + at) > p->count)
+			return false;
+	return true;
+}
+
+/* A trunk of the list of free pages names the next one and up to size/4 others, which are blank. */
+static int64_t count_written(struct pages *p, int64_t trunk)
+{
+	_cleanup_(free_pointer) unsigned char *list = malloc((size_t)p->size);
+	int64_t written = 0;
+
+	if (!list)
+		return -1;
+	for (int64_t left = p->count; trunk && left > 0; left--) {
+		if (!read_page(p, trunk))
+			return written; /* integrity_check has said it */
+		memcpy(list, p->page, (size_t)p->size);
+		trunk = number_at(list);
+		int64_t count = number_at(list + 4);
+		written += !is_blank_trunk(p, list, count);
+		for (int64_t i = 0; i < count && i < p->size / 4 - 2; i++)
+			written += read_page(p, number_at(list + 8 + 4 * i)) &&
+				   !is_blank(p->page, p->size);
+	}
+	return written;
+}
+
+static enum qser_status pragma_number(struct store *s, const char *sql, int64_t *out)
+{
+	_cleanup_(query_end) struct query q = query(s, sql);
+	return query_number(&q, 0, out);
+}
+
+static void check_length(struct findings *f, const struct pages *p)
+{
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	sqlite3_int64 bytes = 0;
+
+	if (p->file->pMethods->xFileSize(p->file, &bytes) != SQLITE_OK)
+		return;
+	int64_t more = bytes - p->size * p->count;
+	if (more > 0)
+		buffer_printf(&line,
+			"file: %" PRId64
+			" bytes stand behind its end, which no command wrote; look "
+			"at them, or " RESTORE,
+			more);
+	else if (more < 0)
+		buffer_printf(
+			&line, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
+	if (more)
+		found(f, &line);
+}
+
+static enum qser_status check_free_pages(struct findings *f)
+{
+	struct pages p = {0};
+	enum qser_status status = pragma_number(f->store, "pragma page_size", &p.size);
+
+	if (status == QSER_OK)
+		status = pragma_number(f->store, "pragma page_count", &p.count);
+	if (status != QSER_OK || p.size < 512)
+		return status;
+	_cleanup_(free_pointer) unsigned char *page = p.page = malloc((size_t)p.size);
+	if (!page)
+		return error_set(f->store->error, QSER_MEMORY, "out of memory");
+	if (sqlite3_file_control(f->store->db, "main", SQLITE_FCNTL_FILE_POINTER, &p.file) !=
+			SQLITE_OK ||
+		!p.file->pMethods || !read_page(&p, 1))
+		return QSER_OK;
+	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	int64_t written = count_written(&p, number_at(page + 32));
+	if (written < 0)
+		return error_set(f->store->error, QSER_MEMORY, "out of memory");
+	if (written)
+		buffer_printf(&line,
+			"file: %" PRId64 " free page%s still hold%s what was removed; blank with: "
+			"sqlite3 FILE 'pragma secure_delete=on; vacuum'",
+			written, written == 1 ? "" : "s", written == 1 ? "s" : "");
+	if (written)
+		found(f, &line);
+	check_length(f, &p);
+	end_kind(f, "of free pages");
+	return QSER_OK;
+}
+
+/* ---- References ---- */
+
+/* Which column it is: the engine gives the number of the constraint. */
+static void name_column(struct store *s, const char *table, int64_t number, struct buffer *out)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	if (table[strspn(table, "abcdefghijklmnopqrstuvwxyz_")])
+		return; /* none of ours: its name is not put into a statement */
+	buffer_printf(&sql, "pragma foreign_key_list(%s)", table);
+	_cleanup_(query_end) struct query q = query_built(s, &sql);
+	while (query_row(&q))
+		if (query_get_int(&q, 0) == number)
+			buffer_text_add(out, query_get_text(&q, 3));
+}
+
+static enum qser_status check_references(struct findings *f)
+{
+	_cleanup_(query_end) struct query q = query(f->store, "pragma foreign_key_check");
+	while (query_row(&q)) {
+		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT, column = BUFFER_INIT;
+		name_column(f->store, query_get_text(&q, 0), query_get_int(&q, 3), &column);
+		buffer_printf(&line, "%s", query_get_text(&q, 0));
+		if (!query_is_null(&q, 1))
+			buffer_printf(&line, " %" PRId64, query_get_int(&q, 1));
+		buffer_printf(&line,
+			": %s: the %s that it names is not there; give it another one, or " RESTORE,
+			buffer_text(&column), query_get_text(&q, 2));
+		found(f, &line);
+	}
+	end_kind(f, "references to what is not there");
+	return query_status(&q);
+}
+
+/* ---- Schema ---- */
+
+/* All but what SQLite makes by itself: by their type and whole name, a trigger may be called
+ * sqlite_x. */
+#define SQL_SCHEMA                                                                                \
+	"select type, name, sql from sqlite_schema where sql is not null and not (type = 'table'" \
+	" and name in ('sqlite_sequence', 'sqlite_stat1', 'sqlite_stat4')) order by name, type"
+
+/* The schema as text, an object a line. */
+static enum qser_status schema_text(struct store *s, struct buffer *out)
+{
+	_cleanup_(query_end) struct query q = query(s, SQL_SCHEMA);
+	while (query_row(&q)) {
+		const char *sql = query_get_text(&q, 2);
+		buffer_printf(out, "%s %s: ", query_get_text(&q, 0), query_get_text(&q, 1));
+		for (; sql && *sql; sql++)
+			buffer_char(out, *sql == '\n' ? ' ' : *sql);
+		buffer_char(out, '\n');
+	}
+	return query_status(&q);
+}
+
+static enum qser_status expected_schema(struct store *s, struct buffer *out)
+{
+	struct store fresh = {.error = s->error};
+	int code = sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE, NULL);
+	enum qser_status status = code == SQLITE_OK ? schema_apply(&fresh, 0) : store_fail(s, code);
+
+	if (status == QSER_OK)
+		status = schema_text(&fresh, out);
+	store_forget(&fresh);
+	(void)sqlite3_close(fresh.db);
+	return status;
+}
+
+static bool has_line(const char *text, const char *line, size_t length)
+{
+	for (const char *at = text; (at = memmem(at, strlen(at), line, length)); at++)
+		if (at == text || at[-1] == '\n')
+			return true;
+	return false;
+}
+
+/* How it is said that an object is not as it should be: what, and what to do. */
+struct verdict {
+	const char *what, *then;
+};
+
+/* The lines of one, "table person: create table …", that the other does not have.  differs: when it
+ * has another line of that name; NULL: that was said already. */
+static void compare_lines(struct findings *f, const char *one, const char *other,
+	const struct verdict *lacks, const struct verdict *differs)
+{
+	for (const char *end; (end = strchr(one, '\n')); one = end + 1) {
+		int name = (int)strcspn(one, ":\n");
+		const struct verdict *v = has_line(other, one, (size_t)name + 1) ? differs : lacks;
+		if (!v || has_line(other, one, (size_t)(end - one) + 1))
+			continue;
+		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+		buffer_printf(&line, "schema: %s: %.*s; %s", v->what, name, one, v->then);
+		found(f, &line);
+	}
+}
+
+static enum qser_status check_schema(struct findings *f)
+{
+	static const struct verdict missing = {"missing", "somebody removed it by hand; " RESTORE},
+				    changed = {"changed", "somebody changed it by hand; " RESTORE},
+				    foreign = {"not known",
+					    "qser did not make it and never runs it; "
+					    "remove it (sqlite3 FILE), or " RESTORE};
+	_cleanup_(buffer_free) struct buffer wanted = BUFFER_INIT, there = BUFFER_INIT;
+	enum qser_status status = expected_schema(f->store, &wanted);
+
+	if (status == QSER_OK)
+		status = schema_text(f->store, &there);
+	if (status != QSER_OK)
+		return status;
+	compare_lines(f, buffer_text(&wanted), buffer_text(&there), &missing, &changed);
+	compare_lines(f, buffer_text(&there), buffer_text(&wanted), &foreign, NULL);
+	end_kind(f, "of the schema");
+	return QSER_OK;
+}
+
+enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx)
+{
+	struct findings f = {.store = s, .fn = fn, .ctx = ctx};
+	enum qser_status status = check_file(&f);
+
+	if (status == QSER_OK)
+		status = check_free_pages(&f);
+	if (status == QSER_OK)
+		status = check_references(&f);
+	if (status == QSER_OK)
+		status = check_schema(&f);
+	/* A damaged file, of which this was said already, may not be readable to its end. */
+	if ((status == QSER_OK || status == QSER_UNAVAILABLE) && f.count)
+		status = error_set(s->error, QSER_PARTIAL, "%s: %d finding%s", s->path, f.count,
+			f.count == 1 ? "" : "s");
+	return status;
+}
