@@ -15,7 +15,9 @@
 #	make distcheck	the tarball: builds, passes its tests, installs and uninstalls cleanly
 #	make html	the manual pages as HTML, to read and to print: build/html
 #	make install	DESTDIR, PREFIX and LIBDIR are honoured; make uninstall
-#	make fuzz	each fuzz target for FUZZ_SECONDS; make cover: what the tests reach
+#	make fuzz	libFuzzer, MIN=10 minutes in all, shared by the targets; ENGINE=afl with AFL++;
+#			make fuzz FUZZ='fuzz_intake' for some of them
+#	make cover	what the tests reach
 #	make mutants	break lib/ in MUTANTS places (30, chosen by SEED) and see whether the tests notice
 #	make bench	how fast it is; make bench-startup: what a command costs before it begins
 #	make deps	install what is missing (DEPS=no: only say so; DEPS_FOR=all: for every target)
@@ -31,7 +33,8 @@ BUILD    ?= build
 DEPS     ?= yes
 SANITIZE ?=
 WERROR   ?=
-FUZZ_SECONDS ?= 60
+MIN      ?= 10
+ENGINE   ?= libfuzzer
 Q        := $(if $(V),,@)
 say       = $(if $(V),,@printf '  %-5s %s\n' $(1) $(2))
 
@@ -83,7 +86,7 @@ LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
 TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
 UNIT     := $(TESTS:%=$(BUILD)/tests/%)
-FUZZ     := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
+FUZZ     ?= $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 CASES    ?=
 IMPORTS  ?=
 TORTURE  ?=
@@ -107,7 +110,7 @@ commands: $(COMMANDS:%=$(BUILD)/bin/%)
 AGAIN = $(MAKE) --no-print-directory
 
 deps:
-	@CC='$(CC)' PKG='$(PKG)' DEPS='$(DEPS)' sh tests/deps.sh $(DEPS_FOR)
+	@CC='$(CC)' PKG='$(PKG)' DEPS='$(DEPS)' ENGINE='$(ENGINE)' sh tests/deps.sh $(DEPS_FOR)
 
 demo:
 	+@$(AGAIN) deps
@@ -231,10 +234,12 @@ $(BUILD)/tests/%: $(OBJ)/tests/unit/%.o $(OBJ)/libtest.a $(CLI_OBJ) $(OBJ)/link.
 $(BUILD)/tests/test_memory: ALL_LDFLAGS += -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=strdup,--wrap=strndup
 
 # A fuzz target without a fuzzer: runs the files it is given, once.
-$(BUILD)/replay/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libtest.a $(OBJ)/link.now
+$(BUILD)/replay/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/tests/fuzz/replay.o $(OBJ)/libcli.a $(OBJ)/libtest.a \
+		$(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(OBJ)/tests/fuzz/replay.o $(OBJ)/libtest.a $(LIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -o $@ $< $(OBJ)/tests/fuzz/replay.o $(OBJ)/libcli.a $(OBJ)/libtest.a \
+		$(LIBS)
 
 # Everything is built first, then each part runs with all processors, one after the other.
 COUNTS = $(BUILD)/counts
@@ -292,22 +297,22 @@ mutants:
 	+@$(AGAIN) deps DEPS_FOR=check
 	@python3 tests/mutants.py . $(BUILD)/mutants $(or $(MUTANTS),30) $(or $(SEED),1)
 
+# The same targets for both.  The fuzzer comes at the link; its counters, and the sanitizers, with
+# each object.
+FUZZED_libfuzzer = BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined
+FUZZED_afl       = BUILD=$(BUILD)/afl CC=afl-clang-fast SANITIZE=address,undefined
+
 fuzz:
 	+@$(AGAIN) deps DEPS_FOR=fuzz
-	+@$(AGAIN) run-fuzz BUILD=$(BUILD)/fuzz CC=clang SANITIZE=fuzzer-no-link,address,undefined CFLAGS='-O1 -g'
+	+@$(AGAIN) run-fuzz $(or $(FUZZED_$(ENGINE)),$(error ENGINE is libfuzzer or afl)) CFLAGS='-O1 -g'
 
-$(BUILD)/fuzzer/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/libtest.a $(OBJ)/link.now
+$(BUILD)/fuzzer/%: $(OBJ)/tests/fuzz/%.o $(OBJ)/libcli.a $(OBJ)/libtest.a $(OBJ)/link.now
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
-	$(Q)$(CC) -pie $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ)/libtest.a $(LIBS)
+	$(Q)$(CC) -pie $(ALL_LDFLAGS) -fsanitize=fuzzer -o $@ $< $(OBJ)/libcli.a $(OBJ)/libtest.a $(LIBS)
 
-# What is found stays in corpus/, what breaks in broken/: mend it, and keep it in tests/fuzz/seeds.
 run-fuzz: $(FUZZ:%=$(BUILD)/fuzzer/%)
-	@for f in $(FUZZ); do \
-	  n=$${f#fuzz_}; mkdir -p $(BUILD)/corpus/$$n $(BUILD)/broken; \
-	  $(BUILD)/fuzzer/$$f -max_total_time=$(FUZZ_SECONDS) -print_final_stats=1 -close_fd_mask=1 \
-	    -artifact_prefix=$(BUILD)/broken/$$n- $(BUILD)/corpus/$$n tests/fuzz/seeds/$$n || exit 1; \
-	done
+	@ENGINE=$(ENGINE) sh tests/run-fuzz.sh $(MIN) $(BUILD) $^
 
 bench:
 	+@$(AGAIN) deps DEPS_FOR=bench

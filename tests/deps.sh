@@ -6,6 +6,7 @@
 #
 #	DEPS=no		only say what is missing (and fail when something is)
 #	CC, PKG		the compiler and pkg-config, as in the Makefile
+#	ENGINE=afl	fuzz wants AFL++
 set -u
 
 CC=${CC:-cc}
@@ -116,6 +117,7 @@ find_fuzzer() {
 	echo 'int LLVMFuzzerTestOneInput(const char *p, unsigned long n) { return !p && n; }' >"$dir/fuzz.c"
 	clang -fsanitize=fuzzer,address -o "$dir/try" "$dir/fuzz.c" >/dev/null 2>&1 ||
 		need 'the fuzzer of clang' libclang-rt-dev
+	[ "${ENGINE-}" != afl ] || command_or afl-clang-fast afl++
 }
 
 find_missing() {

@@ -1,7 +1,9 @@
 #!/bin/sh
 # run-seeds.sh PROGRAM...: replay the seeds of fuzz targets, tests/fuzz/seeds/NAME/* through fuzz_NAME.
 #
-# A seed that was once found to break something stays here.  The last line: "N passed, M failed".
+# A seed that was once found to break something stays here.  All seeds of a target run in one
+# process; only when that fails, one by one, to name those that break it.  The last line: "N passed,
+# M failed".
 #
 #	COUNTS=FILE	the last line goes into this file as well
 set -eu
@@ -14,26 +16,47 @@ trap 'rm -f "$log"' EXIT
 trap 'exit 130' INT TERM
 
 passed=0 failed=0
-for program; do
-	name=${program##*/fuzz_}
-	seeds=0
-	without_leaks "$program"
-	for seed in "$here/fuzz/seeds/$name"/*; do
-		[ -f "$seed" ] || continue
-		seeds=$((seeds + 1))
-		if timeout 60 "$program" "$seed" >"$log" 2>&1 </dev/null; then
+
+replay() {
+	timeout 120 "$@" >"$log" 2>&1 </dev/null
+}
+
+fails() {
+	failed=$((failed + 1))
+	echo "FAIL  $1"
+	cat "$log"
+}
+
+# one_by_one PROGRAM SEED...: it failed with all of them.
+one_by_one() {
+	program=$1 before=$failed
+	shift
+	cp "$log" "$log.all"
+	for seed; do
+		if replay "$program" "$seed"; then
 			passed=$((passed + 1))
 		else
-			failed=$((failed + 1))
-			printf 'FAIL  fuzz_%s %s\n' "$name" "$seed"
-			cat "$log"
+			fails "fuzz_$name $seed"
 		fi
 	done
-	if [ $seeds = 0 ]; then
-		failed=$((failed + 1))
-		printf 'FAIL  fuzz_%s has no seeds\n' "$name"
+	mv "$log.all" "$log"
+	[ $failed -gt $before ] || fails "fuzz_$name, with all its seeds one after the other, with none alone"
+}
+
+for program; do
+	name=${program##*/fuzz_}
+	set -- "$here/fuzz/seeds/$name"/*
+	if [ ! -f "$1" ]; then
+		: >"$log"
+		fails "fuzz_$name has no seeds"
+		continue
+	fi
+	without_leaks "$program"
+	if replay "$program" "$@"; then
+		passed=$((passed + $#))
+		echo "ok    fuzz_$name ($# seeds)"
 	else
-		printf 'ok    fuzz_%s (%s seeds)\n' "$name" $seeds
+		one_by_one "$program" "$@"
 	fi
 done
 echo "$passed passed, $failed failed" | tee "${COUNTS:-/dev/null}"

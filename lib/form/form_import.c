@@ -12,6 +12,12 @@
 #include "builtin.h"
 #include "form.h"
 
+/* What a file has said of a form, in the first of its versions. */
+struct said {
+	char *head[FORM_COLUMNS];
+	uint64_t line;
+};
+
 struct reader {
 	struct qser *q;
 	const struct qser_import *import; /* NULL: a form of the program itself */
@@ -25,6 +31,8 @@ struct reader {
 	uint64_t head_line;    /* where the version began */
 	uint64_t section_line;
 	struct buffer seen; /* "code revision" of the versions before it, each with a line end */
+	struct said *said;  /* of the forms so far */
+	size_t said_count;
 	char *texts[FORM_COLUMNS];
 	bool checks; /* nothing is written, all that is wrong is told */
 	bool lost;   /* the first row of a version was refused: nothing is said of the others */
@@ -36,6 +44,10 @@ static void reader_free(struct reader *r)
 {
 	for (size_t i = 0; i < FORM_COLUMNS; i++)
 		free(r->texts[i]);
+	for (size_t n = 0; n < r->said_count; n++)
+		for (size_t i = 0; i < FORM_COLUMNS; i++)
+			free(r->said[n].head[i]);
+	free(r->said);
 	questions_free(&r->form);
 	buffer_free(&r->seen);
 	free(r->first_message);
@@ -120,6 +132,53 @@ static bool begins(const struct reader *r)
 	       (revision && !same(revision, r->form.head[FORM_REVISION]));
 }
 
+static bool is_of_form(size_t column)
+{
+	return form_places[column].record == QSER_FORM;
+}
+
+/* The first version of a form in this file. */
+static enum qser_status say_form(struct reader *r)
+{
+	struct said *said = reallocarray(r->said, r->said_count + 1, sizeof(*said));
+	bool kept = said;
+
+	if (said) {
+		r->said = said;
+		said += r->said_count++;
+		*said = (struct said){.line = r->line};
+	}
+	for (size_t i = 0; kept && i < FORM_COLUMNS; i++)
+		kept = !is_of_form(i) || questions_set(&said->head[i], r->form.head[i]);
+	return kept ? QSER_OK : fail(r->q, QSER_MEMORY, "out of memory");
+}
+
+/* Another version of it says the same, or nothing: were the last one to win, the same file again
+ * would change the form back and forth. */
+static enum qser_status same_form(struct reader *r)
+{
+	size_t n = 0;
+
+	while (n < r->said_count && !same(r->said[n].head[FORM_CODE], r->form.head[FORM_CODE]))
+		n++;
+	if (n == r->said_count)
+		return say_form(r);
+	const struct said *said = &r->said[n];
+	for (size_t i = 0; i < FORM_COLUMNS; i++) {
+		char **head = &r->form.head[i];
+		if (!is_of_form(i) || same(*head, said->head[i]))
+			continue;
+		if (*head)
+			return wrong(r,
+				"%s: differs from line %" PRIu64
+				"; it belongs to the form, and is the same in all its revisions",
+				r->columns[i].name, said->line);
+		if (!questions_set(head, said->head[i]))
+			return fail(r->q, QSER_MEMORY, "out of memory");
+	}
+	return QSER_OK;
+}
+
 static enum qser_status begin(struct reader *r)
 {
 	_cleanup_(buffer_free) struct buffer key = BUFFER_INIT;
@@ -139,7 +198,7 @@ static enum qser_status begin(struct reader *r)
 		return wrong(r, "form: the rows of %s %s do not stand together",
 			r->texts[FORM_CODE], r->texts[FORM_REVISION]);
 	buffer_text_add(&r->seen, buffer_text(&key));
-	return QSER_OK;
+	return same_form(r);
 }
 
 static enum qser_status same_head(struct reader *r)

@@ -44,18 +44,25 @@ bool bytes_encoding_known(const char *encoding)
 	return true;
 }
 
-enum qser_status bytes_init(
-	struct bytes *b, intake_read_fn *read, void *ctx, const char *encoding, struct error *e)
+static size_t larger(size_t a, size_t b)
+{
+	return a > b ? a : b;
+}
+
+enum qser_status bytes_init(struct bytes *b, intake_read_fn *read, void *ctx,
+	const struct intake_options *options, struct error *e)
 {
 	memset(b, 0, sizeof *b);
 	b->read = read;
 	b->ctx = ctx;
-	b->encoding = is_utf8(encoding) ? "UTF-8" : encoding;
+	b->encoding = is_utf8(options->encoding) ? "UTF-8" : options->encoding;
+	b->read_size = options->read_size ? options->read_size : BYTES_READ;
 	sha256_init(&b->sum);
-	b->capacity = 4 * BYTES_READ;
-	b->text = calloc(1, b->capacity + BYTES_BEHIND);
+	b->capacity = 4 * larger(b->read_size, SAMPLE);
+	b->text = malloc(b->capacity + BYTES_BEHIND);
 	if (!b->text)
 		return error_set(e, QSER_MEMORY, "out of memory");
+	memset(b->text, 0, BYTES_BEHIND);
 	return QSER_OK;
 }
 
@@ -97,7 +104,7 @@ static bool start_converter(struct bytes *b, const char *bytes, size_t length)
 	if (b->converter == (iconv_t)-1)
 		return false;
 	b->converting = true;
-	b->raw = malloc(BYTES_READ);
+	b->raw = malloc(larger(b->read_size, SAMPLE));
 	if (!b->raw) {
 		b->trouble = BYTES_MEMORY;
 		return true;
@@ -240,12 +247,12 @@ static size_t read_sample(struct bytes *b, char *to, size_t have)
 static bool fill_plain(struct bytes *b)
 {
 	for (;;) {
-		if (!make_room(b, BYTES_READ + sizeof b->tail + SAMPLE))
+		if (!make_room(b, b->read_size + sizeof b->tail + SAMPLE))
 			return false;
 
 		char *at = b->text + b->end;
 		memcpy(at, b->tail, b->tail_length);
-		size_t length = b->tail_length + read_some(b, at + b->tail_length, BYTES_READ);
+		size_t length = b->tail_length + read_some(b, at + b->tail_length, b->read_size);
 		size_t whole = b->ended ? length : whole_length(at, length), bad;
 
 		if (b->trouble || length == 0) {
@@ -276,7 +283,7 @@ static void read_raw(struct bytes *b)
 
 	memmove(b->raw, b->raw + b->raw_start, left);
 	b->raw_start = 0;
-	b->raw_end = left + read_some(b, b->raw + left, BYTES_READ - left);
+	b->raw_end = left + read_some(b, b->raw + left, b->read_size - left);
 }
 
 /* One call of the converter; false when it wants more bytes first. */
@@ -317,7 +324,7 @@ static bool fill_converted(struct bytes *b)
 	while (!b->trouble && !b->flushed) {
 		if (hungry)
 			read_raw(b);
-		if (b->trouble || !make_room(b, BYTES_READ))
+		if (b->trouble || !make_room(b, b->read_size))
 			return false;
 		if (convert(b, &hungry))
 			return true;

@@ -26,6 +26,7 @@ struct bytes {
 	void *ctx;
 	char *text;
 	size_t start, end, capacity;
+	size_t read_size;
 	char tail[4]; /* first bytes of a character of which the rest is still to come */
 	size_t tail_length;
 	char *raw; /* to be converted */
@@ -52,8 +53,8 @@ struct bytes {
 /* Is the name one that iconv converts from?  A "/" (iconv's "//IGNORE") is refused. */
 bool bytes_encoding_known(const char *encoding);
 
-enum qser_status bytes_init(struct bytes *b, intake_read_fn *read, void *ctx, const char *encoding,
-	struct error *e) _check_;
+enum qser_status bytes_init(struct bytes *b, intake_read_fn *read, void *ctx,
+	const struct intake_options *options, struct error *e) _check_;
 void bytes_free(struct bytes *b);
 
 /* Take the byte order mark, settle the encoding.  False: this system cannot convert it. */

@@ -77,7 +77,7 @@ enum qser_status intake_open_source(struct intake **out, intake_read_fn *read, v
 		return error_set(e, QSER_MEMORY, "out of memory");
 	in->name = name;
 	in->delimiter = options->delimiter;
-	status = bytes_init(&in->bytes, read, ctx, options->encoding, e);
+	status = bytes_init(&in->bytes, read, ctx, options, e);
 	if (!status)
 		status = scan_init(&in->scan, &in->bytes, options, e);
 	if (!status) {

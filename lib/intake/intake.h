@@ -53,6 +53,8 @@ struct intake_options {
 	size_t field_cap;	   /* bytes of UTF-8 in one field; 0: INTAKE_FIELD_CAP */
 	size_t column_cap;	   /* fields in one record; 0: INTAKE_COLUMN_CAP */
 	size_t record_cap;	   /* bytes of UTF-8 in one record; 0: INTAKE_RECORD_CAP */
+	size_t read_size; /* bytes read at once, 16 at least: tests have the window move in a small
+			   * file; 0: 64 KiB */
 };
 
 struct intake_fault {

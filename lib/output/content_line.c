@@ -3,6 +3,7 @@
 
 #include "../base/cleanup.h"
 #include "../base/clock.h"
+#include "../store/spool.h"
 
 #define LINE 75 /* octets of a line, without CRLF */
 
@@ -33,6 +34,7 @@ void content_put(struct qser_spool *out, const struct buffer *line)
 	const char *at = buffer_text(line);
 	size_t left = line->length, room = LINE;
 
+	spool_buffer(out)->failed |= line->failed; /* half a line would be another one */
 	do {
 		size_t part = fitting(at, left, room);
 		if (room < LINE)

@@ -224,8 +224,8 @@ static void put_pen(struct sheet *p, const char *first, const char *second)
 
 static void put_signature(struct sheet *p, const char **cells)
 {
-	element(p->out, "<div class=\"signature\">\n<p class=\"party\">", cells[SIGNED_FOR],
-		"</p>\n");
+	element(p->out, "<div class=\"signature\">\n<p class=\"party\">",
+		cells[SIGNED_FOR] ? cells[SIGNED_FOR] : "", "</p>\n");
 	if (cells[SIGNED_NAME])
 		element(p->out, "<p class=\"name\">", cells[SIGNED_NAME], "</p>\n");
 	if (cells[SIGNED_STATE]) {

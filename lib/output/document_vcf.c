@@ -11,6 +11,8 @@
 #include "../store/spool.h"
 #include "content_line.h"
 
+#include <string.h>
+
 /* "N:Belmonte Sáez;Rocío;;;": parts are put together by semicolons. */
 static void put_parts(struct qser_spool *out, const char *name, const char *first,
 	const char *second, const char *rest)
@@ -26,12 +28,17 @@ static void put_parts(struct qser_spool *out, const char *name, const char *firs
 	content_put(out, &line);
 }
 
-/* A word cannot hold a comma, so they stand as they are. */
+/* A word cannot hold a comma, so those stand as they are. */
 static void put_words(struct qser_spool *out, const char *name, const char *words)
 {
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
+	_cleanup_(free_pointer) char *copy = strdup(words);
+	char *rest = copy;
 
-	buffer_printf(&line, "%s:%s", name, words);
+	buffer_printf(&line, "%s:", name);
+	line.failed |= !copy;
+	for (char *word; (word = strsep(&rest, ",")); buffer_text_add(&line, rest ? "," : ""))
+		content_escape(&line, word);
 	content_put(out, &line);
 }
 

@@ -22,7 +22,7 @@ void pad(struct buffer *out, size_t width)
 
 static void blank(struct buffer *b, size_t from, const char *what)
 {
-	if (b->failed)
+	if (b->failed || b->length == from)
 		return;
 	for (char *p = b->data + from; p < b->data + b->length; p++)
 		if (strchr(what, *p))
