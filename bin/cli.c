@@ -61,12 +61,12 @@ static enum qser_status no_database(struct cli *c)
 
 static enum qser_status open_once(struct cli *c)
 {
+	cli_watch(&c->q); /* opening may wait for a lock */
 	enum qser_status status = qser_open(&c->q, &c->open);
 	if (status == QSER_NOINPUT && c->open.mode != QSER_CREATE)
 		return no_database(c);
 	if (status != QSER_OK)
 		return c->q ? status : cli_no_memory(c);
-	cli_watch(c->q);
 	qser_on_remark(c->q, take_remark, c);
 	return QSER_OK;
 }
@@ -75,7 +75,7 @@ enum qser_status cli_open(struct cli *c, enum qser_mode mode)
 {
 	bool again = false;
 	c->open.mode = mode;
-	enum qser_status status = open_once(c);
+	enum qser_status status = cli_interrupted() ? QSER_INTERRUPTED : open_once(c);
 	if (status == QSER_OK && mode != QSER_CREATE)
 		status = cli_settle_zone(c, &again);
 	if (status == QSER_OK && again) {

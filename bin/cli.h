@@ -165,6 +165,8 @@ enum qser_status cli_read_text(
 /* Open a file to read: a directory, or one that is not there, is QSER_NOINPUT.  "-" is stdin.
  * *size: its bytes, 0 when unknown.  The descriptor is closed with c. */
 enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
+/* The same, but a symbolic link is refused: what others sent may hold one to a file of ours. */
+enum qser_status cli_open_unlinked(struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
 
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);

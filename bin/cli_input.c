@@ -364,7 +364,8 @@ static enum qser_status open_ahead(struct cli *c, int *fd, int64_t *size)
 	return lseek(*fd, 0, SEEK_SET) < 0 ? cli_fail(c, QSER_INTERNAL, "standard input") : QSER_OK;
 }
 
-enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)
+static enum qser_status open_input(
+	struct cli *c, const char *path, int flags, int *fd, int64_t *size)
 {
 	struct stat there = {0};
 	*size = 0;
@@ -373,8 +374,12 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 		enum qser_status status = claim_stdin(c);
 		return status == QSER_OK && c->state->ahead ? open_ahead(c, fd, size) : status;
 	}
+	if (!*path)
+		return cli_fail(c, QSER_NOINPUT, "the name of a file to read is missing");
 	bool locked = c->verb->database == CLI_WRITES;
-	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (locked ? O_NONBLOCK : 0));
+	*fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | flags | (locked ? O_NONBLOCK : 0));
+	if (*fd < 0 && errno == ELOOP && flags & O_NOFOLLOW)
+		return cli_fail(c, QSER_NOINPUT, "%s: is a symbolic link; name the file itself", path);
 	if (*fd < 0)
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 	if (c->state->input >= 0)
@@ -390,6 +395,16 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 	if (S_ISREG(there.st_mode))
 		*size = there.st_size;
 	return QSER_OK;
+}
+
+enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)
+{
+	return open_input(c, path, 0, fd, size);
+}
+
+enum qser_status cli_open_unlinked(struct cli *c, const char *path, int *fd, int64_t *size)
+{
+	return open_input(c, path, O_NOFOLLOW, fd, size);
 }
 
 static enum qser_status read_all(

@@ -12,7 +12,7 @@ enum qser_status cli_read_picture(
 {
 	int64_t size;
 	int fd;
-	enum qser_status status = cli_open_input(c, path, &fd, &size);
+	enum qser_status status = cli_open_unlinked(c, path, &fd, &size);
 
 	*length = 0;
 	*bytes = status == QSER_OK ? cli_own(c, malloc(limit + 1)) : NULL;

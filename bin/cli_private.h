@@ -175,7 +175,7 @@ enum qser_status cli_no_memory(struct cli *c);
 
 /* cli_signal.c */
 void cli_catch_signals(void);
-void cli_watch(struct qser *q); /* NULL: none; whom a signal interrupts */
+void cli_watch(struct qser **q); /* NULL: none; whom a signal interrupts */
 bool cli_interrupted(void);
 /* read(2) that a signal ends, EINTR, whenever it comes. */
 ssize_t cli_read_some(int fd, void *bytes, size_t size);

@@ -10,7 +10,7 @@
 static volatile sig_atomic_t caught;
 static volatile sig_atomic_t at_output;
 static volatile sig_atomic_t change_made;
-static struct qser *_Atomic running;
+static struct qser **_Atomic running;
 static const char *_Atomic leftovers[2];
 static void (*pipe_before)(int);
 
@@ -28,7 +28,7 @@ static void on_signal(int number)
 		(void)signal(number, SIG_DFL);
 		(void)raise(number); /* delivered when this handler returns */
 	} else if (running) {
-		qser_interrupt(running);
+		qser_interrupt(*running);
 	}
 	errno = before;
 }
@@ -54,7 +54,7 @@ void cli_restore_pipe_signal(void)
 	(void)signal(SIGPIPE, pipe_before == SIG_ERR ? SIG_DFL : pipe_before);
 }
 
-void cli_watch(struct qser *q)
+void cli_watch(struct qser **q)
 {
 	running = q;
 }

@@ -60,6 +60,8 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 		return QSER_MEMORY;
 	q->options = *options;
 	enum qser_status status = set_today(q);
+	if (status == QSER_OK && q->interrupted) /* the zone was read, which takes a while */
+		status = fail(q, QSER_INTERRUPTED, "interrupted");
 	if (status != QSER_OK)
 		return status;
 	const struct store_options store = {

@@ -11,6 +11,7 @@
 #include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 
 #include "../base/day.h"
 #include "../base/text.h"
@@ -78,11 +79,28 @@ static enum qser_status examine(const char *path, struct error *e)
 	return QSER_OK;
 }
 
-/* The file is ours and empty, or this fails: nobody's file is taken over. */
-static enum qser_status make_file(const char *path, bool group, struct error *e)
+/* SQLite would wait for whoever writes into a pipe, and takes a link for what a crash left. */
+static enum qser_status examine_journal(const char *path, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
+	struct stat st;
+
+	buffer_printf(&journal, "%s-journal", path);
+	if (journal.failed)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	if (lstat(journal.data, &st) < 0 || S_ISREG(st.st_mode))
+		return QSER_OK;
+	return error_set(e, QSER_UNAVAILABLE,
+		"%s is not a regular file; only qser makes it, so find out whose it is and move it "
+		"away",
+		journal.data);
+}
+
+/* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made for. */
+static enum qser_status make_file(const char *name, const char *path, bool group, struct error *e)
 {
 	mode_t mode = group ? 0660 : 0600;
-	int fd = open(path, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
+	int fd = open(name, O_CREAT | O_EXCL | O_RDWR | O_NOFOLLOW | O_CLOEXEC, mode);
 
 	if (fd < 0)
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path,
@@ -90,7 +108,7 @@ static enum qser_status make_file(const char *path, bool group, struct error *e)
 	int failed = fchmod(fd, mode); /* whatever the umask */
 	(void)close(fd);
 	if (failed < 0) {
-		(void)unlink(path);
+		(void)unlink(name);
 		return error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
 	}
 	return QSER_OK;
@@ -141,6 +159,24 @@ static void week_function(sqlite3_context *context, int count, sqlite3_value **v
 
 /* ---- Settings of a connection ---- */
 
+/* As SQLite's own, which goes on waiting after a signal. */
+static int wait_for_lock(void *store, int count)
+{
+	static const int delays[] = {1, 2, 5, 10, 15, 20, 25, 25, 25, 50, 50, 100};
+	const int last = (int)(sizeof(delays) / sizeof(*delays)) - 1;
+	struct store *s = store;
+	int delay = delays[count < last ? count : last];
+
+	s->waited = count ? s->waited + delay : delay;
+	if (s->waited > BUSY_MS)
+		return 0;
+	if (!s->interrupted)
+		(void)nanosleep(&(struct timespec){.tv_nsec = delay * 1000000L}, NULL);
+	bool goes_on = !s->interrupted;
+	s->interrupted = 0;
+	return goes_on;
+}
+
 static enum qser_status harden(struct store *s)
 {
 	static const struct {
@@ -169,11 +205,21 @@ static enum qser_status harden(struct store *s)
 	for (size_t i = 0; i < sizeof(config) / sizeof(*config) && code == SQLITE_OK; i++)
 		code = sqlite3_db_config(s->db, config[i].option, config[i].value, NULL);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
-	(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+	(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions) && code == SQLITE_OK; i++)
 		code = sqlite3_create_function(
 			s->db, functions[i].name, 1, flags, s, functions[i].call, NULL, NULL);
 	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
+}
+
+/* No longer ours before it is closed: store_interrupt may come at any time. */
+static void disconnect(struct store *s)
+{
+	sqlite3 *before = s->db;
+
+	store_forget(s);
+	s->db = NULL;
+	(void)sqlite3_close(before);
 }
 
 static int connect_file(struct store *s, bool write)
@@ -181,9 +227,7 @@ static int connect_file(struct store *s, bool write)
 	int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE |
 		    (write ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
 
-	store_forget(s);
-	(void)sqlite3_close(s->db);
-	s->db = NULL;
+	disconnect(s);
 	return sqlite3_open_v2(s->path, &s->db, flags, NULL);
 }
 
@@ -214,7 +258,7 @@ static enum qser_status recover(struct store *s)
 	int code = connect_file(s, true);
 
 	if (code == SQLITE_OK) {
-		(void)sqlite3_busy_timeout(s->db, BUSY_MS);
+		(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 		code = read_pragma(s, "pragma application_id", &ignored);
 	}
 	if (code != SQLITE_OK)
@@ -321,6 +365,8 @@ static enum qser_status open_existing(struct store *s, bool write)
 {
 	int64_t version = 0;
 	enum qser_status status = examine(s->path, s->error);
+	if (status == QSER_OK)
+		status = examine_journal(s->path, s->error);
 	if (status != QSER_OK)
 		return status;
 	int code = connect_file(s, write);
@@ -371,9 +417,7 @@ static enum qser_status fill_new(struct store *s)
 	if (status == QSER_OK)
 		status = store_commit(s);
 	store_rollback(s);
-	store_forget(s);
-	(void)sqlite3_close(s->db);
-	s->db = NULL;
+	disconnect(s);
 	return status;
 }
 
@@ -403,7 +447,7 @@ static enum qser_status create(struct store *s, bool group)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	enum qser_status status = file_refuse_journal(path, s->error);
 	if (status == QSER_OK)
-		status = make_file(name.data, group, s->error);
+		status = make_file(name.data, path, group, s->error);
 	if (status != QSER_OK)
 		return status;
 	s->path = name.data;

@@ -50,6 +50,8 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect
 			    */
 		if (strstr(sqlite3_errmsg(s->db), "no such table") ||
+			strstr(sqlite3_errmsg(s->db), "no such column") ||
+			strstr(sqlite3_errmsg(s->db), "access to view") ||
 			strstr(sqlite3_errmsg(s->db), "unsupported file format"))
 			return error_set(s->error, QSER_UNAVAILABLE,
 				"%s: the file is damaged: %s; restore a backup", path,
@@ -144,7 +146,10 @@ bool store_in_transaction(const struct store *s)
 
 void store_interrupt(struct store *s)
 {
-	if (s && s->db)
+	if (!s)
+		return;
+	s->interrupted = 1;
+	if (s->db)
 		sqlite3_interrupt(s->db);
 }
 

@@ -2,6 +2,7 @@
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
 
+#include <signal.h>
 #include <sqlite3.h>
 
 #include "store.h"
@@ -27,7 +28,9 @@ struct store {
 	char *path; /* the parent resolved */
 	char lang[8];
 	bool bulk;
-	const volatile bool *stop; /* set: shall end; NULL: nobody asks */
+	const volatile bool *stop; /* set: long work shall end; NULL: nobody asks */
+	int waited;		   /* milliseconds, for the lock */
+	volatile sig_atomic_t interrupted; /* the next wait, or this one, ends */
 };
 
 /* One numbered step of the schema, as embedded from schema/NNN-what.sql. */

@@ -1,6 +1,6 @@
 # html.awk: a page as a strict reader wants it.  Tags are nested and closed, attributes quoted and given once, no bare
-# & or <, ids are there once, what refers to one finds it, and all rows of a table have as many cells.
-# Prints each fault; nothing where there is none.
+# & or <, none does anything or loads anything, ids are there once, what refers to one finds it, and all rows of a table
+# have as many cells.  Prints each fault; nothing where there is none.
 function complain(what) { print FILENAME ": " what; bad++ }
 function text(t,    rest) {
 	rest = t
@@ -33,7 +33,10 @@ function opened() {
 	if ("for" in given) asked[given["for"]] = 1
 	if (given["href"] ~ /^#/) asked[substr(given["href"], 2)] = 1
 	if (tag == "h1") headings++
-	if (tag == "script") complain("a script")
+	if (tag ~ /^(script|iframe|object|embed|link|base|form)$/) complain("an element " tag)
+	for (name in given) if (name ~ /^(on.*|action|formaction|srcdoc)$/) complain("an attribute " name)
+	if (given["href"] != "" && given["href"] !~ /^(#|https?:|mailto:)/) complain("an address " given["href"])
+	if ("src" in given && given["src"] !~ /^data:image\/(png|jpeg|webp);base64,/) complain("it loads " given["src"])
 	if (tag == "table") columns = 0
 	if (tag == "tr") cells = 0
 	if (tag == "td" || tag == "th") cells += "colspan" in given ? given["colspan"] : 1

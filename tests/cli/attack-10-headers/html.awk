@@ -1,0 +1,1 @@
+../report-matrix/html.awk
