@@ -41,18 +41,29 @@ PKG      ?= pkg-config
 CFLAGS   ?= -O2 -g
 WARN     := -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
             -Wconversion -Wformat=2 -Werror=format-security
+# "takes FLAG": the flag, if the compiler knows it (clang has some of gcc's only since 16).
+takes     = $(shell $(CC) -Werror $(1) -x c -c -o /dev/null /dev/null 2>/dev/null && echo '$(1)')
 ifneq ($(SANITIZE),)
 HARDEN   := -fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer
 # The sanitizers come with the program, so a shared library of theirs has undefined names.
 LDEFS    :=
+HARDLINK :=
 else
+# What a slip may not become: a check of an overflow or of NULL that the compiler takes for needless,
+# an old secret or somebody's choice in a variable that was forgotten.
 HARDEN   := -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
-            -fstack-clash-protection $(if $(filter x86_64,$(shell uname -m)),-fcf-protection)
+            -fstack-clash-protection -fno-strict-overflow -fno-delete-null-pointer-checks \
+            $(call takes,-ftrivial-auto-var-init=zero) \
+            $(if $(filter x86_64,$(shell uname -m)),-fcf-protection) \
+            $(if $(filter aarch64,$(shell uname -m)),-mbranch-protection=standard)
+# The start code of a C library without shadow stacks would take that mark from all of us; it does
+# nothing but call and return.
+HARDLINK := -Wl,-z,noexecstack -Wl,-z,separate-code $(if $(filter x86_64,$(shell uname -m)),-z shstk)
 LDEFS    := -Wl,-z,defs
 endif
 ALL_CFLAGS  = -std=c17 -D_GNU_SOURCE -DQSER_VERSION='"$(VERSION)"' $(WARN) $(WERROR) $(HARDEN) \
               -fvisibility=hidden -MMD -MP $(CPPFLAGS) $(CFLAGS)
-ALL_LDFLAGS = $(filter -fsanitize% -fno-sanitize%,$(HARDEN)) -Wl,-z,relro -Wl,-z,now \
+ALL_LDFLAGS = $(filter -fsanitize% -fno-sanitize%,$(HARDEN)) -Wl,-z,relro -Wl,-z,now $(HARDLINK) \
               -Wl,--as-needed $(LDFLAGS)
 LIBS     := -lsqlite3 -lutf8proc
 # $ORIGIN: the commands run in place, and after install from any prefix.

@@ -6,6 +6,8 @@
  */
 #include <fcntl.h>
 #include <stdarg.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 #include "cli_private.h"
@@ -29,10 +31,29 @@ static void fill_descriptors(void)
 			_exit(70);
 }
 
+/*
+ * Personal data does not go into core dumps: neither into files, which the limit keeps away, nor to
+ * a program that collects them, which asks whether the process may be dumped.  And nothing that is
+ * started from here (a pager, man) gets more rights than this process has.
+ *
+ * What is made has its mode said, 0600; the umask leaves the group alone as the journal of a
+ * database for a group must be the group's from its first moment: SQLite gives it the mode of the
+ * database, and a kill before the mode is mended would lock the others out.
+ */
+void cli_confine(void)
+{
+	static const struct rlimit none = {0, 0};
+
+	fill_descriptors();
+	(void)umask(007);
+	(void)setrlimit(RLIMIT_CORE, &none);
+	(void)prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+	(void)prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
 void cli_start(void)
 {
-	fill_descriptors();
-	(void)umask(077);
+	cli_confine();
 	qser_own_process();
 	/* No setlocale: text is UTF-8 everywhere, order and figures are our own, so nothing asks
 	 * for the locale; it would cost more than parsing the words and making the transaction. */

@@ -323,8 +323,9 @@ extern const char cli_import_more[], cli_fields_more[], cli_undo_more[];
 
 /* ---- For qser(1), which has no verbs ---- */
 
-/* First thing in main: descriptors 0 to 2 open, umask, locale, signals. */
-void cli_start(void);
+/* First thing in main, which cli_start does too: descriptors 0 to 2 open, umask, no core dumps. */
+void cli_confine(void);
+void cli_start(void); /* signals, too */
 /* Print a spool on standard output, checked to the last byte; gives the exit status. */
 int cli_finish(const char *program, struct qser_spool *out);
 /* One line on stderr, escaped. */

@@ -49,6 +49,7 @@ static enum qser_status open_backup(struct cli *c, const char *path, struct qser
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
+	options.network = true; /* nobody writes to a backup */
 	enum qser_status status = qser_open(from, &options);
 	if (status == QSER_OK && !cli_has(c, "as-it-is"))
 		status = qser_check(*from, keep_first, &look);

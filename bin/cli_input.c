@@ -9,7 +9,7 @@
 
 /* ---- Lines of stdin ---- */
 
-enum { LINE_MAXIMUM = 64 * 1024 };
+enum { LINE_MAXIMUM = 64 * 1024, STDIN_MAXIMUM = 64 * 1024 * 1024 };
 
 struct reader {
 	char *block; /* LINE_MAXIMUM + 1 bytes */
@@ -75,6 +75,10 @@ static enum qser_status read_stdin(struct cli *c)
 					      : cli_fail(c, QSER_NOINPUT, "standard input: %s",
 							strerror(errno));
 		s->ahead_length += got > 0 ? (size_t)got : 0;
+		if (s->ahead_length > STDIN_MAXIMUM)
+			return cli_fail(c, QSER_INVALID,
+				"standard input: is more than %d MiB; give it in parts",
+				STDIN_MAXIMUM >> 20);
 	}
 }
 

@@ -2,6 +2,7 @@
  * cli_output.c: where the spool goes: --output, the pager, or standard output, checked to the last
  * byte.
  */
+#include <sys/auxv.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 
@@ -69,7 +70,8 @@ static bool page(struct cli *c)
 {
 	char *words[PAGER_WORDS + 1];
 	_cleanup_(free_pointer) char *command = strdup(pager_command());
-	if (!command || !pager_words(command, words))
+	/* $PATH and $PAGER are not to be trusted where secure_getenv gives nothing. */
+	if (getauxval(AT_SECURE) || !command || !pager_words(command, words))
 		return false;
 	/* A file in memory, so that the pager may go back and forth, and quit when it likes. */
 	int text = memfd_create("qser", MFD_CLOEXEC);

@@ -3,6 +3,7 @@
  *
  * Nothing else reads the environment, and never a set-user-id program's (secure_getenv).
  */
+#include <limits.h>
 #include <pwd.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -240,6 +241,22 @@ static const char *user_path(struct cli *c)
 	return made < 0 ? NULL : cli_own(c, path);
 }
 
+/* A name that no terminal shows, or no file can have, is a slip of a script. */
+static enum qser_status check_path(struct cli *c, const char *path)
+{
+	const char *from = cli_get(c, "db") ? "--db" : "QSER_DB";
+
+	if (strlen(path) >= PATH_MAX)
+		return cli_fail(c, QSER_INVALID, "%s: the name of the file is longer than %d bytes",
+			from, PATH_MAX - 1);
+	for (const char *at = path; *at; at++)
+		if ((unsigned char)*at < ' ' || *at == 127)
+			return cli_fail(c, QSER_INVALID,
+				"%s: \"%s\" holds a control character; name a file without", from,
+				path);
+	return QSER_OK;
+}
+
 enum qser_status cli_settle_path(struct cli *c)
 {
 	const char *path = cli_get(c, "db");
@@ -248,6 +265,9 @@ enum qser_status cli_settle_path(struct cli *c)
 	if (!path)
 		path = secure_getenv("QSER_DB");
 	c->path_given = path && *path;
+	enum qser_status status = c->path_given ? check_path(c, path) : QSER_OK;
+	if (status != QSER_OK)
+		return status;
 	if (!c->path_given || c->verb->database == CLI_OPENS_ITSELF)
 		c->user_path = user_path(c);
 	if (!c->path_given)
@@ -316,6 +336,17 @@ static bool all_small(const struct cli *c)
 	return bytes < 1 << 20;
 }
 
+/*
+ * Not an option, which every line of every script would need to repeat, and not a setting, which is
+ * in the database that is not to be opened: it is said where the database is named, in the
+ * environment.
+ */
+static bool allows_network(void)
+{
+	const char *word = secure_getenv("QSER_ALLOW_NETWORK");
+	return word && strcmp(word, "1") == 0;
+}
+
 static enum qser_status settle_open(struct cli *c)
 {
 	enum cli_database database = c->verb->database;
@@ -336,6 +367,7 @@ static enum qser_status settle_open(struct cli *c)
 	c->open.override = cli_get(c, "override");
 	c->open.lang = c->lang;
 	c->open.bulk = database == CLI_IMPORTS && !all_small(c);
+	c->open.network = allows_network();
 	c->open.mode = database == CLI_READS ? QSER_READ : QSER_WRITE;
 	return QSER_OK;
 }

@@ -6,6 +6,29 @@
 
 #include "cli_private.h"
 
+enum { SAID_MOST = 8192 };
+
+static bool within_character(char byte)
+{
+	return ((unsigned char)byte & 0xc0) == 0x80;
+}
+
+/* What was typed is repeated in messages, but not without end: its middle is left out, as what is
+ * accepted stands behind it. */
+static void shorten(char *line)
+{
+	size_t length = line ? strlen(line) : 0, head = SAID_MOST / 2;
+	if (length <= SAID_MOST)
+		return;
+	size_t tail = length - head;
+	while (head > 0 && within_character(line[head]))
+		head--;
+	while (within_character(line[tail]))
+		tail++;
+	memcpy(line + head, "...", 3);
+	memmove(line + head + 3, line + tail, length - tail + 1);
+}
+
 /* One line, at once, so that lines of several processes do not mix.  A lost stderr is nobody's
  * loss. */
 static void print_line(const char *program, const char *text)
@@ -14,6 +37,7 @@ static void print_line(const char *program, const char *text)
 	for (char *s = shown; s && *s; s++)
 		if (*s == '\n')
 			*s = ' ';
+	shorten(shown);
 	if (!shown)
 		text = "out of memory";
 	const char *line = shown ? shown : text;

@@ -172,6 +172,7 @@ static int complete(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+	cli_confine();
 	if (argc < 2) {
 		cli_error("qser", "a command is missing; see qser --help");
 		return cli_exit_status(QSER_USAGE);

@@ -92,6 +92,7 @@ struct qser_options {
 		*lang; /* of the sort order, "cs" puts ch after h, and of reports; NULL: general */
 	bool group;    /* QSER_CREATE: mode 0660 instead of 0600 */
 	bool bulk;     /* imports: a page cache of 64 MiB */
+	bool network;  /* also on a network file system, where locks may not hold */
 };
 
 /*
@@ -104,7 +105,8 @@ void qser_own_process(void);
 /*
  * Open a database.  *out is a handle even on failure (so that qser_error can tell why), NULL only
  * with QSER_MEMORY.  The strings of the options must outlive the handle.
- * QSER_NOINPUT no such file; QSER_UNAVAILABLE not a qser database, a symbolic link, damaged;
+ * QSER_NOINPUT no such file; QSER_UNAVAILABLE not a qser database, a symbolic link, on a
+ * network file system, damaged;
  * QSER_NEWER, QSER_BUSY, QSER_PERMISSION, QSER_CANTCREATE.
  */
 enum qser_status qser_open(struct qser **out, const struct qser_options *options) QSER_CHECK;

@@ -14,9 +14,9 @@
 
 void offset_print(int minutes, char out[8])
 {
-	int size = minutes < 0 ? -minutes : minutes;
+	unsigned size = (unsigned)(minutes < 0 ? -minutes : minutes);
 
-	(void)snprintf(out, 8, "%c%02d:%02d", minutes < 0 ? '-' : '+', size / 60 % 24, size % 60);
+	(void)snprintf(out, 8, "%c%02u:%02u", minutes < 0 ? '-' : '+', size / 60 % 24, size % 60);
 }
 
 bool offset_read(const char *zone, int *minutes)

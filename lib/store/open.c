@@ -43,8 +43,9 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 
 	_cleanup_(free_pointer) char *real = realpath(parent, NULL);
 	if (!real)
-		return errno == ENOENT
-			       ? no_database(e, path)
+		return errno == ENOENT ? no_database(e, path)
+		       : errno == EACCES
+			       ? place_refuses(path, false, e)
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	struct buffer full = BUFFER_INIT;
 	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);
@@ -61,7 +62,7 @@ static enum qser_status examine(const char *path, struct error *e)
 	if (lstat(path, &st) < 0)
 		return errno == ENOENT ? no_database(e, path)
 		       : errno == EACCES
-			       ? error_set(e, QSER_PERMISSION, "%s: no permission", path)
+			       ? place_refuses(path, false, e)
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	if (S_ISLNK(st.st_mode)) {
 		_cleanup_(free_pointer) char *real = realpath(path, NULL);
@@ -75,7 +76,7 @@ static enum qser_status examine(const char *path, struct error *e)
 		return error_set(e, QSER_UNAVAILABLE,
 			"%s has several names (hard links); a database must have one", path);
 	if (access(path, R_OK) < 0)
-		return error_set(e, QSER_PERMISSION, "%s: no permission to read", path);
+		return place_refuses(path, false, e);
 	return QSER_OK;
 }
 
@@ -252,6 +253,21 @@ static bool needs_recovery(int code)
 	       code == SQLITE_CANTOPEN_DIRTYWAL;
 }
 
+/* The file, its journal or its folder (where the journal is taken away) may not be written to. */
+static bool is_denied(struct store *s, int code)
+{
+	switch (code & 0xff) {
+	case SQLITE_READONLY:
+	case SQLITE_PERM:
+	case SQLITE_CANTOPEN:
+		return true;
+	case SQLITE_IOERR:
+		return sqlite3_system_errno(s->db) == EACCES;
+	default:
+		return false;
+	}
+}
+
 static enum qser_status recover(struct store *s)
 {
 	int64_t ignored;
@@ -262,11 +278,8 @@ static enum qser_status recover(struct store *s)
 		code = read_pragma(s, "pragma application_id", &ignored);
 	}
 	if (code != SQLITE_OK)
-		return error_set(s->error, QSER_BUSY,
-			"%s: an interrupted command needs recovery by a user who may write; run "
-			"any "
-			"qser command there as the owner of the file",
-			s->path);
+		return is_denied(s, code) ? place_needs_recovery(s->path, s->error)
+					  : store_fail(s, code);
 	code = connect_file(s, false);
 	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
 }
@@ -305,7 +318,7 @@ static enum qser_status identify(struct store *s, bool write, int64_t *version)
 static enum qser_status prepare_writing(struct store *s)
 {
 	if (sqlite3_db_readonly(s->db, "main") == 1)
-		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", s->path);
+		return place_refuses(s->path, true, s->error);
 	return store_run(s, "pragma journal_mode=truncate; pragma synchronous=full; "
 			    "pragma secure_delete=on");
 }
@@ -330,8 +343,12 @@ static enum qser_status backup_before(struct store *s, int64_t version)
 		if (n > 0)
 			buffer_printf(&name, ".%d", n);
 		struct stat st;
-		if (!name.failed && lstat(buffer_text(&name), &st) < 0 && errno == ENOENT)
-			return store_copy(s, buffer_text(&name));
+		if (name.failed || lstat(name.data, &st) == 0 || errno != ENOENT)
+			continue;
+		enum qser_status status = store_copy(s, name.data);
+		if (status == QSER_OK) /* for whoever may have the database itself */
+			place_like(name.data, s->path);
+		return status;
 	}
 	return error_set(s->error, QSER_CANTCREATE,
 		"%s: too many backups of schema %lld beside it; move some away", s->path,
@@ -445,7 +462,9 @@ static enum qser_status create(struct store *s, bool group)
 	buffer_printf(&name, "%s" FILE_UNFINISHED "%ld", path, (long)getpid());
 	if (name.failed)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	enum qser_status status = file_refuse_journal(path, s->error);
+	enum qser_status status = group ? place_is_for_group(path, s->error) : QSER_OK;
+	if (status == QSER_OK)
+		status = file_refuse_journal(path, s->error);
 	if (status == QSER_OK)
 		status = make_file(name.data, path, group, s->error);
 	if (status != QSER_OK)
@@ -481,6 +500,10 @@ enum qser_status store_open(
 			       ? error_set(error, QSER_CANTCREATE, "%s: its folder does not exist",
 					 options->path)
 			       : status;
+	if (!options->network)
+		status = place_is_local(s->path, error);
+	if (status != QSER_OK)
+		return status;
 	if (options->mode == QSER_CREATE)
 		return create(s, options->group);
 	return open_existing(s, options->mode == QSER_WRITE);

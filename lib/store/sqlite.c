@@ -8,6 +8,11 @@
 #include "../base/hash.h"
 #include "sqlite.h"
 
+static bool is_refusal(int error)
+{
+	return error == EACCES || error == EPERM || error == EROFS;
+}
+
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
@@ -33,13 +38,15 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
-		return error_set(s->error, QSER_PERMISSION, "%s: no permission to write", path);
+		return place_refuses(path, true, s->error);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
 		return error_set(s->error, QSER_UNAVAILABLE,
 			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
 			path);
 	case SQLITE_CANTOPEN:
+		if (is_refusal(sqlite3_system_errno(s->db)))
+			return place_refuses(path, true, s->error);
 		return error_set(s->error, QSER_UNAVAILABLE, "%s: cannot be opened: %s", path,
 			strerror(sqlite3_system_errno(s->db)));
 	case SQLITE_CONSTRAINT:

@@ -49,6 +49,17 @@ extern const int schema_step_count;
 int file_put_in_place(const char *from, const char *path);
 enum qser_status file_refuse_journal(const char *path, struct error *e) _check_;
 void file_sync_parent(const char *path);
+
+/* place.c */
+enum qser_status place_is_local(const char *path, struct error *e) _check_;
+/* It may be made there for a group: QSER_CANTCREATE says what has to be done first. */
+enum qser_status place_is_for_group(const char *path, struct error *e) _check_;
+/* Why it may not be read, or written: QSER_PERMISSION; whose it is, and whom to ask. */
+enum qser_status place_refuses(const char *path, bool write, struct error *e);
+/* Something that cannot be undone by us stands in its journal: QSER_BUSY; who can. */
+enum qser_status place_needs_recovery(const char *path, struct error *e);
+void place_like(const char *copy, const char *path); /* owner, group and mode, as far as we may */
+
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 enum qser_status store_fail(struct store *s, int code);
 enum qser_status store_run(struct store *s, const char *sql) _check_;

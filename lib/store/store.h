@@ -23,15 +23,16 @@ struct store_options {
 	enum qser_mode mode;
 	bool group;	  /* a new file is 0660, not 0600 */
 	bool bulk;	  /* page cache of 64 MiB */
+	bool network;	  /* also on a network file system */
 	const char *lang; /* of the sort order; NULL: general */
 };
 
 /*
  * Open (or, with QSER_CREATE, make) a database of this program's schema.  The file is refused when
- * it is a link, has several names, is no regular file, is not a qser database, or is of a newer
- * schema.  An older one is refused for reading and migrated, after a backup beside it, for writing.
- * A journal left by an interrupted command is rolled back.  error must outlive the store.  *out may
- * be NULL on failure.
+ * it is a link, has several names, is no regular file, is on a network file system, is not a qser
+ * database, or is of a newer schema.  An older one is refused for reading and migrated, after a
+ * backup beside it, for writing. A journal left by an interrupted command is rolled back.  error
+ * must outlive the store.  *out may be NULL on failure.
  */
 enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error) _check_;
