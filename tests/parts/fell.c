@@ -50,6 +50,8 @@ typedef ssize_t pwrite_fn(int, const void *, size_t, off_t);
 typedef int fd_fn(int);
 typedef int truncate_fn(int, off_t);
 typedef int unlink_fn(const char *);
+typedef int rename_fn(const char *, const char *);
+typedef int renameat2_fn(int, const char *, int, const char *, unsigned);
 
 ssize_t pwrite(int fd, const void *bytes, size_t size, off_t offset)
 {
@@ -101,4 +103,28 @@ int unlink(const char *path)
 	if (is_the_one())
 		die();
 	return unlink_next(path);
+}
+
+int rename(const char *from, const char *to)
+{
+	NEXT(rename_fn *, rename);
+	if (is_the_one())
+		die();
+	return rename_next(from, to);
+}
+
+int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+{
+	NEXT(renameat2_fn *, renameat2);
+	if (is_the_one())
+		die();
+	return renameat2_next(from_folder, from, to_folder, to, flags);
+}
+
+int link(const char *from, const char *to)
+{
+	NEXT(rename_fn *, link);
+	if (is_the_one())
+		die();
+	return link_next(from, to);
 }
