@@ -95,6 +95,23 @@ static void offer_records(struct completing *k, enum qser_record r)
 	k->c->q = NULL;
 }
 
+/* "person/petros": the record, then which. */
+static void offer_logged(struct completing *k)
+{
+	const char *slash = strchr(k->word, '/');
+	for (int r = QSER_NO_RECORD + 1; r < QSER_RECORDS; r++) {
+		char word[64];
+		cli_record_word((enum qser_record)r, "/", word, sizeof(word));
+		if (!slash && *word != '/') {
+			candidate(k, word, NULL);
+		} else if (slash && strncmp(word, k->word, (size_t)(slash - k->word) + 1) == 0) {
+			behind_last(k, "/");
+			offer_records(k, (enum qser_record)r);
+			return;
+		}
+	}
+}
+
 /* ---- Values ---- */
 
 static void offer_columns(struct completing *k)
@@ -125,6 +142,8 @@ static void offer_named(struct completing *k, const char *how)
 		offer_records(k, k->c->verb ? k->c->verb->record : QSER_NO_RECORD);
 	} else if (strncmp(how, "record:", 7) == 0) {
 		offer_records(k, cli_record_named(how + 7, strlen(how + 7)));
+	} else if (strcmp(how, "logged") == 0) {
+		offer_logged(k);
 	} else if (strcmp(how, "settings") == 0) {
 		size_t count;
 		const struct qser_setting *settings = qser_settings(&count);

@@ -99,7 +99,7 @@ static bool page(struct cli *c)
 static enum qser_status copy_out(struct qser_spool *out)
 {
 	if (qser_spool_length(out) == 0)
-		return QSER_OK;
+		return qser_spool_copy(out, STDOUT_FILENO); /* nothing, or nothing of it is left */
 	enum qser_status status = qser_spool_copy(out, STDOUT_FILENO);
 	int why = errno;
 	/* A full disk behind NFS, or a quota, may show itself only here. */

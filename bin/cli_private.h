@@ -232,6 +232,8 @@ const char *cli_column_argument(
 	const struct qser_column *column, bool filter, char *buffer, size_t size);
 bool cli_same_name(const char *option, const char *column); /* "job-title" and "job_title" */
 bool cli_in_words(const char *list, const char *word);	    /* "a b c" holds "b" */
+/* "diary-entry" and what stands behind it; "" of a number that is no record. */
+const char *cli_record_word(enum qser_record r, const char *after, char *buffer, size_t size);
 enum qser_record cli_record_named(const char *name, size_t length);
 /* The words of a column, "signature.party"; NULL: there is no such column, or it has none. */
 const char *const *cli_words_of(const char *name, size_t length);

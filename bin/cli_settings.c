@@ -241,6 +241,17 @@ static const char *user_path(struct cli *c)
 	return made < 0 ? NULL : cli_own(c, path);
 }
 
+/*
+ * Not an option, which every line of every script would need to repeat, and not a setting, which is
+ * in the database that is not to be opened: it is said where the database is named, in the
+ * environment.
+ */
+static bool allows_network(void)
+{
+	const char *word = secure_getenv("QSER_ALLOW_NETWORK");
+	return word && strcmp(word, "1") == 0;
+}
+
 /* A name that no terminal shows, or no file can have, is a slip of a script. */
 static enum qser_status check_path(struct cli *c, const char *path)
 {
@@ -274,6 +285,7 @@ enum qser_status cli_settle_path(struct cli *c)
 		path = c->user_path && access(c->user_path, F_OK) == 0 ? c->user_path
 								       : CLI_SYSTEM_DATABASE;
 	c->open.path = path;
+	c->open.network = allows_network();
 	return QSER_OK;
 }
 
@@ -336,17 +348,6 @@ static bool all_small(const struct cli *c)
 	return bytes < 1 << 20;
 }
 
-/*
- * Not an option, which every line of every script would need to repeat, and not a setting, which is
- * in the database that is not to be opened: it is said where the database is named, in the
- * environment.
- */
-static bool allows_network(void)
-{
-	const char *word = secure_getenv("QSER_ALLOW_NETWORK");
-	return word && strcmp(word, "1") == 0;
-}
-
 static enum qser_status settle_open(struct cli *c)
 {
 	enum cli_database database = c->verb->database;
@@ -367,7 +368,6 @@ static enum qser_status settle_open(struct cli *c)
 	c->open.override = cli_get(c, "override");
 	c->open.lang = c->lang;
 	c->open.bulk = database == CLI_IMPORTS && !all_small(c);
-	c->open.network = allows_network();
 	c->open.mode = database == CLI_READS ? QSER_READ : QSER_WRITE;
 	return QSER_OK;
 }

@@ -6,27 +6,22 @@
 
 #include "cli_private.h"
 
-enum { SAID_MOST = 8192 };
-
-static bool within_character(char byte)
-{
-	return ((unsigned char)byte & 0xc0) == 0x80;
-}
-
-/* What was typed is repeated in messages, but not without end: its middle is left out, as what is
- * accepted stands behind it. */
+/* Of a word of 50 kB that somebody typed, or sent, the beginning is enough; what is accepted stands at
+ * the end. */
 static void shorten(char *line)
 {
-	size_t length = line ? strlen(line) : 0, head = SAID_MOST / 2;
-	if (length <= SAID_MOST)
+	enum { MOST = 4000, HEAD = 200, TAIL = 1000 };
+	static const char between[] = "…";
+	size_t length = strlen(line);
+	if (length <= MOST)
 		return;
-	size_t tail = length - head;
-	while (head > 0 && within_character(line[head]))
-		head--;
-	while (within_character(line[tail]))
-		tail++;
-	memcpy(line + head, "...", 3);
-	memmove(line + head + 3, line + tail, length - tail + 1);
+	char *cut = line + HEAD, *rest = line + length - TAIL;
+	while ((*cut & 0xC0) == 0x80)
+		cut--;
+	while ((*rest & 0xC0) == 0x80)
+		rest++;
+	memcpy(cut, between, sizeof between - 1);
+	memmove(cut + sizeof between - 1, rest, strlen(rest) + 1);
 }
 
 /* One line, at once, so that lines of several processes do not mix.  A lost stderr is nobody's
@@ -37,8 +32,9 @@ static void print_line(const char *program, const char *text)
 	for (char *s = shown; s && *s; s++)
 		if (*s == '\n')
 			*s = ' ';
-	shorten(shown);
-	if (!shown)
+	if (shown)
+		shorten(shown);
+	else
 		text = "out of memory";
 	const char *line = shown ? shown : text;
 	struct iovec parts[] = {

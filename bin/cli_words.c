@@ -75,16 +75,21 @@ bool cli_in_words(const char *list, const char *word)
 	return false;
 }
 
+const char *cli_record_word(enum qser_record r, const char *after, char *buffer, size_t size)
+{
+	snprintf(buffer, size, "%s%s", qser_record_name(r), after);
+	for (char *blank = buffer; (blank = strchr(blank, ' '));)
+		*blank = '-';
+	return buffer;
+}
+
 static const char *record_in_capitals(
 	const struct qser_column *column, const char *after, char *buffer, size_t size)
 {
-	snprintf(buffer, size, "%s%s", qser_record_name(column->ref), after);
-	for (char *s = buffer; *s; s++) {
+	cli_record_word(column->ref, after, buffer, size);
+	for (char *s = buffer; *s; s++)
 		if (*s >= 'a' && *s <= 'z')
 			*s = (char)(*s - 32);
-		else if (*s == ' ')
-			*s = '-';
-	}
 	return buffer;
 }
 

@@ -12,6 +12,7 @@
 
 #include "cli.h"
 #include "cli_admin.h"
+#include "cli_log.h"
 #include "cli_logo.h"
 
 /* ---- init ---- */
@@ -165,53 +166,6 @@ static enum qser_status migrate(struct cli *c)
 	return status;
 }
 
-/* ---- log ---- */
-
-static enum qser_status describe_one(struct cli *c, int64_t id, void *ctx)
-{
-	(void)ctx;
-	return qser_describe_command(c->q, id, cli_print_line, c);
-}
-
-static const struct cli_option log_options[] = {
-	{"batch", 0, NULL, "imports alone, with their files and counts", NULL},
-	{NULL, 0, NULL, NULL, NULL},
-};
-
-#define BATCH_COLUMNS                                                                         \
-	"id,at,login,person,program,verb,import_name,rows_read,rows_added,rows_updated,rows_" \
-	"unchanged,rows_rejected,import_hash"
-
-/* Imports are what has counted rows. */
-static enum qser_status list_batches(struct cli *c, struct qser_query *query)
-{
-	struct qser_field *filters = calloc(query->filter_count + 1, sizeof *filters);
-	if (!filters)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	for (size_t i = 0; i < query->filter_count; i++)
-		filters[i] = query->filters[i];
-	filters[query->filter_count++] = (struct qser_field){"rows_read", "0.."};
-	query->filters = filters;
-	if (!query->columns)
-		query->columns = BATCH_COLUMNS;
-	enum qser_status status = cli_print_query(c, QSER_COMMAND, query);
-	free(filters);
-	return status;
-}
-
-static enum qser_status log_verb(struct cli *c)
-{
-	struct qser_query query;
-	if (c->argc)
-		return cli_each_id(c, 0, QSER_COMMAND, describe_one, NULL);
-	enum qser_status status = cli_query(c, &query);
-	if (status == QSER_OK && !query.sort && c->terminal)
-		query.sort = "-id";
-	if (status == QSER_OK && cli_has(c, "batch"))
-		return list_batches(c, &query);
-	return status == QSER_OK ? cli_print_query(c, QSER_COMMAND, &query) : status;
-}
-
 /* ---- The table ---- */
 
 static const struct cli_verb verbs[] = {
@@ -247,16 +201,20 @@ static const struct cli_verb log_verbs[] = {
 		.brief = "list what was done, or what one command changed",
 		.examples = "qser-admin log --limit 20 --sort -id\n"
 			    "qser-admin log --program qser-diary --at 2026-11\n"
+			    "# who changed what of a record, and on which day\n"
+			    "qser-admin log --record person/petros --at 'last week'\n"
+			    "qser-admin log --record diary-entry/3 --person maria\n"
 			    "# which files were imported, and what became of their rows\n"
 			    "qser-admin log --batch\n"
 			    "qser-admin log 41",
 		.database = CLI_READS,
-		.options = log_options,
+		.options = cli_log_options,
 		.record = QSER_COMMAND,
 		.columns = CLI_FILTERS,
 		.most = -1,
 		.complete = "record:command",
-		.run = log_verb},
+		.run = cli_log,
+		.more = cli_log_more},
 	{.name = "read",
 		.arguments = "FILE|-",
 		.brief = "show a table file as every import reads it",

@@ -59,6 +59,8 @@ _qser() {
 		fi
 		[[ $word == "$typed"* ]] || continue
 		candidates+=("${word:${#typed}-${#piece}}")
+		# The record, behind which its name follows.
+		[[ $word != */ ]] || compopt -o nospace 2>/dev/null
 	done < <("${COMP_WORDS[0]/#\~\//$HOME/}" --complete "${words[@]}" 2>/dev/null)
 	for word in "${candidates[@]}"; do
 		[[ -n $quoted ]] || printf -v word %q "$word"

@@ -279,6 +279,10 @@ struct qser_query {
 	const struct qser_field *filters;
 	size_t filter_count;
 	int64_t limit; /* 0: no limit */
+	/* Of QSER_COMMAND: those that changed this record, also one that is gone by now.
+	 * QSER_NO_RECORD: all. */
+	enum qser_record touched;
+	int64_t touched_id;
 };
 
 /* values[i] belongs to column columns[i] of the query; NULL is empty. */
@@ -332,6 +336,15 @@ enum qser_status qser_undo_next(struct qser *q, int64_t *command) QSER_CHECK;
 typedef int qser_line_fn(void *ctx, const char *line);
 enum qser_status qser_describe_command(
 	struct qser *q, int64_t id, qser_line_fn *fn, void *ctx) QSER_CHECK;
+/* What a command did to one record: *change "added", "changed", "removed" or several of them,
+ * *columns those it changed; ";" between them.  "" when it did nothing to it.  The caller frees
+ * both. */
+enum qser_status qser_change_of(struct qser *q, int64_t command, enum qser_record r, int64_t id,
+	char **change, char **columns) QSER_CHECK;
+/* Every command that is undone, and not redone since, with the undo of it that counts; the newest
+ * undo first.  fn returns non-zero to stop. */
+typedef int qser_undone_fn(void *ctx, int64_t command, int64_t by);
+enum qser_status qser_each_undone(struct qser *q, qser_undone_fn *fn, void *ctx) QSER_CHECK;
 
 /* ---- Applications of mentors (B2-B6) ---- */
 

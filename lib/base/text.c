@@ -170,16 +170,38 @@ struct glyph {
 	bool escaped;
 };
 
-static struct glyph next_glyph(const char *text, size_t left)
+/* Arabic and its neighbours (U+0600 to U+077F), the scripts of India (U+0900 to U+0DFF). */
+static bool is_of_joining_script(const unsigned char *lead)
 {
-	const unsigned char *p = (const unsigned char *)text;
+	return (*lead >= 0xD8 && *lead <= 0xDD) ||
+	       (*lead == 0xE0 && lead[1] >= 0xA4 && lead[1] <= 0xB7);
+}
+
+/* U+200C and U+200D between letters of such a script are a part of how the word is written (as in
+ * RFC 5892 A.1 and A.2); elsewhere nobody sees them.  All of it is valid up to there. */
+static bool is_joiner(const char *text, size_t at, size_t length)
+{
+	const unsigned char *p = (const unsigned char *)text + at;
+	size_t before = at;
+
+	if (length - at < 5 || p[0] != 0xE2 || p[1] != 0x80 || (p[2] != 0x8C && p[2] != 0x8D))
+		return false;
+	while (before > 0 && at - before < UTF8_MAX && (before == at || (text[before] & 0xC0) == 0x80))
+		before--;
+	return is_of_joining_script((const unsigned char *)text + before) && is_of_joining_script(p + 3);
+}
+
+static struct glyph next_glyph(const char *text, size_t at, size_t length)
+{
+	const unsigned char *p = (const unsigned char *)text + at;
+	size_t left = length - at;
 	struct glyph g = {.width = 1};
 
 	if (*p >= 0x20 && *p < 0x7F)
 		return (struct glyph){.character = *p, .length = 1, .width = 1, .valid = true};
 	g.length = utf8_read(p, left, &g.character);
 	g.valid = g.length != 0;
-	g.escaped = !g.valid || is_hidden(g.character);
+	g.escaped = !g.valid || (is_hidden(g.character) && !is_joiner(text, at, length));
 	if (!g.valid) {
 		g.character = *p;
 		g.length = 1;
@@ -211,13 +233,12 @@ static void add_escape(struct buffer *out, const struct glyph *g)
 
 size_t text_width(const char *text)
 {
-	size_t width = 0;
+	size_t width = 0, length = strlen(text);
 
-	for (size_t left = strlen(text); left;) {
-		struct glyph g = next_glyph(text, left);
+	for (size_t at = 0; at < length;) {
+		struct glyph g = next_glyph(text, at, length);
 		width += g.width;
-		text += g.length;
-		left -= g.length;
+		at += g.length;
 	}
 	return width;
 }
@@ -228,7 +249,7 @@ void text_escape(struct buffer *out, const char *text, bool notes)
 	const char *plain = text; /* start of what can be copied as it is */
 
 	for (const char *p = text; p < end;) {
-		struct glyph g = next_glyph(p, (size_t)(end - p));
+		struct glyph g = next_glyph(text, (size_t)(p - text), (size_t)(end - text));
 		if (g.escaped && !(notes && (*p == '\t' || *p == '\n'))) {
 			buffer_add(out, plain, (size_t)(p - plain));
 			add_escape(out, &g);
@@ -246,7 +267,7 @@ void text_cut(struct buffer *out, const char *text, size_t width)
 	size_t keep = 0; /* bytes that leave a column for the "…" */
 
 	for (size_t i = 0; i < length;) {
-		struct glyph g = next_glyph(text + i, length - i);
+		struct glyph g = next_glyph(text, i, length);
 		columns += g.width;
 		i += g.length;
 		if (columns > width) {

@@ -99,7 +99,7 @@ static enum qser_status verify_draft(struct qser *q, const char *draft, const ch
 
 	options.path = draft;
 	options.mode = QSER_READ;
-	options.network = true; /* nobody writes to it */
+	options.network = true; /* nobody writes to a backup */
 	enum qser_status status = qser_open(&copy, &options);
 	if (status == QSER_OK) {
 		store_obey(copy->store, &q->interrupted);

@@ -350,8 +350,8 @@ static enum qser_status removing_encounter(struct row *row)
 
 const struct record encounter_record = {
 	.id = QSER_ENCOUNTER,
-	.name = "meeting",
-	.plural = "meetings",
+	.name = "meeting of a pair",
+	.plural = "meetings of pairs",
 	.table = "encounter",
 	.columns = encounter_columns,
 	.count = COUNT(encounter_columns),

@@ -284,6 +284,41 @@ enum qser_status qser_begin_read(struct qser *q)
 	return store_begin_read(q->store);
 }
 
+#define SQL_MADE "select count(*) from command where id = ?1"
+
+/*
+ * What failed may have come behind the commit, as a last sync or the end of a lock: the change is
+ * made then, and must not be denied.  A look at the file tells; it rolls back what was not
+ * complete.
+ */
+static enum qser_status commit(struct qser *q)
+{
+	int64_t made = 0;
+	enum qser_status status = store_commit(q->store);
+
+	if (status == QSER_OK || status == QSER_BUSY || status == QSER_INTERRUPTED)
+		return status;
+	store_rollback(q->store);
+	_cleanup_(error_free) struct error before = q->error;
+	q->error = (struct error){0};
+	_cleanup_(query_end) struct query look = query(q->store, SQL_MADE);
+	query_int(&look, 1, q->log.command);
+	/* "...; nothing was kept": the engine's words are about what went wrong. */
+	const char *why = error_message(&before);
+	int length = (int)strcspn(why, ";");
+	if (query_number(&look, 0, &made) != QSER_OK)
+		return fail(q, status, "%.*s; whether the change was made, tells: qser-admin log",
+			length, why);
+	if (made)
+		return fail(q, status,
+			"%.*s; the change was made, but a power cut may still undo it", length,
+			why);
+	error_free(&q->error);
+	q->error = before;
+	before = (struct error){0};
+	return status;
+}
+
 enum qser_status qser_commit(struct qser *q)
 {
 	enum qser_status status = handle_writes(q);
@@ -297,7 +332,7 @@ enum qser_status qser_commit(struct qser *q)
 	else
 		status = log_commit(q);
 	if (status == QSER_OK && q->log.seq)
-		status = store_commit(q->store);
+		status = commit(q);
 	if (status != QSER_OK)
 		store_rollback(q->store);
 	log_end(q);

@@ -140,8 +140,13 @@ enum qser_status log_begin(struct qser *q) _check_;
 /* Which commands are undone, and which only undid another: neither stands in the way of undoing. */
 struct undone {
 	struct buffer undone;	 /* int64_t ids: undone and not redone */
+	struct buffer by;	 /* the undo of each */
 	struct buffer cancelled; /* those, and the undo commands that are in effect */
 };
+#define UNDONE_INIT                                   \
+	{                                             \
+		BUFFER_INIT, BUFFER_INIT, BUFFER_INIT \
+	}
 enum qser_status log_undone(struct qser *q, struct undone *out) _check_;
 bool id_among(const struct buffer *ids, int64_t id);
 void undone_free(struct undone *u);

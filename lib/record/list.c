@@ -177,7 +177,11 @@ static enum qser_status build(struct listing *l, const struct qser_query *query)
 	buffer_printf(&l->sql, " from %s t", l->record->table);
 	joins(l);
 	enum qser_status status =
-		where_build(l->q, l->record, query->filters, query->filter_count, &l->where);
+		query->touched ? where_touched(l->q, query->touched, query->touched_id, &l->where)
+			       : QSER_OK;
+	if (status == QSER_OK)
+		status = where_build(
+			l->q, l->record, query->filters, query->filter_count, &l->where);
 	if (status != QSER_OK)
 		return status;
 	if (l->where.sql.length)

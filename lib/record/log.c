@@ -494,6 +494,7 @@ bool id_among(const struct buffer *ids, int64_t id)
 void undone_free(struct undone *u)
 {
 	buffer_free(&u->undone);
+	buffer_free(&u->by);
 	buffer_free(&u->cancelled);
 }
 
@@ -507,8 +508,25 @@ enum qser_status log_undone(struct qser *q, struct undone *out)
 		if (id_among(&out->cancelled, undo))
 			continue;
 		buffer_add(&out->undone, &target, sizeof(target));
+		buffer_add(&out->by, &undo, sizeof(undo));
 		buffer_add(&out->cancelled, &undo, sizeof(undo));
 		buffer_add(&out->cancelled, &target, sizeof(target));
 	}
-	return out->undone.failed || out->cancelled.failed ? no_memory(q) : query_status(&c);
+	return out->undone.failed || out->by.failed || out->cancelled.failed ? no_memory(q)
+									     : query_status(&c);
+}
+
+enum qser_status qser_each_undone(struct qser *q, qser_undone_fn *fn, void *ctx)
+{
+	_cleanup_(undone_free) struct undone u = UNDONE_INIT;
+	enum qser_status status = log_undone(q, &u);
+
+	for (size_t at = 0; at < u.undone.length && status == QSER_OK; at += sizeof(int64_t)) {
+		int64_t command, by;
+		memcpy(&command, u.undone.data + at, sizeof(command));
+		memcpy(&by, u.by.data + at, sizeof(by));
+		if (fn(ctx, command, by))
+			status = QSER_STOPPED;
+	}
+	return status;
 }

@@ -106,3 +106,55 @@ enum qser_status qser_describe_record(
 	}
 	return query_status(&c);
 }
+
+/* ---- What one command did to one record ---- */
+
+#define SQL_CHANGE                                 \
+	"select op, columns from " SQL_CHANGES_OF( \
+		"command, seq, op, columns") " h where h.command = ?3 order by h.seq"
+
+/* One more of a list with ";", unless it has it. */
+static void add_member(struct buffer *list, const char *word, size_t length)
+{
+	const char *at = buffer_text(list);
+
+	for (size_t here; *at; at += here + (at[here] == ';')) {
+		here = strcspn(at, ";");
+		if (here == length && !memcmp(at, word, length))
+			return;
+	}
+	if (list->length)
+		buffer_char(list, ';');
+	buffer_add(list, word, length);
+}
+
+enum qser_status qser_change_of(struct qser *q, int64_t command, enum qser_record r, int64_t id,
+	char **change, char **columns)
+{
+	_cleanup_(query_end) struct query look = query(q->store, SQL_CHANGE);
+	_cleanup_(buffer_free) struct buffer ops = BUFFER_INIT, names = BUFFER_INIT;
+
+	*change = *columns = NULL;
+	query_int(&look, 1, r);
+	query_int(&look, 2, id);
+	query_int(&look, 3, command);
+	while (query_row(&look)) {
+		const char *word = change_word(query_get_int(&look, 0));
+		const char *name = query_get_text(&look, 1);
+		add_member(&ops, word, strlen(word));
+		for (size_t length; name && *name; name += length + (name[length] == ' ')) {
+			length = strcspn(name, " ");
+			add_member(&names, name, length);
+		}
+	}
+	if (query_status(&look) != QSER_OK)
+		return query_status(&look);
+	*change = strdup(buffer_text(&ops));
+	*columns = strdup(buffer_text(&names));
+	if (*change && *columns && !ops.failed && !names.failed)
+		return QSER_OK;
+	free(*change);
+	free(*columns);
+	*change = *columns = NULL;
+	return fail(q, QSER_MEMORY, "out of memory");
+}

@@ -310,7 +310,7 @@ static enum qser_status collect(struct qser *q, int64_t command, struct buffer *
 
 enum qser_status qser_undo_next(struct qser *q, int64_t *command)
 {
-	_cleanup_(undone_free) struct undone u = {BUFFER_INIT, BUFFER_INIT};
+	_cleanup_(undone_free) struct undone u = UNDONE_INIT;
 	enum qser_status status = log_undone(q, &u);
 
 	*command = 0;
@@ -319,7 +319,7 @@ enum qser_status qser_undo_next(struct qser *q, int64_t *command)
 
 enum qser_status qser_undo(struct qser *q, int64_t id, int64_t *command)
 {
-	_cleanup_(undone_free) struct undone u = {BUFFER_INIT, BUFFER_INIT};
+	_cleanup_(undone_free) struct undone u = UNDONE_INIT;
 	_cleanup_(buffer_free) struct buffer changes = BUFFER_INIT;
 	enum qser_status status = handle_writes(q);
 

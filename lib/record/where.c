@@ -247,6 +247,14 @@ static enum qser_status filter(struct where *w, const struct qser_field *f)
 	}
 }
 
+enum qser_status where_touched(struct qser *q, enum qser_record r, int64_t id, struct where *out)
+{
+	if (number_parameter(out, r) != 1 || number_parameter(out, id) != 2)
+		return fail(q, QSER_INTERNAL, "the record comes before the filters");
+	buffer_text_add(&out->sql, "t.id in " SQL_CHANGES_OF("command"));
+	return QSER_OK;
+}
+
 enum qser_status where_build(struct qser *q, const struct record *record,
 	const struct qser_field *filters, size_t count, struct where *out)
 {
@@ -255,7 +263,7 @@ enum qser_status where_build(struct qser *q, const struct record *record,
 	if (count > FILTERS_MAX)
 		return fail(q, QSER_USAGE, "more than %d filters", FILTERS_MAX);
 	for (size_t i = 0; i < count; i++) {
-		if (i)
+		if (out->sql.length)
 			buffer_text_add(&out->sql, " and ");
 		enum qser_status status = filter(out, &filters[i]);
 		if (status != QSER_OK)

@@ -12,9 +12,13 @@ struct where {
 	int count;		  /* of parameters: the next one is ?count+1 */
 };
 
-/* The conditions of all filters, on the record's table under the name t. */
+/* The conditions of all filters, behind those that are there, on the record's table under the name
+ * t. */
 enum qser_status where_build(struct qser *q, const struct record *record,
 	const struct qser_field *filters, size_t count, struct where *out) _check_;
+/* Before the filters: of commands, those that changed this record. */
+enum qser_status where_touched(struct qser *q, enum qser_record r, int64_t id, struct where *out)
+	_check_;
 void where_bind(const struct where *w, struct query *q);
 void where_free(struct where *w);
 

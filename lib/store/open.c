@@ -46,6 +46,8 @@ static enum qser_status resolve(const char *path, char **out, struct error *e)
 		return errno == ENOENT ? no_database(e, path)
 		       : errno == EACCES
 			       ? place_refuses(path, false, e)
+		       : errno == ENOMEM
+			       ? error_set(e, QSER_MEMORY, "out of memory")
 			       : error_set(e, QSER_UNAVAILABLE, "%s: %s", path, strerror(errno));
 	struct buffer full = BUFFER_INIT;
 	buffer_printf(&full, "%s/%s", strcmp(real, "/") ? real : "", base);

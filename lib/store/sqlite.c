@@ -13,12 +13,38 @@ static bool is_refusal(int error)
 	return error == EACCES || error == EPERM || error == EROFS;
 }
 
+/* Why the disk refused: errno as the engine kept it, for each of its files. */
+static int disk_errno(struct store *s)
+{
+	sqlite3_file *journal = NULL;
+	int why = 0;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
+	if (!why &&
+		sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) ==
+			SQLITE_OK &&
+		journal && journal->pMethods)
+		(void)journal->pMethods->xFileControl(journal, SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why ? why : sqlite3_system_errno(s->db);
+}
+
+static const char *disk_failure(struct store *s)
+{
+	int why = disk_errno(s);
+
+	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
+}
+
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
 
 	if (code == SQLITE_IOERR_NOMEM)
 		code = SQLITE_NOMEM;
+	/* To the engine a file that the disk cannot read is damaged; a backup is not what it needs.
+	 */
+	if ((code & 0xff) == SQLITE_CORRUPT && disk_errno(s) == EIO)
+		code = SQLITE_IOERR;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -34,7 +60,7 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_IOERR:
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
-			sqlite3_errstr(sqlite3_extended_errcode(s->db)));
+			disk_failure(s));
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:

@@ -15,7 +15,7 @@ find lib bin -name '*.[ch]' -exec awk -f tests/lint/c.awk -v keep=code {} + | aw
 		split($0, part, ":")
 		place = part[1] ":" part[2]
 		text = " " substr($0, length(place) + 2)
-		refuse("system|popen|gets|sprintf|vsprintf|strcpy|strcat|strncpy|atoi|atol|atoll|atof|strtok|tmpnam|mktemp|alloca|setjmp|longjmp",
+		refuse("system|popen|wordexp|glob|execl[pe]|posix_spawnp*|dlopen|gets|v*f*scanf|sprintf|vsprintf|strcpy|strcat|strncat|strncpy|atoi|atol|atoll|atof|strtok|tmpnam|tempnam|mktemp|rand|srand|random|alloca|setjmp|longjmp",
 			"never called here")
 		refuse("getenv|putenv|clearenv", "the environment of a set-user-id program is not trusted: secure_getenv")
 		refuse("execvp|execlp|execvpe|posix_spawnp", place ~ /^bin\/cli_output\.c/ ? "" : "nothing is looked up in PATH")

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# base.sh: sourced behind harness.sh, or alone.  The work of every command, for harnesses that go
+# base.sh: sourced behind harness.sh.  The work of every command, for harnesses that go
 # through all of them: writes.txt and reads.txt beside it have one shell line for each verb.
 #
 #	base_make		in the current folder: the database $QSER_DB, as the lines expect it, and
@@ -12,8 +12,8 @@
 
 now='--now 2026-11-20T08:00:00Z --actor maria'
 export now
-# Of the harness, or of who sources this without it.
-base_from=${parts:?the folder tests/parts}
+base_from=${parts:?is the folder of this file}
+base_build=${build:?has the commands in bin}
 
 base_lines() {
 	cat "$@" | sed '/^#/d; /^$/d'
@@ -129,7 +129,7 @@ base_diary() {
 	base_do qser-checklist sign 4 --as organisation --by eleni
 }
 
-base_make() {
+base_new() {
 	: >base.log
 	cp "$base_from"/base/* .
 	base_people
@@ -137,4 +137,28 @@ base_make() {
 	base_pairs
 	base_paths
 	base_diary
+}
+
+# What these commands made before is kept beside them: several scripts need it.
+base_make() {
+	base_kept=$base_build/tests/base
+	if [ ! -e "$base_kept" ] ||
+		[ -n "$(find "$base_build/bin" "$base_build/lib" "$base_from" -newer "$base_kept/q.db" 2>&1)" ]; then
+		base_new
+		base_keep
+	else
+		cp "$base_kept"/files/* .
+		cp "$base_kept/q.db" "$QSER_DB"
+	fi
+}
+
+base_keep() {
+	mkdir -p "$base_build/tests"
+	base_made=$(mktemp -d "$base_build/tests/base-XXXXXX")
+	mkdir "$base_made/files"
+	cp "$base_from"/base/* form-*.csv "$base_made/files"
+	cp "$QSER_DB" "$base_made/q.db"
+	rm -rf "$base_kept"
+	# Another script may have been as quick.
+	mv -T "$base_made" "$base_kept" 2>/dev/null || rm -rf "$base_made"
 }

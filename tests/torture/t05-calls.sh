@@ -1,0 +1,82 @@
+#!/bin/sh
+# t05-calls.sh BUILD [long]: each system call of a command fails: EIO, ENOSPC, EMFILE, EINTR once, and
+# EIO for ever from there on.
+#
+# All those that have to do with files, also those that the C library makes for itself.  The exit
+# status is 0 if and only if the change is kept (and the output complete); the next "qser-admin check"
+# finds the database sound.  Of the long form: every call that changes something, of each command;
+# of those that only look, each chain of callers in two commands of each program at least.
+set -eu
+# shellcheck source=tests/parts/harness.sh
+. "$(dirname "$0")/../parts/harness.sh"
+# shellcheck source=tests/parts/faults.sh
+. "$parts/faults.sh"
+
+# Writes that are not made, and say that they were: the judge must see that something is amiss.
+control() {
+	mv lines all-lines
+	grep '^qser-person add' all-lines | head -n 1 >lines
+	faults calls FAULT_WAYS=lie FAULT_POINTS=15
+	faults_settle
+	planted=$(wc -l <defects)
+	[ "$planted" -gt 0 ] || not_ok 'writes that were not made were not seen'
+	: >defects
+	mv all-lines lines
+	points=0 runs=0 odd=0
+}
+
+# The kernel's own word for it: strace sees as many calls, and where it lets one fail, the command ends
+# as it did for the judge.
+agree() {
+	strace -o trace true 2>/dev/null || {
+		agreed='strace is not permitted here'
+		return
+	}
+	line=$(grep '^qser-person add' lines | head -n 1)
+	echo "$line" >one
+	mv lines all-lines
+	mv one lines
+	faults calls FAULT_LOG="$dir/log" FAULT_WAYS=EIO
+	mv all-lines lines
+	agreed=0
+	for call in pwrite64 fdatasync ftruncate fcntl pread64; do
+		many=$(awk -v "c=$call" '$1 == "call" && $3 == c { print $4 }' report)
+		at=1
+		while [ "$at" -le "${many:-0}" ]; do
+			under_strace "$call" "$at"
+			at=$((at + 1 + many / ${each:-4}))
+		done
+	done
+	points=0 runs=0 odd=0
+}
+
+# The loader has calls of its own before main: of pread64, those that are more.
+under_strace() {
+	rm -rf again
+	cp -R base again
+	QSER_DB=$dir/again/q.db
+	own=0
+	if [ "$1" = pread64 ] || [ "$1" = fcntl ]; then
+		strace -o trace -e "trace=$1" qser-person --version >/dev/null
+		own=$(grep -c "^$1(" trace || :)
+		[ "$1" != fcntl ] || own=0
+	fi
+	status=0
+	(cd again && eval "strace -o ../trace -e 'trace=$1' \
+		-e 'inject=$1:error=EIO:when=$(($2 + own))' $line") >out 2>err || status=$?
+	wanted=$(awk -F '\t' -v "c=$1" -v "n=$2" '$4 == c && $5 == n { print $7 }' log)
+	[ "$status" = "$wanted" ] ||
+		not_ok "$1 $2 fails: with strace it ends with $status, for the judge with $wanted"
+	agreed=$((agreed + 1))
+}
+
+faults_begin
+control
+sanitized && agreed='not with sanitizers' || agree
+if $long; then
+	faults calls FAULT_SEEN="$dir/seen"
+else
+	faults calls FAULT_POINTS=4
+fi
+faults_end "$commands commands, $points calls, $runs runs, $planted defects seen in a planted lie," \
+	"strace agrees in $agreed"
