@@ -65,8 +65,13 @@ each() {
 		"after_$what" "$what, killed at call $at of $calls"
 		struck=$((struck + 1))
 		# The last calls are those that give names: each of them.
-		[ $((at + step)) -le $((calls - 4)) ] || step=1
-		at=$((at + step))
+		if [ $at -ge $((calls - 4)) ]; then
+			at=$((at + 1))
+		elif [ $((at + step)) -gt $((calls - 4)) ]; then
+			at=$((calls - 4))
+		else
+			at=$((at + step))
+		fi
 	done
 	figures="$figures, $struck of $calls of $what"
 }
