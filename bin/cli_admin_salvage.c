@@ -322,6 +322,7 @@ static enum qser_status salvage(struct cli *c)
 	if (asprintf(&path, "%s/salvaged.db", s.folder) < 0)
 		return cli_fail(c, QSER_MEMORY, "out of memory");
 	c->open.path = cli_own(c, path);
+	c->open.network = true; /* nobody else writes to it */
 	status = cli_open(c, QSER_CREATE);
 	if (status == QSER_OK)
 		status = salvage_into(&s);

@@ -101,7 +101,11 @@ static enum qser_status load_zone(struct cli *c)
 	tzset();
 	if (errno == ENOMEM)
 		return cli_no_memory(c);
-	if (errno && errno != ENOENT && errno != EACCES && errno != ENOTDIR)
+	static const int no_file[] = {ENOENT, EACCES, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP};
+	bool failed = errno != 0;
+	for (size_t i = 0; i < COUNT(no_file); i++)
+		failed = failed && errno != no_file[i];
+	if (failed)
 		return cli_fail(
 			c, QSER_UNAVAILABLE, "the time zone cannot be read: %s", strerror(errno));
 	return QSER_OK;

@@ -161,3 +161,11 @@ int renameat2(int from_folder, const char *from, int to_folder, const char *to, 
 		die();
 	return renameat2_next(from_folder, from, to_folder, to, flags);
 }
+
+int link(const char *from, const char *to)
+{
+	NEXT(rename_fn *, link);
+	if (is_the_one())
+		die();
+	return link_next(from, to);
+}
