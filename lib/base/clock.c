@@ -182,6 +182,14 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
+int64_t clock_within(int64_t utc)
+{
+	const int64_t first = (int64_t)DAY_MIN * DAY_SECONDS;
+	const int64_t last = (int64_t)(DAY_MAX + 1) * DAY_SECONDS - 1;
+
+	return utc < first ? first : utc > last ? last : utc;
+}
+
 /* Seconds east of UTC at a moment. */
 static int64_t offset_at(int64_t utc)
 {
@@ -325,8 +333,8 @@ int local_moments(day_t day, int minute)
 
 void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset)
 {
-	int64_t seconds = offset_at(utc);
-	int64_t local = utc + seconds;
+	int64_t seconds = offset_at(clock_within(utc));
+	int64_t local = clock_within(utc) + seconds;
 
 	*day = (day_t)floor_div(local, DAY_SECONDS);
 	*minute = (int)((local - floor_div(local, DAY_SECONDS) * DAY_SECONDS) / 60);
@@ -349,6 +357,7 @@ void moment_print(int64_t utc, char out[MOMENT_TEXT])
 
 void stamp_print(int64_t utc, char out[STAMP_TEXT])
 {
+	utc = clock_within(utc);
 	int64_t day = floor_div(utc, DAY_SECONDS);
 	int second = (int)(utc - day * DAY_SECONDS);
 

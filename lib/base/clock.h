@@ -67,6 +67,9 @@ enum qser_status local_to_utc(
  * back to it, else 1. */
 int local_moments(day_t day, int minute);
 
+/* The moment, or the nearest that is of the years 1 to 9999: files hold any number. */
+int64_t clock_within(int64_t utc);
+
 /* The local day, minute of the day and offset (minutes east) of a moment. */
 void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset);
 

@@ -121,10 +121,10 @@ const char *month_name(int month)
 	return month >= 1 && month <= 12 ? names[month - 1] : "";
 }
 
-/* 0000-00-00, whether or not there is such a day. */
+/* 0000-00-00, whether or not there is such a day; nothing is none. */
 static bool is_iso_shape(const char *text)
 {
-	return ascii_digits(text) == 4 && text[4] == '-' && ascii_digits(text + 5) == 2 &&
+	return text && ascii_digits(text) == 4 && text[4] == '-' && ascii_digits(text + 5) == 2 &&
 	       text[7] == '-' && ascii_digits(text + 8) == 2 && !text[10];
 }
 

@@ -171,7 +171,7 @@ static enum qser_status match_decision(struct row *row, int64_t *id)
 
 	*id = 0;
 	query_int(&look, 1, row_int(row, "application", 0));
-	if (query_row(&look) && became && !strcmp(query_get_text(&look, 1), became))
+	if (query_row(&look) && became && !strcmp(query_get_word(&look, 1), became))
 		*id = query_get_int(&look, 0);
 	return query_status(&look);
 }

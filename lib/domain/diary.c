@@ -16,6 +16,17 @@
 
 const char *const entry_kinds[ENTRY_KINDS + 1] = {"shadowing", "reflection", "workshop",
 	"discussion", "meeting", "travel", ENTRY_OF_PAIRS, NULL};
+
+enum qser_status entry_kind_of(struct qser *q, int64_t entry, const char *kind, size_t *out)
+{
+	for (*out = 0; *out < ENTRY_KINDS; ++*out)
+		if (!strcmp(entry_kinds[*out], kind))
+			return QSER_OK;
+	return fail(q, QSER_UNAVAILABLE,
+		"diary entry %" PRId64
+		" is of no known kind: the file is damaged; restore a backup",
+		entry);
+}
 static const char *const entry_kind_aliases[] = {
 	"Job shadowing|Observation|Παρακολούθηση εργασίας|Hospitation|Observación|Stínování|"
 	"Meekijken",

@@ -34,7 +34,7 @@ bool offset_read(const char *zone, int *minutes)
 
 day_t offset_day(int64_t at, int minutes, int *minute)
 {
-	int64_t local = at + 60 * (int64_t)minutes;
+	int64_t local = clock_within(at) + 60 * (int64_t)minutes;
 	int64_t day = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
 
 	*minute = (int)((local - day * 86400) / 60);

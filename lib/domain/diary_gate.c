@@ -246,7 +246,7 @@ static enum qser_status find_limits(struct session *s, struct limits *out)
 	(void)snprintf(out->starts, sizeof(out->starts), "%s", starts ? starts : "0001-01-01");
 	(void)snprintf(out->ends, sizeof(out->ends), "%s", ends ? ends : "9999-12-31");
 	out->sessions = query_get_int(&look, 3);
-	out->minutes = query_get_int(&look, 4);
+	out->minutes = query_get_minutes(&look, 4);
 	return QSER_OK;
 }
 
@@ -263,7 +263,7 @@ static enum qser_status find_used(
 	*sessions = *minutes = 0;
 	if (query_row(&look)) {
 		*sessions = query_get_int(&look, 0);
-		*minutes = query_get_int(&look, 1);
+		*minutes = query_get_minutes(&look, 1);
 	}
 	return query_status(&look);
 }

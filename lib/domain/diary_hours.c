@@ -41,7 +41,7 @@ static enum qser_status each(struct qser *q, const char *sql, int64_t path, cons
 		const struct qser_hours hours = {.of = of,
 			.name = query_get_text(&all, 0),
 			.planned = or_none(&all, 1),
-			.minutes = query_get_int(&all, 2),
+			.minutes = query_get_minutes(&all, 2),
 			.sessions = query_get_int(&all, 3),
 			.sessions_planned = limit ? or_none(&all, 4) : -1};
 		if (fn(ctx, &hours))
@@ -59,7 +59,7 @@ static enum qser_status each_kind(struct qser *q, int64_t path, qser_hours_fn *f
 		const struct qser_hours hours = {.of = "kind",
 			.name = query_get_text(&all, 0),
 			.planned = -1,
-			.minutes = query_get_int(&all, 1),
+			.minutes = query_get_minutes(&all, 1),
 			.sessions = query_get_int(&all, 2),
 			.sessions_planned = -1};
 		if (fn(ctx, &hours))

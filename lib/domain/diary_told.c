@@ -165,8 +165,8 @@ static enum qser_status read_contracts(struct qser *q, int64_t path, struct cont
 			return fail(q, QSER_MEMORY, "out of memory");
 		out->all = more;
 		struct contract *c = &more[out->count++];
-		*c = (struct contract){
-			.sessions = query_get_int(&look, 2), .minutes = query_get_int(&look, 3)};
+		*c = (struct contract){.sessions = query_get_int(&look, 2),
+			.minutes = query_get_minutes(&look, 3)};
 		(void)snprintf(c->starts, sizeof(c->starts), "%s", starts ? starts : "0001-01-01");
 		(void)snprintf(c->ends, sizeof(c->ends), "%s", ends ? ends : "9999-12-31");
 	}
@@ -203,7 +203,7 @@ static enum qser_status tell_limits(struct telling *t, int64_t path)
 	query_int(&look, 1, path);
 	while (status == QSER_OK && query_row(&look)) {
 		const char *day = query_get_text(&look, 1);
-		bool shadowing = !strcmp(query_get_text(&look, 2), entry_kinds[0]);
+		bool shadowing = !strcmp(query_get_word(&look, 2), entry_kinds[0]);
 		if (is_beyond(contract_of(&all, day), day, shadowing, query_get_int(&look, 3)))
 			status = find(t, TOLD_LIMITS, query_get_int(&look, 0));
 	}

@@ -104,6 +104,9 @@ enum qser_status learn_person(struct qser *q, int64_t person) _check_;
 #define ENTRY_KINDS_OF_PATHS 6
 #define ENTRY_OF_PAIRS "mentoring"
 extern const char *const entry_kinds[ENTRY_KINDS + 1]; /* ended by NULL */
+/* Which of these; QSER_UNAVAILABLE: none, so the file is damaged. */
+enum qser_status entry_kind_of(struct qser *q, int64_t entry, const char *kind, size_t *out)
+	_check_;
 
 /* The value of a setting that there is, an organisation's own before the general one (0), or what
  * holds when it is not set; into out. */

@@ -60,7 +60,7 @@ static int64_t mean(int64_t sum, int64_t count)
 
 static bool wanted(const struct qser_inbox *which, struct query *row, int64_t age)
 {
-	return (!which->state || !strcmp(which->state, query_get_text(row, STATE))) &&
+	return (!which->state || !strcmp(which->state, query_get_word(row, STATE))) &&
 	       (!which->organisation || which->organisation == query_get_int(row, APPLIES_TO)) &&
 	       age >= which->older;
 }

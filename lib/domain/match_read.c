@@ -266,7 +266,7 @@ static enum qser_status read_preferences(struct facts *f)
 
 	query_int(&all, 1, f->m->only);
 	while (query_row(&all)) {
-		bool of_mentee = !strcmp(query_get_text(&all, 2), "mentee");
+		bool of_mentee = !strcmp(query_get_word(&all, 2), "mentee");
 		int32_t rank = (int32_t)query_get_int(&all, 3);
 		put_fact(f, query_get_int(&all, !of_mentee), query_get_int(&all, of_mentee),
 			(struct fit_relation){.mentee_rank = of_mentee ? rank : 0,

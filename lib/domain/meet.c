@@ -381,7 +381,7 @@ enum qser_status qser_encounter_describe(struct qser *q, int64_t meeting, char *
 		buffer_text_add(&out, ", ");
 		duration_print(&out, query_get_int(&look, 4));
 	}
-	if (strcmp(query_get_text(&look, 5), "held") != 0)
+	if (strcmp(query_get_word(&look, 5), "held") != 0)
 		buffer_printf(&out, ", %s", query_get_text(&look, 5));
 	*line = buffer_take(&out);
 	return *line ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
@@ -405,7 +405,7 @@ enum qser_status qser_encounter_summary(struct qser *q, int64_t meeting, int64_t
 				       : fail(q, QSER_UNKNOWN, "there is no meeting %" PRId64,
 						 meeting);
 		first = query_get_int(&look, 0) == 1;
-		held = !strcmp(query_get_text(&look, 1), "held");
+		held = !strcmp(query_get_word(&look, 1), "held");
 	}
 	*response = 0;
 	if (!held)

@@ -112,7 +112,7 @@ static enum qser_status add_days(
 	day_t day;
 
 	if (!day_read(from, &day))
-		return fail(s->q, QSER_INTERNAL, "a day that is none");
+		return store_damaged(s->q->store, "a day that is none");
 	int64_t sum = day + days;
 	day_print(sum > DAY_MAX ? DAY_MAX : (day_t)sum, out);
 	return QSER_OK;
@@ -282,7 +282,7 @@ static enum qser_status find_appointments(struct search *s)
 	while (status == QSER_OK && query_row(&all)) {
 		const char *begins = query_get_text(&all, E_BEGINS);
 		const char *topic = query_get_text(&all, E_TOPIC);
-		bool over = strcmp(query_get_text(&all, E_DAY), s->q->today) < 0;
+		bool over = strcmp(query_get_word(&all, E_DAY), s->q->today) < 0;
 		both(&all, &who);
 		buffer_clear(&text);
 		buffer_printf(&text, "meeting %" PRId64 "%s%s%s%s%s", query_get_int(&all, E_NUMBER),

@@ -65,10 +65,10 @@ enum qser_status path_view_load(struct path_view *v, struct qser *q, int64_t pat
 	v->contact = query_get_int(&look, 3);
 	v->trainer = query_get_int(&look, 4);
 	v->planned = query_get_int(&look, 5);
-	v->minutes = query_get_int(&look, 6);
+	v->minutes = query_get_minutes(&look, 6);
 	keep(v->ends, sizeof(v->ends), query_get_text(&look, 7));
 	v->group = v->planned > 1 || query_get_int(&look, 10) > 1 ||
-		   !strcmp(query_get_text(&look, 8), "group");
+		   !strcmp(query_get_word(&look, 8), "group");
 	keep(v->trainer_word, sizeof(v->trainer_word), query_get_text(&look, 9));
 	return load_steps(v);
 }

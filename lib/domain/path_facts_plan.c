@@ -115,7 +115,7 @@ enum qser_status ask_self_reflection(struct path_view *v, struct finding *f)
 	query_int(&look, 1, v->trainer);
 	query_int(&look, 2, v->path);
 	if (query_row(&look)) {
-		if (!strcmp(query_get_text(&look, 1), "complete")) {
+		if (!strcmp(query_get_word(&look, 1), "complete")) {
 			(void)fact_there(f, "self-reflection ");
 			fact_day(&f->there, v, query_get_text(&look, 2));
 			return query_status(&look);
@@ -173,7 +173,7 @@ enum qser_status ask_contract(struct path_view *v, struct finding *f)
 	query_int(&look, 1, v->path);
 	if (query_row(&look)) {
 		id = query_get_int(&look, 0);
-		formal = !strcmp(query_get_text(&look, 2), "formal");
+		formal = !strcmp(query_get_word(&look, 2), "formal");
 		(void)snprintf(name, sizeof(name), "contract %" PRId64, query_get_int(&look, 1));
 	}
 	if (query_status(&look) != QSER_OK)
@@ -302,7 +302,7 @@ static enum qser_status ask_workshop(
 	if (!query_row(&look))
 		return query_status(&look);
 	const char *day = query_get_text(&look, 2);
-	bool held = !strcmp(query_get_text(&look, 1), "held");
+	bool held = !strcmp(query_get_word(&look, 1), "held");
 	struct buffer *out = held ? &f->there : &f->lacks;
 	buffer_printf(out, "%s%s", f->there.length && held ? ", " : "", "workshop ");
 	if (day)
@@ -387,7 +387,7 @@ static enum qser_status find_checklist(struct path_view *v, int64_t *id, bool *c
 		query_int(&look, 1, v->path);
 		while (status == QSER_OK && !*both && query_row(&look)) {
 			int64_t one = query_get_int(&look, 0);
-			bool whole = !strcmp(query_get_text(&look, 1), "complete");
+			bool whole = !strcmp(query_get_word(&look, 1), "complete");
 			status = signed_by_both(v->q, QSER_RESPONSE, one, both);
 			if (*both || !*id) {
 				*id = one;
@@ -432,7 +432,7 @@ enum qser_status ask_pre_session(struct path_view *v, struct finding *f)
 
 	query_int(&look, 1, v->path);
 	if (query_row(&look)) {
-		if (!strcmp(query_get_text(&look, 1), "complete")) {
+		if (!strcmp(query_get_word(&look, 1), "complete")) {
 			(void)fact_there(f, "questions answered ");
 			fact_day(&f->there, v, query_get_text(&look, 2));
 			return query_status(&look);

@@ -142,7 +142,7 @@ static enum qser_status is_confirmed(struct qser *q, int64_t path, bool *confirm
 
 	query_int(&look, 1, path);
 	*confirmed =
-		query_row(&look) && !strcmp(query_get_text(&look, 0), path_states[PATH_CONFIRMED]);
+		query_row(&look) && !strcmp(query_get_word(&look, 0), path_states[PATH_CONFIRMED]);
 	return query_status(&look);
 }
 

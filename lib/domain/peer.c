@@ -198,7 +198,7 @@ static enum qser_status check_interview(struct row *row)
 	if (!response || !row_changes(row, "interview"))
 		return QSER_OK;
 	query_int(&look, 1, response);
-	if (!query_row(&look) || !strcmp(query_get_text(&look, 1), "interview"))
+	if (!query_row(&look) || !strcmp(query_get_word(&look, 1), "interview"))
 		return query_status(&look);
 	return fail(row->q, QSER_INVALID,
 		"interview: response %" PRId64

@@ -215,7 +215,7 @@ static bool read_bytes(const char *text, size_t length, const char *hash, struct
 	if (!base64_decode(out, text, length))
 		return false;
 	print_hash(out->data, out->length, found);
-	return !strcmp(found, hash);
+	return hash && !strcmp(found, hash);
 }
 
 #define SQL_DATA "select hash, data from picture where application = ?1"

@@ -183,8 +183,8 @@ static enum qser_status check_purpose(struct qser *q, int64_t form)
 	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
 
 	query_int(&look, 1, form);
-	bool fits = query_row(&look) && (!strcmp(query_get_text(&look, 0), "evaluation") ||
-						!strcmp(query_get_text(&look, 0), "interview"));
+	bool fits = query_row(&look) && (!strcmp(query_get_word(&look, 0), "evaluation") ||
+						!strcmp(query_get_word(&look, 0), "interview"));
 	enum qser_status status = query_status(&look);
 	if (status != QSER_OK || fits)
 		return status;

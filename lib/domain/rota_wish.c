@@ -73,7 +73,7 @@ static enum qser_status read_contract(struct rota_wish *w, struct papers *p)
 	if (ends < p->ends)
 		p->ends = ends;
 	p->sessions = query_get_int(&look, 2);
-	p->minutes = query_get_int(&look, 3);
+	p->minutes = query_get_minutes(&look, 3);
 	return query_status(&look);
 }
 

@@ -60,7 +60,7 @@ static enum qser_status find_neighbour(
 	out->id = query_get_int(&look, 0);
 	out->session = query_get_int(&look, 1);
 	(void)snprintf(out->begins, sizeof(out->begins), "%s", query_get_text(&look, 3));
-	out->fixed = strcmp(query_get_text(&look, 4), "planned") != 0;
+	out->fixed = strcmp(query_get_word(&look, 4), "planned") != 0;
 	return query_status(&look);
 }
 

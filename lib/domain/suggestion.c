@@ -220,7 +220,7 @@ static enum qser_status check_follow_up(struct row *row, const struct made_in *i
 	_cleanup_(query_end) struct query look = query(row->q->store, SQL_DAY);
 	query_int(&look, 1, entry);
 	if (query_row(&look))
-		early = strcmp(query_get_text(&look, 0), in->day_text) < 0;
+		early = strcmp(query_get_word(&look, 0), in->day_text) < 0;
 	if (query_status(&look) != QSER_OK)
 		return query_status(&look);
 	return early || entry == row_int(row, "entry", 0)

@@ -332,7 +332,7 @@ static enum qser_status run(struct sum *s, sum_fn *fn, void *ctx)
 			names[i] = s->by[i]->names ? query_get_text(&look, n + i) : codes[i];
 		}
 		group.entries = query_get_int(&look, 2 * n);
-		group.minutes = query_get_int(&look, 2 * n + 1);
+		group.minutes = query_get_minutes(&look, 2 * n + 1);
 		if (fn(ctx, &group))
 			return QSER_STOPPED;
 	}
@@ -413,7 +413,7 @@ enum qser_status sum_plans(struct qser *q, const char *by, const char *paths,
 	while (query_row(&look)) {
 		code = query_get_text(&look, 0);
 		group.planned = query_is_null(&look, 2) ? -1 : query_get_int(&look, 2);
-		group.minutes = query_get_int(&look, 3);
+		group.minutes = query_get_minutes(&look, 3);
 		if (fn(ctx, &group))
 			return QSER_STOPPED;
 	}

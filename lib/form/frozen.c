@@ -39,7 +39,7 @@ static enum qser_status find_revision(struct qser *q, int64_t response, int64_t 
 	query_int(&look, 1, response);
 	if (query_row(&look)) {
 		*id = query_get_int(&look, 0);
-		*complete = !strcmp(query_get_text(&look, 1), "complete");
+		*complete = !strcmp(query_get_word(&look, 1), "complete");
 	}
 	return query_status(&look);
 }
@@ -164,7 +164,7 @@ enum qser_status response_may_sign(struct qser *q, int64_t response)
 		return query_status(&look) != QSER_OK
 			       ? query_status(&look)
 			       : fail(q, QSER_UNKNOWN, "there is no response %" PRId64, response);
-	if (strcmp(query_get_text(&look, 0), "complete") != 0)
+	if (strcmp(query_get_word(&look, 0), "complete") != 0)
 		return fail(q, QSER_REFUSED,
 			"response %" PRId64 " is not complete, so nobody can sign it; what is "
 			"missing tells: qser-checklist show %" PRId64,

@@ -310,6 +310,8 @@ static enum qser_status load_item(struct qser *q, struct questions *qs, struct q
 	item->id = query_get_int(from, 1);
 	for (int i = 0; i < (int)COUNT(item->text); i++)
 		kept &= questions_set(&item->text[i], query_get_text(from, 5 + i));
+	if (kept && (!item_code(item) || !item_text(item, FORM_QUESTION)))
+		return store_damaged(q->store, "an item without its code or its question");
 	return kept ? questions_derive(q, qs) : fail(q, QSER_MEMORY, "out of memory");
 }
 
@@ -334,8 +336,8 @@ enum qser_status questions_load(struct qser *q, int64_t version, struct question
 static bool is_wanted(struct query *version, const char *revision)
 {
 	if (revision)
-		return !strcmp(query_get_text(version, 1), revision);
-	return !strcmp(query_get_text(version, 2), "active");
+		return !strcmp(query_get_word(version, 1), revision);
+	return !strcmp(query_get_word(version, 2), "active");
 }
 
 enum qser_status form_version(

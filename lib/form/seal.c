@@ -20,7 +20,8 @@ const struct qser_column *seal_column(enum qser_record r)
 
 static void add_value(struct sha256 *hash, const char *name, const char *value, size_t length)
 {
-	sha256_add(hash, name, strlen(name) + 1);
+	if (name) /* always, but in a damaged file */
+		sha256_add(hash, name, strlen(name) + 1);
 	sha256_add(hash, value ? value : "", value ? length : 0);
 	sha256_add(hash, value ? "\x1e" : "\x1f", 1);
 }
@@ -117,12 +118,12 @@ enum qser_status qser_each_signature(
 		hashed = true;
 		struct qser_signature s = {
 			.id = query_get_int(&all, 0),
-			.party = query_get_text(&all, 1),
-			.name = query_get_text(&all, 2),
-			.day = query_get_text(&all, 3),
+			.party = query_get_word(&all, 1),
+			.name = query_get_word(&all, 2),
+			.day = query_get_day(&all, 3),
 		};
 		seal_close(&content, s.party, s.name, s.day, now);
-		s.broken = strcmp(query_get_text(&all, 4), now) != 0;
+		s.broken = strcmp(query_get_word(&all, 4), now) != 0;
 		if (fn(ctx, &s))
 			return QSER_STOPPED;
 	}

@@ -107,7 +107,7 @@ static enum qser_status load_response(
 			       : fail(q, QSER_UNKNOWN, "there is no response %" PRId64, response);
 	*version = query_get_int(&look, 0);
 	sheet->application = query_is_null(&look, 1) ? 0 : query_get_int(&look, 1);
-	sheet->complete = !strcmp(query_get_text(&look, 2), "complete");
+	sheet->complete = !strcmp(query_get_word(&look, 2), "complete");
 	for (int i = 0; i <= SHEET_NOTE; i++)
 		kept &= questions_set(&sheet->head[i], query_get_text(&look, 3 + i));
 	return kept ? QSER_OK : fail(q, QSER_MEMORY, "out of memory");
@@ -120,7 +120,7 @@ static enum qser_status load_answers(struct qser *q, struct sheet *sheet)
 
 	query_int(&look, 1, sheet->response);
 	while (query_row(&look)) {
-		size_t i = questions_item(qs, query_get_text(&look, 1), qs->item_count);
+		size_t i = questions_item(qs, query_get_word(&look, 1), qs->item_count);
 		if (i == NO_ITEM)
 			continue;
 		sheet->answers[i].id = query_get_int(&look, 0);

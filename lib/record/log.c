@@ -46,6 +46,8 @@ enum qser_status log_begin(struct qser *q)
 	bool any = query_row(&last);
 	const char *hash = any ? query_get_text(&last, 1) : no_hash;
 
+	if (any && query_get_int(&last, 0) == INT64_MAX)
+		return store_damaged(q->store, "the change log is at the end of all numbers");
 	log->command = any ? query_get_int(&last, 0) + 1 : 1;
 	log->seq = 0;
 	log->run.count = 0;
@@ -356,7 +358,7 @@ static enum qser_status hash_changes(
 		hash_change(hash, &q->log.line, &change);
 		if (q->log.line.failed)
 			return no_memory(q);
-		if (change.seq == *count + 1)
+		if (change.seq == *count + 1 && change.more >= 0 && change.more < CHANGE_RUN)
 			*count += 1 + change.more;
 	}
 	return query_status(&c);
@@ -459,7 +461,7 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 				"change log: command %" PRId64
 				" or its changes were altered; " COMPARE,
 				id);
-		expected = id + 1;
+		expected = (int64_t)((uint64_t)id + 1); /* no id is the last of all */
 		keep_hash(previous, query_get_text(&c, 18));
 	}
 	return query_status(&c);

@@ -293,6 +293,15 @@ static enum qser_status check_undone(struct qser *q, const struct reversed *chan
 	return status == QSER_OK ? record->undone(&row) : status;
 }
 
+#define NO_RUN "a change of more records than there can be"
+
+/* Can so many records before this one have their change in its row? */
+static bool is_run(int64_t last, int64_t more)
+{
+	return more >= 0 && more < CHANGE_RUN && last > INT64_MIN + CHANGE_RUN &&
+	       last < INT64_MAX - CHANGE_RUN;
+}
+
 /* Changes are collected first: the log is written to while they are taken back. */
 static enum qser_status collect(struct qser *q, int64_t command, struct buffer *out)
 {
@@ -300,6 +309,8 @@ static enum qser_status collect(struct qser *q, int64_t command, struct buffer *
 	query_int(&c, 1, command);
 	while (query_row(&c)) {
 		int64_t more = query_get_int(&c, 4);
+		if (!is_run(query_get_int(&c, 0), more) || !is_run(query_get_int(&c, 2), more))
+			return store_damaged(q->store, NO_RUN);
 		struct reversed change = {query_get_int(&c, 0) + more, query_get_int(&c, 1),
 			query_get_int(&c, 2), query_get_int(&c, 3)};
 		for (; more >= 0; more--, change.seq--, change.target--)
@@ -387,7 +398,10 @@ enum qser_status qser_describe_command(struct qser *q, int64_t id, qser_line_fn 
 	_cleanup_(query_end) struct query c = query(q->store, SQL_CHANGES);
 	query_int(&c, 1, id);
 	while (!stop && query_row(&c)) {
-		int64_t last = query_get_int(&c, 1), target = last - query_get_int(&c, 4);
+		int64_t last = query_get_int(&c, 1), more = query_get_int(&c, 4);
+		if (!is_run(last, more))
+			return store_damaged(q->store, NO_RUN);
+		int64_t target = last - more;
 		for (; !stop && target <= last; target++) {
 			enum qser_status status = describe_change(q, &c, target, &line);
 			if (status != QSER_OK)

@@ -217,7 +217,7 @@ static enum qser_status put_scenarios(struct page *p)
 
 	query_int(&all, 1, p->workshop);
 	for (; query_row(&all); first = false) {
-		bool real = !strcmp(query_get_text(&all, 1), "real-case");
+		bool real = !strcmp(query_get_word(&all, 1), "real-case");
 		if (first)
 			document_heading(p->d, 2, "Cases to talk about");
 		document_heading(p->d, 3, "%s", query_get_text(&all, 0));

@@ -11,7 +11,7 @@
 
 static void add_outcome(const struct progress *p, struct suggestions *s, struct query *q)
 {
-	const char *outcome = query_get_text(q, 1), *due = query_get_text(q, 2);
+	const char *outcome = query_get_word(q, 1), *due = query_get_text(q, 2);
 	int32_t count = (int32_t)query_get_int(q, 3);
 
 	s->given += count;

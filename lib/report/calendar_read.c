@@ -209,14 +209,17 @@ static enum qser_status take(struct appointments *c, const struct source *s, str
 	a->id = query_get_int(row, ID);
 	a->pair = query_get_int(row, PAIR_ID);
 	a->begins = clock_minute(query_get_text(row, BEGINS));
-	a->minutes = query_get_int(row, MINUTES);
+	a->minutes = query_get_minutes(row, MINUTES);
 	a->number = query_get_int(row, NUMBER);
 	a->of = query_get_int(row, OF);
 	a->reflection = query_get_int(row, REFLECTION);
 	if (!day_read(query_get_text(row, DAY), &a->day) ||
 		!day_read(query_get_text(row, UNTIL), &a->until))
-		return fail(c->q, QSER_INTERNAL, "%s %" PRId64 ": no day", s->name, a->id);
-	bool later = s->record == QSER_MEETING && strcmp(c->q->today, query_get_text(row, DAY)) < 0;
+		return fail(c->q, QSER_UNAVAILABLE,
+			"%s %" PRId64
+			" has a day that is none: the file is damaged; restore a backup",
+			s->name, a->id);
+	bool later = s->record == QSER_MEETING && strcmp(c->q->today, query_get_word(row, DAY)) < 0;
 	for (size_t i = 0; i <= CALENDAR_PAIR; i++)
 		a->texts[i] = keep_once(
 			c, query_get_text(row, TEXTS + (int)i), before ? before->texts[i] : 0);

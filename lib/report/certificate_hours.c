@@ -84,17 +84,14 @@ static void end_entry(struct counting *k, int64_t limit)
 
 static enum qser_status begin_entry(struct counting *k, struct query *row)
 {
-	const char *kind = query_get_text(row, KIND);
+	const char *kind = query_get_word(row, KIND);
 
 	k->entry = query_get_int(row, ENTRY);
-	k->minutes = query_get_int(row, MINUTES);
+	k->minutes = query_get_minutes(row, MINUTES);
 	k->any = k->hashed = false;
 	k->mark[0] = '\0';
-	(void)snprintf(k->day, sizeof(k->day), "%s", query_get_text(row, DAY));
-	for (k->kind = 0; k->kind < ENTRY_KINDS; k->kind++)
-		if (!strcmp(entry_kinds[k->kind], kind))
-			return QSER_OK;
-	return fail(k->q, QSER_INTERNAL, "diary entry %" PRId64 " is of no known kind", k->entry);
+	(void)snprintf(k->day, sizeof(k->day), "%s", query_get_day(row, DAY));
+	return entry_kind_of(k->q, k->entry, kind, &k->kind);
 }
 
 static enum qser_status take_signature(struct counting *k, struct query *row)
@@ -110,9 +107,9 @@ static enum qser_status take_signature(struct counting *k, struct query *row)
 	if (status != QSER_OK)
 		return status;
 	k->hashed = true;
-	seal_close(&k->content, query_get_text(row, PARTY), query_get_text(row, NAME),
-		query_get_text(row, SIGNED_ON), now);
-	if (strcmp(now, query_get_text(row, HASH)) != 0)
+	seal_close(&k->content, query_get_word(row, PARTY), query_get_word(row, NAME),
+		query_get_day(row, SIGNED_ON), now);
+	if (strcmp(now, query_get_word(row, HASH)) != 0)
 		return QSER_OK;
 	memcpy(k->mark, now, sizeof(now));
 	k->signature = query_get_int(row, SIGNATURE);

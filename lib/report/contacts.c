@@ -180,7 +180,7 @@ static enum qser_status read_roles(struct contacts *c)
 	enum qser_status status = QSER_OK;
 
 	while (status == QSER_OK && query_row(&all))
-		status = hold(c, query_get_int(&all, 0), query_get_text(&all, 1));
+		status = hold(c, query_get_int(&all, 0), query_get_word(&all, 1));
 	if (status == QSER_OK && c->pool.failed)
 		return fail(c->q, QSER_MEMORY, "out of memory");
 	return status == QSER_OK ? query_status(&all) : status;
@@ -306,7 +306,7 @@ static void put_card(struct contacts *c, struct query *row, const char *roles, c
 	_cleanup_(buffer_free) struct buffer family = BUFFER_INIT, given = BUFFER_INIT;
 	const struct mark *mark = marks_of(&c->marks, QSER_PERSON, query_get_int(row, ID));
 
-	split_name(query_get_text(row, NAME), query_get_text(row, FAMILY), &family, &given);
+	split_name(query_get_word(row, NAME), query_get_text(row, FAMILY), &family, &given);
 	const struct document_card card = {.version = c->request->vcard,
 		.uid = uid,
 		.name = query_get_text(row, NAME),

@@ -225,7 +225,9 @@ static int take_of_pair(void *ctx, const struct qser_due *found)
 		.what = found->text,
 		.a = found->who};
 
-	if (!f.kind || !day_read(found->day, &f.day))
+	if (!day_read(found->day, &f.day))
+		p->status = store_damaged(p->due->q->store, "a day that is none");
+	else if (!f.kind)
 		p->status = fail(p->due->q, QSER_INTERNAL, "what is due in pairs is not known");
 	else
 		p->status = keep(p->due, &f);

@@ -367,7 +367,7 @@ static void take_open(struct progress *p, struct way *w, struct query *q, int64_
 static void take_step(
 	struct progress *p, struct way *w, struct query *q, uint32_t titles[STEP_COUNT + 1])
 {
-	const char *state = query_get_text(q, 2);
+	const char *state = query_get_word(q, 2);
 	int64_t number = query_get_int(q, 1);
 	bool done = !strcmp(state, "done"), started = !strcmp(state, "started");
 

@@ -229,8 +229,8 @@ static enum qser_status read_hours(struct manager *m)
 	_cleanup_(query_end) struct query look = ask(m, SQL_ENTRIES);
 
 	while (query_row(&look)) {
-		const char *day = query_get_text(&look, 2), *kind = query_get_text(&look, 3);
-		int64_t minutes = query_get_int(&look, 4);
+		const char *day = query_get_word(&look, 2), *kind = query_get_word(&look, 3);
+		int64_t minutes = query_get_minutes(&look, 4);
 		bool shadowing = !strcmp(kind, "shadowing");
 		struct track *t = find_track(m, query_get_int(&look, 0), query_get_int(&look, 1));
 		if (!t)

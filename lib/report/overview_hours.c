@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "../base/ascii.h"
 #include "../domain/diary.h"
 
 #define SQL_HOURS                                                                  \
@@ -15,10 +16,9 @@
 #define SQL_HOURS_OF_PERIOD SQL_HOURS " where e.day >= ?1 and e.day <= ?2 order by e.id"
 
 static enum qser_status add_hours(struct overview *o, struct chapter *s, struct crowds *c,
-	struct query *row, const char *name, bool again)
+	struct query *row, struct figure *f, bool again)
 {
-	struct figure *f = overview_part(o, s, name);
-	int64_t minutes = again ? 0 : query_get_int(row, 4);
+	int64_t minutes = again ? 0 : query_get_minutes(row, 4);
 
 	if (!f)
 		return overview_no_memory(o);
@@ -28,6 +28,21 @@ static enum qser_status add_hours(struct overview *o, struct chapter *s, struct 
 	return crowds_take(c, n, query_get_int(row, 5)) && crowds_take(c, n, query_get_int(row, 6))
 		       ? QSER_OK
 		       : overview_no_memory(o);
+}
+
+static int month_number(const char *day)
+{
+	return ascii_number(day, 4) * 12 + ascii_number(day + 5, 2);
+}
+
+/* They stand in a row: a search would take long where somebody has written a year 0026. */
+static struct figure *month_of(struct overview *o, const char *day)
+{
+	struct chapter *s = &o->sections[BY_MONTH];
+	size_t n = s->count ? (size_t)(month_number(day) - month_number(figure_group(o, s->parts)))
+			    : 0;
+
+	return n < s->count ? &s->parts[n] : NULL;
 }
 
 /* Months without hours are months, too. */
@@ -40,12 +55,12 @@ static enum qser_status begin_months(struct overview *o)
 
 	if (!query_row(&look) || query_is_null(&look, 0))
 		return query_status(&look);
-	if (!day_read(query_get_text(&look, 0), &day) || !day_read(query_get_text(&look, 1), &last))
+	if (!day_read(query_get_day(&look, 0), &day) || !day_read(query_get_day(&look, 1), &last))
 		return query_status(&look);
 	for (; day <= last; day = day_month_end(day) + 1) {
 		day_print(day, text);
 		text[strlen("2026-11")] = '\0';
-		if (!overview_part(o, &o->sections[BY_MONTH], text))
+		if (!overview_add_part(o, &o->sections[BY_MONTH], text))
 			return overview_no_memory(o);
 	}
 	return query_status(&look);
@@ -60,16 +75,18 @@ static enum qser_status walk_hours(
 	int64_t before = 0;
 
 	while (status == QSER_OK && query_row(&all)) {
-		char month[DAY_TEXT];
 		bool again = query_get_int(&all, 1) == before;
 		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
 		before = query_get_int(&all, 1);
-		(void)snprintf(month, sizeof(month), "%.7s", query_get_text(&all, 2));
-		status = add_hours(o, &o->sections[BY_MONTH], by_month, &all, month, again);
+		struct chapter *months = &o->sections[BY_MONTH], *kinds = &o->sections[BY_KIND];
+		const char *day = query_get_day(&all, 2), *kind = query_get_word(&all, 3);
+		status = query_status(&all);
 		if (status == QSER_OK)
-			status = add_hours(o, &o->sections[BY_KIND], by_kind, &all,
-				query_get_text(&all, 3), again);
+			status = add_hours(o, months, by_month, &all, month_of(o, day), again);
+		if (status == QSER_OK)
+			status = add_hours(
+				o, kinds, by_kind, &all, overview_part(o, kinds, kind), again);
 	}
 	return status == QSER_OK ? query_status(&all) : status;
 }

@@ -55,6 +55,11 @@ struct figure *overview_part(struct overview *o, struct chapter *s, const char *
 	for (size_t i = 0; i < s->count; i++)
 		if (!strcmp(figure_group(o, &s->parts[i]), name))
 			return &s->parts[i];
+	return overview_add_part(o, s, name);
+}
+
+struct figure *overview_add_part(struct overview *o, struct chapter *s, const char *name)
+{
 	if (s->count == s->room) {
 		size_t room = s->room ? s->room * 2 : 8;
 		struct figure *parts = reallocarray(s->parts, room, sizeof(*parts));
@@ -86,7 +91,7 @@ static enum qser_status read_parts(struct overview *o, struct chapter *s, const 
 	while (query_row(&all)) {
 		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		struct figure *f = overview_part(o, s, query_get_text(&all, GROUP));
+		struct figure *f = overview_part(o, s, query_get_word(&all, GROUP));
 		int64_t value = query_get_int(&all, VALUE);
 		if (!f)
 			return overview_no_memory(o);
@@ -122,7 +127,7 @@ static enum qser_status read_applications(struct overview *o)
 	enum qser_status status = overview_begin_parts(o, s, application_states);
 
 	while (status == QSER_OK && query_row(&all)) {
-		const char *state = query_get_text(&all, GROUP);
+		const char *state = query_get_word(&all, GROUP);
 		char day[DAY_TEXT];
 		int minute;
 		day_t came = offset_day(query_get_int(&all, 2), 0, &minute);
@@ -185,7 +190,7 @@ static enum qser_status read_mentors(struct overview *o)
 	enum qser_status status = overview_begin_parts(o, s, mentor_states);
 
 	while (status == QSER_OK && query_row(&all)) {
-		const char *state = query_get_text(&all, GROUP);
+		const char *state = query_get_word(&all, GROUP);
 		if (!overview_is_of(o, query_get_int(&all, WHOSE)) || strcmp(state, "left") == 0 ||
 			strcmp(state, "paused") == 0)
 			continue;
@@ -294,7 +299,7 @@ static enum qser_status read_suggestions(struct overview *o)
 	while (status == QSER_OK && query_row(&all)) {
 		if (!overview_is_of(o, query_get_int(&all, WHOSE)))
 			continue;
-		struct figure *f = overview_part(o, s, query_get_text(&all, GROUP));
+		struct figure *f = overview_part(o, s, query_get_word(&all, GROUP));
 		bool again = query_get_int(&all, 2) == before;
 		before = query_get_int(&all, 2);
 		if (!f || !crowds_take(&crowds, (size_t)(f - s->parts), query_get_int(&all, 3)))

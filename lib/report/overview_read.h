@@ -20,6 +20,7 @@ bool overview_is_of(const struct overview *o, int64_t organisation);
 struct query overview_ask(struct overview *o, const char *sql);
 /* The part of that name; a new one comes last.  NULL: no memory. */
 struct figure *overview_part(struct overview *o, struct chapter *s, const char *name);
+struct figure *overview_add_part(struct overview *o, struct chapter *s, const char *name);
 enum qser_status overview_begin_parts(
 	struct overview *o, struct chapter *s, const char *const *words) _check_;
 

@@ -62,7 +62,7 @@ enum qser_status scorer_one(struct scorer *s, struct query *look, bool *more, in
 	for (; status == QSER_OK && *more && query_get_int(look, 0) == response;
 		*more = query_row(look)) {
 		const struct questions *qs = &sheet->questions;
-		size_t i = questions_item(qs, query_get_text(look, 2), qs->item_count);
+		size_t i = questions_item(qs, query_get_word(look, 2), qs->item_count);
 		if (i != NO_ITEM)
 			status = sheet_put(s->q, sheet, i, query_get_text(look, 3));
 	}

@@ -197,9 +197,9 @@ static bool is_broken(const struct under *u, struct query *row)
 {
 	char now[SHA256_TEXT];
 
-	seal_close(&u->content, query_get_text(row, PARTY), query_get_text(row, NAME),
-		query_get_text(row, DAY), now);
-	return strcmp(now, query_get_text(row, HASH)) != 0;
+	seal_close(&u->content, query_get_word(row, PARTY), query_get_word(row, NAME),
+		query_get_day(row, DAY), now);
+	return strcmp(now, query_get_word(row, HASH)) != 0;
 }
 
 /* The first signature of a record that is broken is its oldest: later ones have seen less. */

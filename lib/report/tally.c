@@ -40,22 +40,19 @@ static bool in_period(const struct period *p, const char *day)
 
 static enum qser_status read_entry(struct progress *p, struct query *q, struct entry *e)
 {
-	const char *kind = query_get_text(q, 2), *day = query_get_text(q, 4);
+	const char *kind = query_get_word(q, 2), *day = query_get_day(q, 4);
 	int64_t path = query_get_int(q, 1);
 
 	if (path != e->path)
 		e->way = progress_find_path(p, path);
 	e->path = path;
-	e->minutes = query_get_int(q, 3);
-	for (e->kind = 0; e->kind < ENTRY_KINDS; e->kind++)
-		if (!strcmp(entry_kinds[e->kind], kind))
-			break;
-	if (e->kind == ENTRY_KINDS)
-		return fail(
-			p->q, QSER_INTERNAL, "diary entry %" PRId64 " is of no known kind", e->id);
+	e->minutes = query_get_minutes(q, 3);
+	enum qser_status status = entry_kind_of(p->q, e->id, kind, &e->kind);
+	if (status != QSER_OK)
+		return status;
 	e->session = strcmp(kind, "travel") != 0 && strcmp(day, p->q->today) <= 0;
 	e->counts = in_period(&p->period, day);
-	memcpy(e->day, day, DAY_TEXT); /* the database holds no other days */
+	memcpy(e->day, day, DAY_TEXT);
 	return QSER_OK;
 }
 
@@ -190,9 +187,9 @@ static void end_series(struct progress *p, const struct series *s)
 
 static void take_response(struct series *s, struct query *q)
 {
-	const char *day = query_get_text(q, 5);
+	const char *day = query_get_day(q, 5);
 
-	if (strcmp(query_get_text(q, 4), "complete") != 0) {
+	if (strcmp(query_get_word(q, 4), "complete") != 0) {
 		s->drafts++;
 		return;
 	}

@@ -19,6 +19,12 @@ static size_t pool_column(struct timesheet *t, struct query *q, int column)
 	return pool_add(t, query_get_text(q, column));
 }
 
+/* Of a column that is never null. */
+static size_t pool_word(struct timesheet *t, struct query *q, int column)
+{
+	return pool_add(t, query_get_word(q, column));
+}
+
 /* ---- Whose ---- */
 
 static const struct buffer *ids_asked(const struct timesheet *t)
@@ -165,12 +171,7 @@ static void whose(const struct timesheet *t, struct buffer *sql)
 
 static enum qser_status take_kind(struct timesheet *t, struct query *q, struct timesheet_entry *e)
 {
-	const char *kind = query_get_text(q, 7);
-
-	for (e->kind = 0; e->kind < ENTRY_KINDS; e->kind++)
-		if (!strcmp(entry_kinds[e->kind], kind))
-			return QSER_OK;
-	return fail(t->q, QSER_INTERNAL, "diary entry %" PRId64 " is of no known kind", e->id);
+	return entry_kind_of(t->q, e->id, query_get_word(q, 7), &e->kind);
 }
 
 static void take_moment(struct query *q, struct timesheet_entry *e)
@@ -178,7 +179,7 @@ static void take_moment(struct query *q, struct timesheet_entry *e)
 	const char *zone = query_get_text(q, 5);
 	bool known = !query_is_null(q, 4);
 
-	e->starts_at = known ? query_get_int(q, 4) : NO_MOMENT;
+	e->starts_at = known ? clock_within(query_get_int(q, 4)) : NO_MOMENT;
 	if (known && zone)
 		(void)offset_read(zone, &e->offset);
 }
@@ -200,12 +201,12 @@ static enum qser_status take_entry(struct timesheet *t, struct query *q)
 	struct timesheet_entry e = {.person = query_get_int(q, 0),
 		.id = query_get_int(q, 1),
 		.led = query_get_int(q, 2) != 0,
-		.minutes = query_get_int(q, 6),
+		.minutes = query_get_minutes(q, 6),
 		.entered_at = query_get_int(q, 9)};
 
-	(void)day_read(query_get_text(q, 3), &e.day);
+	(void)day_read(query_get_day(q, 3), &e.day);
 	take_moment(q, &e);
-	e.state = pool_column(t, q, 8);
+	e.state = pool_word(t, q, 8);
 	e.note = t->request->sensitive ? pool_column(t, q, 10) : 0;
 	take_place(t, q, &e);
 	enum qser_status status = take_kind(t, q, &e);
@@ -286,10 +287,10 @@ static enum qser_status read_signatures(struct timesheet *t)
 	_cleanup_(query_end) struct query look = ready(t, &sql, t->period.first, t->period.last);
 	while (query_row(&look)) {
 		struct timesheet_signature s = {.entry = query_get_int(&look, 0)};
-		s.party = pool_column(t, &look, 1);
-		s.name = pool_column(t, &look, 2);
-		s.day = pool_column(t, &look, 3);
-		s.hash = pool_column(t, &look, 4);
+		s.party = pool_word(t, &look, 1);
+		s.name = pool_word(t, &look, 2);
+		s.day = pool_word(t, &look, 3);
+		s.hash = pool_word(t, &look, 4);
 		buffer_add(&t->signature_rows, &s, sizeof(s));
 	}
 	t->signatures = (void *)t->signature_rows.data;

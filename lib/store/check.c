@@ -241,7 +241,8 @@ static enum qser_status check_references(struct findings *f)
 /* The schema as text, an object a line. */
 static enum qser_status schema_text(struct store *s, struct buffer *out)
 {
-	_cleanup_(query_end) struct query q = query(s, SQL_SCHEMA);
+	_cleanup_(query_end) struct query q =
+		query_kept(s, SQL_SCHEMA); /* what failed may be among those ready */
 	while (query_row(&q)) {
 		const char *sql = query_get_text(&q, 2);
 		buffer_printf(out, "%s %s: ", query_get_text(&q, 0), query_get_text(&q, 1));
@@ -254,7 +255,7 @@ static enum qser_status schema_text(struct store *s, struct buffer *out)
 
 static enum qser_status expected_schema(struct store *s, struct buffer *out)
 {
-	struct store fresh = {.error = s->error};
+	struct store fresh = {.error = s->error, .judging = true};
 	int code = sqlite3_open_v2(":memory:", &fresh.db, SQLITE_OPEN_READWRITE, NULL);
 	enum qser_status status = code == SQLITE_OK ? schema_apply(&fresh, 0) : store_fail(s, code);
 
@@ -263,6 +264,16 @@ static enum qser_status expected_schema(struct store *s, struct buffer *out)
 	store_forget(&fresh);
 	(void)sqlite3_close(fresh.db);
 	return status;
+}
+
+bool store_altered(struct store *s)
+{
+	_cleanup_(buffer_free) struct buffer wanted = BUFFER_INIT, there = BUFFER_INIT;
+
+	/* What cannot be read is not as it was, either. */
+	return expected_schema(s, &wanted) == QSER_OK &&
+	       (schema_text(s, &there) != QSER_OK ||
+		       strcmp(buffer_text(&wanted), buffer_text(&there)) != 0);
 }
 
 static bool has_line(const char *text, const char *line, size_t length)

@@ -18,6 +18,8 @@
 #include "sqlite.h"
 
 #define BUSY_MS 10000
+#define VALUE_MAX \
+	(64 << 20) /* bytes of one value, far beyond all we take: who makes more means harm */
 
 static enum qser_status no_database(struct error *e, const char *path)
 {
@@ -207,6 +209,7 @@ static enum qser_status harden(struct store *s)
 	for (size_t i = 0; i < sizeof(config) / sizeof(*config) && code == SQLITE_OK; i++)
 		code = sqlite3_db_config(s->db, config[i].option, config[i].value, NULL);
 	(void)sqlite3_limit(s->db, SQLITE_LIMIT_ATTACHED, 0);
+	(void)sqlite3_limit(s->db, SQLITE_LIMIT_LENGTH, VALUE_MAX);
 	(void)sqlite3_busy_handler(s->db, wait_for_lock, s);
 	for (size_t i = 0; i < sizeof(functions) / sizeof(*functions) && code == SQLITE_OK; i++)
 		code = sqlite3_create_function(
@@ -285,6 +288,40 @@ static enum qser_status recover(struct store *s)
 	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
 }
 
+/*
+ * A write-ahead log is not of our making.  Whoever reads would leave files beside the database, so
+ * a command that writes puts it back first.  Looked at without a lock and before anything of the
+ * file is believed; what belongs to others is not touched.
+ */
+static bool has_write_ahead_log(struct store *s, bool *ours)
+{
+	unsigned char head[100] = {0};
+	sqlite3_file *file = NULL;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+	if (!file || !file->pMethods ||
+		file->pMethods->xRead(file, head, sizeof(head), 0) != SQLITE_OK)
+		return false;
+	*ours = ((unsigned)head[68] << 24 | (unsigned)head[69] << 16 | (unsigned)head[70] << 8 |
+			head[71]) == QSER_APPLICATION_ID;
+	return head[18] == 2 || head[19] == 2; /* versions of writing and of reading */
+}
+
+static enum qser_status refuse_write_ahead_log(struct store *s, bool write)
+{
+	bool ours = false;
+
+	if (!has_write_ahead_log(s, &ours))
+		return QSER_OK;
+	if (!ours)
+		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+	return write ? QSER_OK
+		     : error_set(s->error, QSER_UNAVAILABLE,
+			       "%s: another program gave it a write-ahead log; take that away with "
+			       "qser-admin migrate",
+			       s->path);
+}
+
 static enum qser_status check_version(struct store *s, int64_t version)
 {
 	if (version < 1) /* no program of ours leaves one behind */
@@ -320,8 +357,13 @@ static enum qser_status prepare_writing(struct store *s)
 {
 	if (sqlite3_db_readonly(s->db, "main") == 1)
 		return place_refuses(s->path, true, s->error);
-	return store_run(s, "pragma journal_mode=truncate; pragma synchronous=full; "
-			    "pragma secure_delete=on");
+	enum qser_status status = store_run(s, "pragma journal_mode=truncate; "
+					       "pragma synchronous=full; pragma secure_delete=on");
+	bool ours;
+	if (status == QSER_OK && has_write_ahead_log(s, &ours))
+		return error_set(s->error, QSER_BUSY,
+			"%s: another program holds its write-ahead log; end that first", s->path);
+	return status;
 }
 
 static enum qser_status settle(struct store *s)
@@ -409,6 +451,8 @@ static enum qser_status open_existing(struct store *s, bool write)
 	if (code != SQLITE_OK)
 		return store_fail(s, code);
 	status = harden(s);
+	if (status == QSER_OK)
+		status = refuse_write_ahead_log(s, write);
 	if (status == QSER_OK)
 		status = identify(s, write, &version);
 	if (status == QSER_OK && write)

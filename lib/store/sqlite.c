@@ -5,8 +5,41 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "../base/day.h"
 #include "../base/hash.h"
 #include "sqlite.h"
+
+#define SUM_MAX \
+	((int64_t)1 << 40) /* minutes: two million years, and a million times that can be added */
+
+enum qser_status store_damaged(struct store *s, const char *why)
+{
+	return error_set(s->error, QSER_UNAVAILABLE,
+		"%s: the file is damaged: %s; restore a backup", s->path ? s->path : "database",
+		why);
+}
+
+/*
+ * No statement of ours fails like this on a database of ours.  If the schema was altered, or holds
+ * a figure that cannot be added up, the file is what is wrong; anything else is our own defect.
+ */
+static enum qser_status fail_otherwise(struct store *s, const char *path)
+{
+	_cleanup_(buffer_free) struct buffer why = BUFFER_INIT;
+	int code = sqlite3_extended_errcode(s->db);
+	bool damaged = strstr(sqlite3_errmsg(s->db), "unsupported file format") ||
+		       strstr(sqlite3_errmsg(s->db), "integer overflow");
+
+	buffer_text_add(&why, sqlite3_errmsg(s->db)); /* what is asked now overwrites it */
+	if (!damaged && !s->judging) {
+		s->judging = true;
+		damaged = store_altered(s);
+		s->judging = false;
+	}
+	if (damaged)
+		return store_damaged(s, buffer_text(&why));
+	return error_set(s->error, QSER_INTERNAL, "%s: %s (%d)", path, buffer_text(&why), code);
+}
 
 static bool is_refusal(int error)
 {
@@ -80,19 +113,8 @@ enum qser_status store_fail(struct store *s, int code)
 			sqlite3_errmsg(s->db));
 	case SQLITE_TOOBIG:
 		return error_set(s->error, QSER_INVALID, "a value is too long");
-	case SQLITE_ERROR: /* what it read is not what it must be; anything else is our own defect
-			    */
-		if (strstr(sqlite3_errmsg(s->db), "no such table") ||
-			strstr(sqlite3_errmsg(s->db), "no such column") ||
-			strstr(sqlite3_errmsg(s->db), "access to view") ||
-			strstr(sqlite3_errmsg(s->db), "unsupported file format"))
-			return error_set(s->error, QSER_UNAVAILABLE,
-				"%s: the file is damaged: %s; restore a backup", path,
-				sqlite3_errmsg(s->db));
-		/* fall through */
 	default:
-		return error_set(s->error, QSER_INTERNAL, "%s: %s (%d)", path,
-			sqlite3_errmsg(s->db), sqlite3_extended_errcode(s->db));
+		return fail_otherwise(s, path);
 	}
 }
 
@@ -391,6 +413,38 @@ const char *query_get_text(struct query *q, int column)
 	if (q->status == QSER_OK)
 		q->status = store_fail(q->store, SQLITE_NOMEM);
 	return ""; /* nobody takes it for null; the failure is found at the end */
+}
+
+static const char *damaged(struct query *q, const char *why, const char *instead)
+{
+	if (q->status == QSER_OK)
+		q->status = store_damaged(q->store, why);
+	return instead;
+}
+
+const char *query_get_word(struct query *q, int column)
+{
+	const char *text = query_get_text(q, column);
+
+	return text ? text : damaged(q, "nothing is where something must be", "");
+}
+
+const char *query_get_day(struct query *q, int column)
+{
+	const char *text = query_get_text(q, column);
+	day_t day;
+
+	return text && day_read(text, &day) ? text : damaged(q, "a day that is none", "0001-01-01");
+}
+
+int64_t query_get_minutes(struct query *q, int column)
+{
+	int64_t minutes = query_get_int(q, column);
+
+	if (minutes > -SUM_MAX && minutes < SUM_MAX)
+		return minutes;
+	(void)damaged(q, "more minutes than there are", "");
+	return 0;
 }
 
 const char *query_get_bytes(struct query *q, int column, size_t *length)

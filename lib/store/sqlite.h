@@ -32,6 +32,7 @@ struct store {
 	const volatile bool *stop;	   /* set: long work shall end; NULL: nobody asks */
 	int waited;			   /* milliseconds, for the lock */
 	volatile sig_atomic_t interrupted; /* the next wait, or this one, ends */
+	bool judging;			   /* whether a failure is the file's fault */
 };
 
 /* One numbered step of the schema, as embedded from schema/NNN-what.sql. */
@@ -63,6 +64,7 @@ void place_like(const char *copy, const char *path); /* owner, group and mode, a
 
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 enum qser_status store_fail(struct store *s, int code);
+bool store_altered(struct store *s); /* is its schema another than that of this program? */
 enum qser_status store_run(struct store *s, const char *sql) _check_;
 enum qser_status schema_apply(struct store *s, int from) _check_; /* inside a transaction */
 

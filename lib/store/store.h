@@ -92,6 +92,7 @@ void query_null(struct query *q, int parameter);
 
 bool query_row(struct query *q); /* step: is there a row?  false: the end, or a failure */
 enum qser_status query_done(struct query *q) _check_; /* run to the end; the first failure */
+enum qser_status store_damaged(struct store *s, const char *why) _check_;
 enum qser_status query_status(const struct query *q) _check_; /* after the last query_row */
 void query_reset(struct query *q); /* ready to be bound and run again, failures forgotten */
 void query_again(struct query *q); /* ready to run again with what is bound, as far as it stays */
@@ -100,6 +101,11 @@ void query_end(struct query *q);
 bool query_is_null(struct query *q, int column);
 int64_t query_get_int(struct query *q, int column);
 const char *query_get_text(struct query *q, int column); /* NULL for null; until the next step */
+/* Of a column that is never null: where it is, the file is damaged; then "", and the query fails.
+ */
+const char *query_get_word(struct query *q, int column);
+const char *query_get_day(struct query *q, int column); /* of a day: where it is none */
+int64_t query_get_minutes(struct query *q, int column); /* that can be added up: else 0 */
 /* The same, with what stands behind a NUL that somebody has put in. */
 const char *query_get_bytes(struct query *q, int column, size_t *length);
 
