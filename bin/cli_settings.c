@@ -103,7 +103,7 @@ static enum qser_status load_zone(struct cli *c)
 		return cli_no_memory(c);
 	static const int no_file[] = {ENOENT, EACCES, ENOTDIR, EISDIR, ENAMETOOLONG, ELOOP};
 	bool failed = errno != 0;
-	for (size_t i = 0; i < COUNT(no_file); i++)
+	for (size_t i = 0; i < sizeof(no_file) / sizeof(*no_file); i++)
 		failed = failed && errno != no_file[i];
 	if (failed)
 		return cli_fail(
