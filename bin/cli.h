@@ -169,6 +169,9 @@ enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_
 enum qser_status cli_open_unlinked(
 	struct cli *c, const char *path, int *fd, int64_t *size) QSER_CHECK;
 
+/* The folders above a file of the user's own, mode 0700, as far as they are missing. */
+enum qser_status cli_make_folders(struct cli *c, const char *path) QSER_CHECK;
+
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);
 

@@ -8,9 +8,6 @@ extern const struct cli_verb cli_admin_check_verbs[], cli_admin_backup_verbs[];
 extern const struct cli_verb cli_admin_restore_verbs[], cli_admin_salvage_verbs[];
 extern const struct cli_verb cli_admin_setting_verbs[];
 
-/* The folders above a file of the user's own. */
-enum qser_status cli_admin_make_folders(struct cli *c, const char *path) QSER_CHECK;
-
 /* A line of the library as a line of output.  ctx: struct cli. */
 int cli_print_line(void *ctx, const char *line);
 

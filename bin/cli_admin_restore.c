@@ -136,7 +136,7 @@ static enum qser_status failed(struct cli *c, enum qser_status status, struct qs
 
 static enum qser_status restore_new(struct cli *c, struct qser *from)
 {
-	enum qser_status status = c->path_given ? QSER_OK : cli_admin_make_folders(c, c->open.path);
+	enum qser_status status = c->path_given ? QSER_OK : cli_make_folders(c, c->open.path);
 	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
 }
 

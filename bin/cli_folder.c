@@ -197,3 +197,17 @@ void cli_folder_discard(struct cli_folder *f)
 	free(f->path);
 	*f = (struct cli_folder){.fd = -1};
 }
+
+enum qser_status cli_make_folders(struct cli *c, const char *path)
+{
+	char *copy = cli_own(c, strdup(path));
+	if (!copy)
+		return cli_fail(c, QSER_MEMORY, "out of memory");
+	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
+			return cli_fail(c, QSER_CANTCREATE, "%s: %s", copy, strerror(errno));
+		*slash = '/';
+	}
+	return QSER_OK;
+}

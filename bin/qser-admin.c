@@ -17,21 +17,6 @@
 
 /* ---- init ---- */
 
-/* The folders above a file of the user's own. */
-enum qser_status cli_admin_make_folders(struct cli *c, const char *path)
-{
-	char *copy = cli_own(c, strdup(path));
-	if (!copy)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
-		*slash = '\0';
-		if (mkdir(copy, 0700) < 0 && errno != EEXIST)
-			return cli_fail(c, QSER_CANTCREATE, "%s: %s", copy, strerror(errno));
-		*slash = '/';
-	}
-	return QSER_OK;
-}
-
 static enum qser_status choose_path(struct cli *c)
 {
 	if (cli_has(c, "system"))
@@ -41,8 +26,7 @@ static enum qser_status choose_path(struct cli *c)
 	else if (!c->path_given)
 		return cli_fail(
 			c, QSER_USAGE, "no home folder; say where with --db FILE or --system");
-	return c->path_given && !cli_has(c, "system") ? QSER_OK
-						      : cli_admin_make_folders(c, c->open.path);
+	return c->path_given && !cli_has(c, "system") ? QSER_OK : cli_make_folders(c, c->open.path);
 }
 
 static enum qser_status fill(struct cli *c)

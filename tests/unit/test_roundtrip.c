@@ -474,7 +474,7 @@ static void assert_same_list(struct qser *a, struct qser *b, const struct record
 }
 
 /* A database like the new one at from. */
-static struct place place_like(const struct buffer *from)
+static struct place place_as(const struct buffer *from)
 {
 	struct place p = {.folder = folder_new()};
 	p.path = in_folder(p.folder, "qser.db");
@@ -493,9 +493,9 @@ static void one_table(const struct buffer *empty, unsigned number)
 		{QSER_ORGANISATION, QSER_PERSON, QSER_PATH, QSER_PARTICIPANT, QSER_ENTRY},
 		{QSER_ORGANISATION, QSER_PATH, QSER_SKILL, QSER_ACTIVITY}};
 	const enum qser_record *kind = kinds[number % COUNT(kinds)];
-	_cleanup_(place_free) struct place a = place_like(empty);
-	_cleanup_(place_free) struct place b = place_like(empty);
-	_cleanup_(place_free) struct place c = place_like(empty);
+	_cleanup_(place_free) struct place a = place_as(empty);
+	_cleanup_(place_free) struct place b = place_as(empty);
+	_cleanup_(place_free) struct place c = place_as(empty);
 	for (size_t i = 0; i < COUNT(*kinds) && kind[i]; i++) {
 		const struct record *r = record_of(kind[i]);
 		const struct dialect_of_chance d = some_dialect();

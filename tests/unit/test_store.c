@@ -132,6 +132,7 @@ static void test_create(void **state)
 	_cleanup_(free_pointer) char *dangling = in_folder(folder, "dangling.db");
 	struct qser *q;
 	mode_t mask = umask(077);
+	assert_int_equal(chmod(folder, 02770), 0); /* as a group needs it */
 	_cleanup_(close_database) struct qser *one = open_database(own, QSER_CREATE);
 	struct qser_options options = options_for(shared, QSER_CREATE);
 	options.group = true;
