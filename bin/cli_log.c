@@ -241,11 +241,15 @@ static enum qser_status choose_columns(struct log *l, struct cli_wide *w, struct
 		while (own < count && (strlen(all[own]->name) != length ||
 					      strncmp(all[own]->name, names, length) != 0))
 			own++;
-		if (own < count && w->more < 3)
+		if (own < count && w->more < 3) {
 			l->own[w->more++] = *all[own];
-		else
-			at += sprintf(at, "%s%.*s", at == left ? "" : ",", (int)length, names);
+		} else {
+			if (at > left)
+				*at++ = ',';
+			at = mempcpy(at, names, length);
+		}
 	}
+	*at = '\0';
 	query->columns = left;
 	return *left ? QSER_OK
 		     : cli_fail(l->c, QSER_USAGE, "--columns: name one of the command, too: id");

@@ -9,6 +9,7 @@
 #include <string.h>
 
 typedef int exec_fn(void *, const char *, void *, void *, char **);
+typedef int control_fn(void *, const char *, int, void *);
 
 /* The text with the first "from" in it replaced; length bytes of "from>to" or "from>to|…". */
 static char *replaced(char *sql, const char *rule, size_t length)
@@ -48,4 +49,20 @@ int sqlite3_exec(void *db, const char *sql, void *call, void *ctx, char **messag
 	int code = next(db, text, call, ctx, message);
 	free(text);
 	return code;
+}
+
+/* Whose plant is a write-ahead log must not see that there is one, and refuse it. */
+int sqlite3_file_control(void *db, const char *name, int what, void *out);
+
+int sqlite3_file_control(void *db, const char *name, int what, void *out)
+{
+	enum { FILE_POINTER = 7, NOT_FOUND = 12 };
+	static control_fn *next;
+	const char *rule = getenv("OTHERWISE");
+
+	if (!next)
+		*(void **)&next = dlsym(RTLD_NEXT, "sqlite3_file_control");
+	if (what == FILE_POINTER && rule && strstr(rule, "journal_mode=wal"))
+		return NOT_FOUND;
+	return next(db, name, what, out);
 }

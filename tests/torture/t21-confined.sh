@@ -139,8 +139,8 @@ secure() {
 }
 
 with_bit() {
-	secure plain 0755
-	secure bit 2755
+	secure qser-plain 0755
+	secure qser-bit 2755
 	compile "$parts/fell.c" -shared -fPIC -ldl
 	chmod 755 fell
 	mkdir open
@@ -163,19 +163,19 @@ with_bit() {
 		# The database
 		status=0
 		# shellcheck disable=SC2086
-		$run ./$who list --columns code -f csv --no-header >out 2>err || status=$?
+		$run ./qser-$who list --columns code -f csv --no-header >out 2>err || status=$?
 		grep -q maria out && database=taken || database=ignored
 		! grep -q "$dir/open" err || database=taken
 		# The actor
 		# shellcheck disable=SC2086
-		expect 0 $run ./$who --db open/q.db add --name "Somebody $who"
+		expect 0 $run ./qser-$who --db open/q.db add --name "Somebody $who"
 		actor=$(QSER_DB=$dir/open/q.db qser-admin log --columns person --sort -id --limit 1 -f csv --no-header)
 		[ "$actor" = maria ] && actor=taken || actor=ignored
 		# What is to be preloaded
 		status=0
 		# shellcheck disable=SC2086
 		$run LD_PRELOAD="$dir/fell" FELL_AT=1 \
-			./$who --db open/q.db add --name "Felled $who" >out 2>err || status=$?
+			./qser-$who --db open/q.db add --name "Felled $who" >out 2>err || status=$?
 		case $status in 137) preload=taken ;; 0) preload=ignored ;; *) not_ok "$who: $status: $(tail -n 1 err)" ;; esac
 		# The pager
 		cat >terminal.py <<-'END'
@@ -183,7 +183,7 @@ with_bit() {
 		sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:])))
 		END
 		# shellcheck disable=SC2086
-		expect 0 python3 terminal.py $run TERM=xterm QSER_PAGER="$dir/pager" "./$who" --db open/q.db show maria
+		expect 0 python3 terminal.py $run TERM=xterm QSER_PAGER="$dir/pager" "./qser-$who" --db open/q.db show maria
 		[ -e open/paged ] && pager=taken || pager=ignored
 		case $who in plain) want=taken ;; *) want=ignored ;; esac
 		same "$who: database, actor, preload and pager of the environment" \
