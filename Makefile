@@ -4,7 +4,8 @@
 #	make demo	run the whole job on the example data
 #	make check	all tests, with address and undefined-behaviour sanitizers; a part of them:
 #			make check-unit TESTS='test_day test_text'
-#			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew)
+#			make check-cli CASES='person-*'     (UPDATE=1 writes the expectations anew;
+#							     LEAKS=all looks for leaks, too)
 #			make check-fuzz
 #			make check-import IMPORTS='agree'   (LONG=1: with many more rows, files and kills)
 #			make check-torture TORTURE='t03-many'
@@ -84,7 +85,9 @@ OBJ      := $(BUILD)/obj
 GEN_OBJ  := $(patsubst %,$(OBJ)/gen/%.o,schema_steps form_builtin demo_files catalogue_texts)
 LIB_OBJ  := $(LIB_SRC:%.c=$(OBJ)/%.o) $(GEN_OBJ)
 CLI_OBJ  := $(CLI_SRC:%.c=$(OBJ)/%.o)
-TESTS    ?= $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c))
+# The long ones first, so that no processor waits for them at the end.
+SLOW     := test_memory test_roundtrip test_intake test_duplicate test_undo
+TESTS    ?= $(SLOW) $(filter-out $(SLOW),$(patsubst tests/unit/%.c,%,$(wildcard tests/unit/test_*.c)))
 UNIT     := $(TESTS:%=$(BUILD)/tests/%)
 FUZZ     ?= $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 CASES    ?=
@@ -213,7 +216,7 @@ $(BUILD)/html/%.html: man/% man/html.sh man/page.css
 # ---- Tests -------------------------------------------------------------------------------------
 # They run in a build of their own, with the sanitizers and without tolerance for a warning.
 # But for the long form of check-import: it measures.
-CHECKED = BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g'
+CHECKED = BUILD=$(BUILD)/check SANITIZE=address,undefined WERROR=-Werror CFLAGS='-O1 -g1'
 
 check check-unit check-cli check-fuzz check-import check-torture:
 	+@$(AGAIN) deps DEPS_FOR=check

@@ -39,7 +39,7 @@ umask 022
 # shellcheck source=tests/sanitize.sh
 . "$top/tests/sanitize.sh"
 without_leaks qser --version
-# Leaks are looked for by the tests of the library and the cases; here it would be a third of the time.
+# Leaks are looked for by the tests of the library and, with LEAKS=all, the cases; here it would be a third of the time.
 case $0 in */torture/*) ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0 ;; esac
 
 now='--now 2026-11-20T08:00:00Z'

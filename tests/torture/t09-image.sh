@@ -14,7 +14,7 @@ set -eu
 . "$parts/base.sh"
 
 seed=${SEED:-9} flips=30 pages=8 hostile=6 columns=60 commands=40
-! sanitized || flips=3 pages=1 hostile=40 columns=700 commands=3
+! sanitized || flips=2 pages=1 hostile=40 columns=900 commands=3
 ! $long || flips=1 pages=1 hostile=1 columns=1 commands=2000
 export TZ=UTC
 total=0 opened=0 found=0 refused=0

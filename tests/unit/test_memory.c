@@ -310,7 +310,7 @@ static void test_failing(void **state)
 	struct field_work f = {0};
 	bool every = getenv("QSER_TEST_ALL") != NULL;
 	prepare(&f);
-	long step = every ? 1 : 97, n = 1;
+	long step = every ? 1 : 193, n = 1;
 	while (run(&f, n, n % 2))
 		n += step;
 	for (n = 1; every && run(&f, n, n % 2 == 0);)
