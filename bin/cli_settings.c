@@ -311,8 +311,12 @@ enum qser_status cli_settle_path(struct cli *c)
 	return QSER_OK;
 }
 
-/* /etc/passwd itself first: cheaper than the name service, which ends the process out of memory. */
-static const char *login(struct cli *c)
+/*
+ * /etc/passwd itself first: cheaper than the name service, which ends the process out of memory.
+ * Who has no name goes without; when it cannot be found out, the log would keep nobody for
+ * somebody.
+ */
+static enum qser_status find_login(struct cli *c)
 {
 	struct passwd entry, *found = NULL;
 	char words[1024], *name = NULL;
@@ -325,9 +329,17 @@ static const char *login(struct cli *c)
 		}
 	if (f)
 		(void)fclose(f);
+	errno = 0;
 	if (!name && (found = getpwuid(uid)))
 		name = strdup(found->pw_name);
-	return cli_own(c, name);
+	c->open.login = cli_own(c, name);
+	if (name || (errno != ENOMEM && errno != EIO && errno != EMFILE && errno != ENFILE))
+		return QSER_OK; /* or nobody knows it, which each name service says in its own way
+				 */
+	return errno == ENOMEM
+		       ? cli_no_memory(c)
+		       : cli_fail(c, QSER_UNAVAILABLE, "your login name cannot be looked up: %s",
+				 strerror(errno));
 }
 
 static enum qser_status settle_moment(struct cli *c)
@@ -384,7 +396,9 @@ static enum qser_status settle_open(struct cli *c)
 	if (c->open.actor && !*c->open.actor)
 		c->open.actor = NULL;
 	if (database != CLI_READS || c->verb->actor)
-		c->open.login = login(c);
+		status = find_login(c);
+	if (status != QSER_OK)
+		return status;
 	c->open.uid = getuid();
 	c->open.program = c->command->name;
 	c->open.override = cli_get(c, "override");
