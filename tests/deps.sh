@@ -98,6 +98,7 @@ find_check() {
 find_libraries() {
 	# Cases of tests/cli look at, and tamper with, a database.
 	! wants check || command_or sqlite3 sqlite3
+	! wants check || command_or python3 python3
 	if wants check; then
 		# shellcheck disable=SC2086
 		links "$sanitizers -lsqlite3 -lutf8proc -lcmocka" sqlite3.h utf8proc.h $cmocka && return
@@ -138,7 +139,7 @@ find_missing() {
 	fi
 	if wants lint; then
 		command_or xmllint libxml2-utils
-		command_or python3 python3
+		wants check || command_or python3 python3
 		command_or msgfmt gettext
 	fi
 	if wants html; then
