@@ -35,7 +35,7 @@ all() {
 		echo "qser-$command undo \$now"
 	done
 	# shellcheck disable=SC2016
-	echo 'qser-admin -q restore saved.db $now'
+	echo 'qser-admin -q restore saved.db'
 }
 
 prepare() {
