@@ -99,7 +99,8 @@ static enum qser_status remove_old(struct rota *r)
 		char *path = NULL;
 		if (asprintf(&path, "%s/%s", r->folder, r->old[i]) < 0)
 			return cli_fail(r->c, QSER_MEMORY, "out of memory");
-		path = cli_own(r->c, path);
+		if (!cli_own(r->c, path))
+			return cli_fail(r->c, QSER_MEMORY, "out of memory");
 		if (!r->c->dry_run && unlink(path) < 0) {
 			cli_say(r->c, "note: %s: the old backup cannot be removed: %s", path,
 				strerror(errno));
@@ -117,9 +118,8 @@ static enum qser_status stem_of(struct cli *c, char **out)
 	size_t length = strlen(name);
 	if (length > 3 && !strcmp(name + length - 3, ".db"))
 		length -= 3;
-	if (asprintf(out, "%.*s-", (int)length, name) < 0)
+	if (asprintf(out, "%.*s-", (int)length, name) < 0 || !cli_own(c, *out))
 		return cli_fail(c, QSER_MEMORY, "out of memory");
-	cli_own(c, *out);
 	return QSER_OK;
 }
 
@@ -135,7 +135,7 @@ static enum qser_status new_name(struct rota *r, const char **out)
 	if (asprintf(&path, "%s/%s%s.db", r->folder, r->stem, moment) < 0)
 		return cli_fail(r->c, QSER_MEMORY, "out of memory");
 	*out = cli_own(r->c, path);
-	return QSER_OK;
+	return *out ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
 }
 
 /* ---- The verb ---- */
@@ -196,7 +196,7 @@ static enum qser_status save_in_folder(struct cli *c, struct rota *r)
 	enum qser_status status = plan(r, c->argv[0]);
 	if (status == QSER_OK)
 		status = new_name(r, &path);
-	if (status == QSER_OK)
+	if (status == QSER_OK && path)
 		status = save(c, path);
 	if (status != QSER_OK)
 		return status;

@@ -19,9 +19,11 @@ static enum qser_status free_name(struct cli *c, const char **out)
 		char *name = NULL;
 		struct stat st;
 		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
+			name = NULL;
 		*out = cli_own(c, name);
-		if (lstat(name, &st) < 0)
+		if (!*out)
+			return cli_fail(c, QSER_MEMORY, "out of memory");
+		if (lstat(*out, &st) < 0)
 			return QSER_OK;
 	}
 	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
@@ -186,7 +188,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	int64_t schema;
 	bool ours = qser_peek(c->open.path, &schema) == QSER_OK;
 	enum qser_status status = free_name(c, &keep);
-	if (status != QSER_OK)
+	if (status != QSER_OK || !keep)
 		return status;
 	status = cli_open(c, QSER_WRITE);
 	if (status == QSER_OK) {

@@ -180,7 +180,7 @@ static enum qser_status find_record(struct log *l, const char *text)
 		if (slash > text && !strncmp(word_of, text, (size_t)(slash - text) + 1))
 			l->touched = (enum qser_record)r;
 	}
-	if (!l->touched || !slash[1])
+	if (!slash || !l->touched || !slash[1])
 		return no_record(l->c, text);
 	const char *word = slash + 1;
 	char *end = NULL;
@@ -232,9 +232,9 @@ static enum qser_status choose_columns(struct log *l, struct cli_wide *w, struct
 		l->own[w->more++] = *all[i];
 	if (!names || !l->c->columns)
 		return QSER_OK;
-	if (!cli_own(l->c, left))
+	char *at = left = cli_own(l->c, left);
+	if (!left)
 		return cli_fail(l->c, QSER_MEMORY, "out of memory");
-	char *at = left;
 	for (size_t length; *names; names += length + (names[length] == ',')) {
 		size_t own = 0;
 		length = strcspn(names, ",");
