@@ -55,8 +55,17 @@ static const struct {
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
 	const char *said = NULL;
-	enum qser_status status = store_check(q->store, fn, ctx);
+	int64_t unblank = 0;
+	enum qser_status status = store_check(q->store, fn, ctx, &unblank);
 
+	/* No defect: a command that was killed leaves some, as a page that is free has no old
+	 * content to bring back. */
+	if (unblank)
+		remark(q,
+			"free pages of the file still hold what was removed, or what an interrupted "
+			"command began (%" PRId64 "); blank them with: sqlite3 FILE 'pragma "
+			"secure_delete=on; vacuum'",
+			unblank);
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
 	for (size_t i = 0; i < COUNT(verifiers); i++) {

@@ -19,7 +19,8 @@ struct findings {
 	qser_line_fn *fn;
 	void *ctx;
 	int count;
-	int of_kind; /* how many of the kind in hand */
+	int of_kind;	 /* how many of the kind in hand */
+	int64_t unblank; /* free pages with something on them */
 };
 
 static void found(struct findings *f, const struct buffer *line)
@@ -181,17 +182,9 @@ static enum qser_status check_free_pages(struct findings *f)
 			SQLITE_OK ||
 		!p.file->pMethods || !read_page(&p, 1))
 		return QSER_OK;
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	int64_t written = count_written(&p, number_at(page + 32));
-	if (written < 0)
+	f->unblank = count_written(&p, number_at(page + 32));
+	if (f->unblank < 0)
 		return error_set(f->store->error, QSER_MEMORY, "out of memory");
-	if (written)
-		buffer_printf(&line,
-			"file: %" PRId64 " free page%s still hold%s what was removed; blank with: "
-			"sqlite3 FILE 'pragma secure_delete=on; vacuum'",
-			written, written == 1 ? "" : "s", written == 1 ? "s" : "");
-	if (written)
-		found(f, &line);
 	check_length(f, &p);
 	end_kind(f, "of free pages");
 	return QSER_OK;
@@ -325,7 +318,7 @@ static enum qser_status check_schema(struct findings *f)
 	return QSER_OK;
 }
 
-enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx)
+enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx, int64_t *unblank)
 {
 	struct findings f = {.store = s, .fn = fn, .ctx = ctx};
 	enum qser_status status = check_file(&f);
@@ -336,6 +329,7 @@ enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx)
 		status = check_references(&f);
 	if (status == QSER_OK)
 		status = check_schema(&f);
+	*unblank = f.unblank;
 	/* A damaged file, of which this was said already, may not be readable to its end. */
 	if ((status == QSER_OK || status == QSER_UNAVAILABLE) && f.count)
 		status = error_set(s->error, QSER_PARTIAL, "%s: %d finding%s", s->path, f.count,
