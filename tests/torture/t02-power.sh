@@ -86,11 +86,14 @@ if $long; then
 	power whole.db lines 13000
 	# shellcheck source=tests/parts/older.sh
 	. "$parts/older.sh"
+	QSER_DB=$dir/demo.db
+	base_do qser-admin init --demo
+	QSER_DB=$dir/work/q.db
 	# shellcheck disable=SC2016
 	echo 'qser-admin -q migrate $now' >migrate
 	grep '^qser-org add' lines >>migrate
 	for step in $(seq $((older_steps - 1))); do
-		older_make "$step" whole.db old.db
+		older_make "$step" demo.db old.db
 		power old.db migrate $((3000 / (older_steps - 1)))
 	done
 fi
