@@ -86,14 +86,15 @@ if $long; then
 	power whole.db lines 13000
 	# shellcheck source=tests/parts/older.sh
 	. "$parts/older.sh"
-	QSER_DB=$dir/demo.db
-	base_do qser-admin init --demo
+	QSER_DB=$dir/small.db
+	expect 0 qser-admin -q init # a newer table's rows could not be taken over, and the log would count them
+	expect 0 qser-org add --name Zero --now 2026-11-20T08:00:00Z
 	QSER_DB=$dir/work/q.db
 	# shellcheck disable=SC2016
 	echo 'qser-admin -q migrate $now' >migrate
 	grep '^qser-org add' lines >>migrate
 	for step in $(seq $((older_steps - 1))); do
-		older_make "$step" demo.db old.db
+		older_make "$step" small.db old.db
 		power old.db migrate $((3000 / (older_steps - 1)))
 	done
 fi

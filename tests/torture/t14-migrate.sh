@@ -28,10 +28,13 @@ prepare() {
 	compile "$parts/fell.c" -shared -fPIC -ldl
 	compile "$parts/otherwise.c" -shared -fPIC -ldl
 	mkdir work
-	# The demonstration: rows of tables that an older schema lacks could not be taken over, and the log
-	# would count them.
-	cp "$parts"/base/* .
-	base_do qser-admin init --demo
+	# Rows of tables that an older schema lacks cannot be taken over, and the log would count them.
+	expect 0 qser-admin -q init
+	expect 0 qser-person add --name Maria --code maria --now 2026-11-20T08:00:00Z
+	for which in One Two Three; do
+		base_do qser-org add --name "Municipality $which"
+		base_do qser-person add --name "Person $which" --organisation 1
+	done
 	mv "$QSER_DB" today.db
 	# shellcheck disable=SC2016
 	printf '%s\n' 'qser-admin -q migrate $now' 'qser-org add --name New $now' >lines
