@@ -142,46 +142,6 @@ static enum qser_status restore_new(struct cli *c, struct qser *from)
 	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
 }
 
-/* Whoever could use the one can use the other. */
-static void hand_on(const char *from, const char *to)
-{
-	struct stat st;
-	uid_t owner = (uid_t)-1;
-	if (stat(from, &st) < 0)
-		return;
-	if (geteuid() == 0)
-		owner = st.st_uid;
-	/* In another group the same bits would let others in. */
-	if (chown(to, owner, st.st_gid) == 0)
-		(void)chmod(to, st.st_mode & 0660);
-}
-
-/* A damaged database is not written to: the backup is made beside it and takes its name, while what
- * was there goes on under another.  A kill leaves the one or the other under the name. */
-static enum qser_status restore_damaged(struct cli *c, struct qser *from, const char *keep)
-{
-	char *draft = NULL, *journal = NULL, *kept_journal = NULL;
-	if (asprintf(&draft, "%s.new-%ld", c->open.path, (long)getpid()) < 0 ||
-		!cli_own(c, draft) || asprintf(&journal, "%s-journal", c->open.path) < 0 ||
-		!cli_own(c, journal) || asprintf(&kept_journal, "%s-journal", keep) < 0 ||
-		!cli_own(c, kept_journal))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	enum qser_status status = failed(c, qser_copy(from, draft), from);
-	if (status != QSER_OK)
-		return status;
-	hand_on(c->open.path, draft);
-	if (link(c->open.path, keep) < 0)
-		status = cli_fail(c, QSER_CANTCREATE, "%s: %s", keep, strerror(errno));
-	else if ((rename(journal, kept_journal) < 0 && errno != ENOENT) ||
-		 rename(draft, c->open.path) < 0) {
-		status = cli_fail(c, QSER_CANTCREATE, "%s: %s", c->open.path, strerror(errno));
-		(void)unlink(keep); /* a database has one name */
-	}
-	if (status != QSER_OK)
-		(void)unlink(draft);
-	return status;
-}
-
 static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
 {
 	const char *keep = NULL;
@@ -196,7 +156,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	} else if (status == QSER_UNAVAILABLE && ours) {
 		qser_close(c->q);
 		c->q = NULL;
-		status = restore_damaged(c, from, keep);
+		status = failed(c, qser_supplant(from, c->open.path, keep), from);
 	} else if (status == QSER_UNAVAILABLE && plain) {
 		return cli_fail(c, status,
 			"%s; if it was a qser database, move it away, and restore again",

@@ -847,6 +847,11 @@ enum qser_status qser_peek(const char *path, int64_t *schema) QSER_CHECK;
  * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
 
+/* The same for a file path that cannot be opened: it goes on as keep, with its journal, and a copy
+ * of from takes its name, its owner, group and mode as far as we may.  Not while anybody has it
+ * open. QSER_CANTCREATE, QSER_OUTPUT: the message says what is there. */
+enum qser_status qser_supplant(struct qser *from, const char *path, const char *keep) QSER_CHECK;
+
 /*
  * What can still be read of the damaged database file path, into q, which was just made
  * (QSER_CREATE) and has nothing in it.  The file is not written to: a copy beside q is worked on,

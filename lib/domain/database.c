@@ -215,6 +215,11 @@ enum qser_status qser_salvage(struct qser *q, const char *path, qser_salvaged_fn
 	return status == QSER_OK && (s.lost || unreadable) ? QSER_PARTIAL : status;
 }
 
+enum qser_status qser_supplant(struct qser *from, const char *path, const char *keep)
+{
+	return store_supplant(from->store, path, keep);
+}
+
 /* The backup is looked at before anything is put in the place of anything. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep)
 {

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "sqlite.h"
 
@@ -29,17 +30,23 @@ static int copy_pages(sqlite3 *to, struct store *from)
 	return step == SQLITE_DONE ? finish : step;
 }
 
-void file_sync_parent(const char *path)
+/* Some file systems sync no folders, and who may write to one may not be allowed to read it. */
+enum qser_status file_sync_parent(const char *path, struct error *e)
 {
 	_cleanup_(free_pointer) char *copy = strdup(path);
 	char *slash = copy ? strrchr(copy, '/') : NULL;
 
+	if (!copy)
+		return error_set(e, QSER_MEMORY, "out of memory");
 	if (slash)
 		slash[slash == copy] = '\0';
 	_cleanup_(close_descriptor) int fd =
 		open(slash ? copy : ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd >= 0)
-		(void)fsync(fd);
+	if (fd < 0 ? errno == EACCES : fsync(fd) == 0 || errno == EINVAL || errno == EROFS)
+		return QSER_OK;
+	return error_set(e, QSER_OUTPUT,
+		"%s: is there, but may be gone after a power cut: its folder: %s", path,
+		strerror(errno));
 }
 
 /* Reading has begun: what is read from here on is of one moment. */
@@ -133,9 +140,8 @@ enum qser_status store_name(struct store *s, const char *draft, const char *path
 		status = error_set(s->error, QSER_CANTCREATE, "%s: %s", path,
 			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
 	if (status == QSER_OK)
-		file_sync_parent(path);
-	else
-		(void)unlink(draft);
+		return file_sync_parent(path, s->error);
+	(void)unlink(draft);
 	return status;
 }
 
@@ -145,6 +151,38 @@ enum qser_status store_copy(struct store *s, const char *path)
 	enum qser_status status = store_draft(s, path, &name);
 
 	return status == QSER_OK ? store_name(s, name.data, path) : status;
+}
+
+/* The database keep has two names for a moment, in which nobody opens it. */
+static enum qser_status swap(const char *draft, const char *path, const char *keep, struct error *e)
+{
+	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT, kept = BUFFER_INIT;
+
+	buffer_printf(&journal, "%s-journal", path);
+	buffer_printf(&kept, "%s-journal", keep);
+	if (journal.failed || kept.failed)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	if (link(path, keep) < 0)
+		return error_set(e, QSER_CANTCREATE, "%s: %s", keep, strerror(errno));
+	if ((rename(journal.data, kept.data) == 0 || errno == ENOENT) && rename(draft, path) == 0)
+		return file_sync_parent(path, e);
+	enum qser_status status = error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+	(void)unlink(keep); /* a database has one name */
+	return status;
+}
+
+enum qser_status store_supplant(struct store *s, const char *path, const char *keep)
+{
+	_cleanup_(buffer_free) struct buffer draft = BUFFER_INIT;
+	enum qser_status status = store_draft(s, path, &draft);
+
+	if (status != QSER_OK)
+		return status;
+	place_like(draft.data, path);
+	status = swap(draft.data, path, keep, s->error);
+	if (status != QSER_OK)
+		(void)unlink(draft.data); /* where it has its name this is none of it */
+	return status;
 }
 
 /* With locking_mode exclusive a lock once taken stays until the connection is closed. */

@@ -508,11 +508,10 @@ static enum qser_status name_new(struct store *s)
 		return error_set(s->error, QSER_CANTCREATE, "%s: %s", s->final,
 			errno == EEXIST ? "exists already; it is left as it is" : strerror(errno));
 	unmake_file(s->path); /* its journal, empty by now */
-	file_sync_parent(s->final);
 	free(s->path);
 	s->path = s->final;
 	s->final = NULL;
-	return QSER_OK;
+	return file_sync_parent(s->path, s->error);
 }
 
 /* Made under another name, so that whoever sees the file sees a whole database, and a kill leaves

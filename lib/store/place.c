@@ -238,13 +238,11 @@ enum qser_status place_is_for_group(const char *path, struct error *e)
 
 void place_like(const char *copy, const char *path)
 {
-	struct stat st, made;
+	struct stat st;
 
 	if (stat(path, &st) < 0)
 		return;
-	if (geteuid() == 0 && lchown(copy, st.st_uid, st.st_gid) < 0)
-		return;
 	/* In another group the same bits would let others in. */
-	if (lstat(copy, &made) == 0 && made.st_gid == st.st_gid)
+	if (lchown(copy, geteuid() == 0 ? st.st_uid : (uid_t)-1, st.st_gid) == 0)
 		(void)chmod(copy, st.st_mode & 0660);
 }

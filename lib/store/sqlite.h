@@ -50,7 +50,8 @@ extern const int schema_step_count;
 /* Give a file its name unless that is taken (-1, errno); make the name last. */
 int file_put_in_place(const char *from, const char *path);
 enum qser_status file_refuse_journal(const char *path, struct error *e) _check_;
-void file_sync_parent(const char *path);
+/* What path names stays under that name.  QSER_OUTPUT: it may not. */
+enum qser_status file_sync_parent(const char *path, struct error *e) _check_;
 
 /* place.c */
 enum qser_status place_is_local(const char *path, struct error *e) _check_;

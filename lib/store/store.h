@@ -133,6 +133,10 @@ enum qser_status store_copy(struct store *s, const char *path) _check_;
 enum qser_status store_draft(struct store *s, const char *path, struct buffer *name) _check_;
 enum qser_status store_name(struct store *s, const char *draft, const char *path) _check_;
 
+/* A copy of this store's database takes the name of the damaged file path, which goes on as keep,
+ * its journal beside it; a kill leaves the one or the other under the name.  QSER_CANTCREATE. */
+enum qser_status store_supplant(struct store *s, const char *path, const char *keep) _check_;
+
 /* From now on long work of this store ends with QSER_INTERRUPTED when *stop is set. */
 void store_obey(struct store *s, const volatile bool *stop);
 

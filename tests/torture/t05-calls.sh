@@ -70,8 +70,38 @@ under_strace() {
 	agreed=$((agreed + 1))
 }
 
+# A database takes the place of a damaged one by its name alone: where the folder cannot be synced,
+# that may not last, and the command says so.
+folder() {
+	strace -o trace true 2>/dev/null || return 0
+	qser-admin -q backup ../saved.db
+	head -c 4096 ../saved.db >q.db
+	seq 20000 >>q.db
+	cp q.db damaged
+	for at in 1 2; do
+		status=0
+		strace -o ../trace -e trace=fsync -e "inject=fsync:error=EIO:when=$at" \
+			qser-admin -q restore ../saved.db 2>../err || status=$?
+		[ "$status" = 74 ] || not_ok "restore: fsync $at fails: it ends with $status"
+		if cmp -s q.db damaged; then
+			[ ! -e q.db.before-restore.1 ] || not_ok "restore: fsync $at: two of one"
+		elif ! cmp -s q.db ../saved.db || ! grep -q 'may be gone after a power cut' ../err; then
+			not_ok "restore: fsync $at fails: $(cat ../err)"
+		fi
+		ls q.db.new-* 2>/dev/null && not_ok "restore: fsync $at fails: something is left"
+	done
+	cmp -s q.db ../saved.db && cmp -s q.db.before-restore.1 damaged ||
+		not_ok 'restore: what was there is not kept'
+}
+
 faults_begin
 control
+cp -R base folder
+(
+	cd folder
+	QSER_DB=$PWD/q.db folder
+)
+rm -r folder saved.db
 agreed='no sanitized build'
 sanitized || agree
 if $long; then
