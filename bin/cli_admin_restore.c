@@ -32,36 +32,17 @@ static enum qser_status free_name(struct cli *c, const char **out)
 
 /* ---- The backup ---- */
 
-struct look {
-	struct cli *c;
-	char *first; /* finding */
-};
-
-static int keep_first(void *ctx, const char *line)
-{
-	struct look *look = ctx;
-	if (!look->first)
-		look->first = cli_own(look->c, strdup(line));
-	return 0;
-}
-
 static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
 {
-	struct look look = {.c = c};
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
 	options.network = true; /* nobody writes to a backup */
-	enum qser_status status = qser_open(from, &options);
-	if (status == QSER_OK && !cli_has(c, "as-it-is"))
-		status = qser_check(*from, keep_first, &look);
-	if (status == QSER_PARTIAL)
-		return cli_fail(c, QSER_UNAVAILABLE, "%s; nothing was restored; the first is: %s",
-			qser_error(*from).message, look.first ? look.first : "?");
-	if (status != QSER_OK)
-		return cli_fail(c, status, "%s; nothing was restored",
-			*from ? qser_error(*from).message : "out of memory");
-	return QSER_OK;
+	enum qser_status status = cli_has(c, "as-it-is") ? qser_open(from, &options)
+							 : qser_open_sound(from, &options);
+	return status == QSER_OK ? status
+				 : cli_fail(c, status, "%s; nothing was restored",
+					   *from ? qser_error(*from).message : "out of memory");
 }
 
 /* ---- What is lost by it ---- */

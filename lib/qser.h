@@ -828,6 +828,10 @@ enum qser_status qser_inspect(const struct qser_inspection *inspection) QSER_CHE
  * what; what to do.  QSER_PARTIAL: there are findings. */
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx) QSER_CHECK;
 
+/* Open for reading, and check, what is to take the place of another.  The mode asked for does not
+ * matter.  QSER_UNAVAILABLE: there are findings; the message has the first. */
+enum qser_status qser_open_sound(struct qser **out, const struct qser_options *options) QSER_CHECK;
+
 /*
  * A copy as of this moment, in a new file of mode 0600, checked before it gets its name.  A read
  * transaction of q ends: writers wait for the copy alone, not for the check.  QSER_CANTCREATE: it

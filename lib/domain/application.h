@@ -40,7 +40,6 @@ enum qser_status application_become(
 enum qser_status application_form(struct qser *q, int64_t application, int64_t *form) _check_;
 
 /* Does every picture hold what its hash says?  fn gets a line a finding. */
-enum qser_status pictures_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
-	_check_;
+enum qser_status pictures_verify(struct qser *q, struct findings *f) _check_;
 
 #endif

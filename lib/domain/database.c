@@ -43,7 +43,7 @@ enum qser_status qser_inspect(const struct qser_inspection *inspection)
 
 /* What is looked at behind the file itself, in this order. */
 static const struct {
-	enum qser_status (*verify)(struct qser *q, int *findings, qser_line_fn *fn, void *ctx);
+	enum qser_status (*verify)(struct qser *q, struct findings *f);
 	const char *said;
 } verifiers[] = {
 	{log_verify, "the change log was altered"},
@@ -54,9 +54,10 @@ static const struct {
 
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
+	struct findings f = {.fn = fn, .ctx = ctx};
 	const char *said = NULL;
 	int64_t unblank = 0;
-	enum qser_status status = store_check(q->store, fn, ctx, &unblank);
+	enum qser_status status = store_check(q->store, &f, &unblank);
 
 	/* No defect: a command that was killed leaves some, as a page that is free has no old
 	 * content to bring back. */
@@ -68,17 +69,20 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 			unblank);
 	if (status != QSER_OK && status != QSER_PARTIAL)
 		return status;
-	for (size_t i = 0; i < COUNT(verifiers); i++) {
-		int findings = 0;
-		enum qser_status verified = verifiers[i].verify(q, &findings, fn, ctx);
+	for (size_t i = 0; i < COUNT(verifiers) && !f.stopped; i++) {
+		int before = f.count;
+		enum qser_status verified = verifiers[i].verify(q, &f);
+		findings_end_kind(&f, "of this kind");
 		/* It was said already that the file is damaged, or a column is not what it was. */
 		if (status == QSER_PARTIAL &&
 			(verified == QSER_UNAVAILABLE || verified == QSER_INTERNAL))
 			continue;
 		if (verified != QSER_OK)
 			return verified;
-		said = said || !findings ? said : verifiers[i].said;
+		said = said || f.count == before ? said : verifiers[i].said;
 	}
+	if (f.stopped)
+		return QSER_STOPPED;
 	if (status == QSER_PARTIAL)
 		return status;
 	return said ? fail(q, QSER_PARTIAL, "%s: %s", store_path(q->store), said) : QSER_OK;
@@ -98,8 +102,35 @@ static int keep_first(void *ctx, const char *line)
 	return 0;
 }
 
-/* Is the copy what it should be?  It is looked at as any other database, in a handle of its own;
- * writers need not wait for that. */
+/* Looked at as any other database, in a handle of its own; nobody writes to a backup. */
+static enum qser_status look_at(
+	struct qser **out, const struct qser_options *options, struct qser *asks, struct look *look)
+{
+	struct qser_options reading = *options;
+
+	reading.mode = QSER_READ;
+	reading.network = true;
+	enum qser_status status = qser_open(out, &reading);
+	if (status != QSER_OK)
+		return status;
+	if (asks)
+		store_obey((*out)->store, &asks->interrupted);
+	return qser_check(*out, keep_first, look);
+}
+
+enum qser_status qser_open_sound(struct qser **out, const struct qser_options *options)
+{
+	struct look look = {0};
+	enum qser_status status = look_at(out, options, NULL, &look);
+
+	return status != QSER_PARTIAL
+		       ? status
+		       : fail(*out, QSER_UNAVAILABLE, "%s: %d finding%s; the first: %s",
+				 options->path, look.findings, look.findings == 1 ? "" : "s",
+				 look.first);
+}
+
+/* Is the copy what it should be?  Writers need not wait for that. */
 static enum qser_status verify_draft(struct qser *q, const char *draft, const char *path)
 {
 	struct qser *copy = NULL;
@@ -107,13 +138,7 @@ static enum qser_status verify_draft(struct qser *q, const char *draft, const ch
 	struct qser_options options = q->options;
 
 	options.path = draft;
-	options.mode = QSER_READ;
-	options.network = true; /* nobody writes to a backup */
-	enum qser_status status = qser_open(&copy, &options);
-	if (status == QSER_OK) {
-		store_obey(copy->store, &q->interrupted);
-		status = qser_check(copy, keep_first, &look);
-	}
+	enum qser_status status = look_at(&copy, &options, q, &look);
 	if (status == QSER_PARTIAL)
 		status = fail(q, QSER_UNAVAILABLE,
 			"%s: not made: the database has %d finding%s; the first: %s", path,

@@ -105,7 +105,6 @@ enum qser_status pair_words(struct qser *q, const struct buffer *ids, struct buf
 int64_t id_in(const struct buffer *ids, size_t n);
 
 /* Profiles whose status, or capacity, their pairs do not bear out: a line for each. */
-enum qser_status profiles_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
-	_check_;
+enum qser_status profiles_verify(struct qser *q, struct findings *f) _check_;
 
 #endif

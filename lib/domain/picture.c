@@ -246,25 +246,22 @@ enum qser_status qser_picture_get(struct qser *q, int64_t application, struct qs
 
 #define SQL_ALL "select application, hash, data from picture order by id"
 
-enum qser_status pictures_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+enum qser_status pictures_verify(struct qser *q, struct findings *f)
 {
 	_cleanup_(query_end) struct query all = query(q->store, SQL_ALL);
 
 	while (query_row(&all)) {
-		_cleanup_(buffer_free) struct buffer bytes = BUFFER_INIT, line = BUFFER_INIT;
+		_cleanup_(buffer_free) struct buffer bytes = BUFFER_INIT;
 		size_t length;
 		const char *text = query_get_bytes(&all, 2, &length);
 		if (read_bytes(text, length, query_get_text(&all, 1), &bytes))
 			continue;
 		if (bytes.failed)
 			return fail(q, QSER_MEMORY, "out of memory");
-		buffer_printf(&line,
+		findings_add(f,
 			"the picture of application %" PRId64 " was altered; put it there again "
 			"(qser-mentor picture), or restore a backup",
 			query_get_int(&all, 0));
-		++*findings;
-		if (fn(ctx, buffer_text(&line)))
-			return QSER_STOPPED;
 	}
 	return query_status(&all);
 }

@@ -200,23 +200,17 @@ enum qser_status qser_mentee_pause(struct qser *q, int64_t mentee)
 			     "p") ") as taken from mentee e) where (status = 'matched') <> (taken > 0)"   \
 				  " and (status = 'matched' or status = 'waiting') order by 1, 2"
 
-enum qser_status profiles_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+enum qser_status profiles_verify(struct qser *q, struct findings *f)
 {
 	_cleanup_(query_end) struct query all = query(q->store, SQL_ASTRAY);
 
 	while (query_row(&all)) {
-		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 		int64_t taken = query_get_int(&all, 3);
-		buffer_printf(&line,
+		findings_add(f,
 			"the %s of person %" PRId64 " says %s, with %" PRId64 " %s; "
 			"any change sets it right: qser-pair %s edit",
 			query_get_text(&all, 0), query_get_int(&all, 1), query_get_text(&all, 2),
 			taken, taken == 1 ? "pair" : "pairs", query_get_text(&all, 0));
-		if (line.failed)
-			return fail(q, QSER_MEMORY, "out of memory");
-		++*findings;
-		if (fn(ctx, buffer_text(&line)))
-			return QSER_STOPPED;
 	}
 	return query_status(&all);
 }

@@ -152,10 +152,10 @@ bool id_among(const struct buffer *ids, int64_t id);
 void undone_free(struct undone *u);
 
 /* Does the chain of hashes hold?  fn gets a line a finding. */
-enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
+enum qser_status log_verify(struct qser *q, struct findings *f) _check_;
 /* Does every value have the form that its column asks for, and has every record come in through a
  * command (verify.c)?  Likewise. */
-enum qser_status values_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx) _check_;
+enum qser_status values_verify(struct qser *q, struct findings *f) _check_;
 /* One change; columns are those changed (edit), old values go to history (edit, remove). */
 enum qser_status log_change(struct row *row, enum change_op op, uint64_t columns) _check_;
 /* A savepoint has its mark in the log. */

@@ -411,32 +411,12 @@ static enum qser_status verify_one(
 
 #define COMPARE "somebody wrote past the commands; compare with a backup"
 
-struct verifying {
-	int findings;
-	qser_line_fn *fn;
-	void *ctx;
-};
-
-static void tell(struct verifying *v, const char *format, ...) _printf_(2, 3);
-
-static void tell(struct verifying *v, const char *format, ...)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	va_list args;
-
-	va_start(args, format);
-	buffer_vprintf(&line, format, args);
-	va_end(args);
-	v->findings++;
-	(void)v->fn(v->ctx, buffer_text(&line));
-}
-
 static void keep_hash(char out[SHA256_TEXT], const char *hash)
 {
 	(void)snprintf(out, SHA256_TEXT, "%s", hash ? hash : "");
 }
 
-static enum qser_status verify_chain(struct qser *q, struct verifying *v)
+static enum qser_status verify_chain(struct qser *q, struct findings *f)
 {
 	char previous[SHA256_TEXT];
 	int64_t expected = 1;
@@ -447,7 +427,7 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 		int64_t id = query_get_int(&c, 0);
 		bool good = false;
 		if (id != expected) { /* what is left is not blamed for what is gone */
-			tell(v,
+			findings_add(f,
 				"change log: commands %" PRId64 " to %" PRId64
 				" are gone; " COMPARE,
 				expected, id - 1);
@@ -457,7 +437,7 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 		if (status != QSER_OK)
 			return status;
 		if (!good)
-			tell(v,
+			findings_add(f,
 				"change log: command %" PRId64
 				" or its changes were altered; " COMPARE,
 				id);
@@ -467,19 +447,18 @@ static enum qser_status verify_chain(struct qser *q, struct verifying *v)
 	return query_status(&c);
 }
 
-enum qser_status log_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+enum qser_status log_verify(struct qser *q, struct findings *f)
 {
-	struct verifying v = {.fn = fn, .ctx = ctx};
 	int64_t stray = 0;
-	enum qser_status status = verify_chain(q, &v);
+	enum qser_status status = verify_chain(q, f);
 
 	if (status == QSER_OK) {
 		_cleanup_(query_end) struct query s = query(q->store, SQL_STRAY_CHANGES);
 		status = query_number(&s, 0, &stray);
 	}
 	if (stray)
-		tell(&v, "change log: %" PRId64 " changes belong to no command; " COMPARE, stray);
-	*findings = v.findings;
+		findings_add(
+			f, "change log: %" PRId64 " changes belong to no command; " COMPARE, stray);
 	return status;
 }
 

@@ -10,8 +10,6 @@
 #include "../base/text.h"
 #include "handle.h"
 
-#define FINDINGS_SHOWN 100 /* of one record; the rest is counted */
-
 struct verifying {
 	struct qser *q;
 	const struct record *record;
@@ -19,9 +17,7 @@ struct verifying {
 	int from[RECORD_COLUMNS_MAX]; /* of a folded key: where its text is; 0 */
 	int count;
 	struct buffer key;
-	int findings, shown;
-	qser_line_fn *fn;
-	void *ctx;
+	struct findings *f;
 };
 
 /* ---- One value ---- */
@@ -115,35 +111,6 @@ static const char *wrong_value(struct verifying *v, struct query *row, int colum
 
 /* ---- All rows ---- */
 
-/* The value itself is not shown: what check prints is mailed about. */
-static void tell(struct verifying *v, const char *format, ...) _printf_(2, 3);
-
-static void tell(struct verifying *v, const char *format, ...)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	va_list args;
-
-	v->findings++;
-	if (v->shown++ >= FINDINGS_SHOWN)
-		return;
-	va_start(args, format);
-	buffer_vprintf(&line, format, args);
-	va_end(args);
-	(void)v->fn(v->ctx, buffer_text(&line));
-}
-
-static void end_record(struct verifying *v)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-
-	if (v->shown > FINDINGS_SHOWN) {
-		buffer_printf(
-			&line, "and %d more of %s", v->shown - FINDINGS_SHOWN, v->record->plural);
-		(void)v->fn(v->ctx, buffer_text(&line));
-	}
-	v->shown = 0;
-}
-
 static int place_of(const struct verifying *v, const char *name)
 {
 	for (int i = 1; name && i <= v->count; i++)
@@ -176,14 +143,14 @@ static enum qser_status verify_rows(struct verifying *v)
 	_cleanup_(query_end) struct query rows = query_built(v->q->store, &sql);
 
 	while (query_row(&rows)) {
-		int begun = v->shown;
+		int begun = v->f->of_kind;
 		for (int i = 1; i <= v->count; i++) {
 			/* A key that does not fit a wrong text is not worth a line of its own. */
-			if (v->from[i] && v->shown > begun)
+			if (v->from[i] && v->f->of_kind > begun)
 				continue;
 			const char *what = wrong_value(v, &rows, i);
 			if (what)
-				tell(v,
+				findings_add(v->f,
 					"%s %" PRId64 ": %s: %s; give it another one, or restore a "
 					"backup (qser-admin restore FILE)",
 					v->record->name, query_get_int(&rows, 0),
@@ -228,7 +195,7 @@ static enum qser_status verify_counts(struct verifying *v)
 			continue;
 		status = count_rows(v, &count);
 		if (status == QSER_OK && count != logged[r])
-			tell(v,
+			findings_add(v->f,
 				"%s: the database has %" PRId64
 				", by the change log there are %" PRId64
 				": somebody wrote past the commands; compare with a backup, or "
@@ -238,9 +205,17 @@ static enum qser_status verify_counts(struct verifying *v)
 	return status;
 }
 
-enum qser_status values_verify(struct qser *q, int *findings, qser_line_fn *fn, void *ctx)
+static void end_record(struct verifying *v)
 {
-	struct verifying v = {.q = q, .fn = fn, .ctx = ctx};
+	char what[64];
+
+	(void)snprintf(what, sizeof(what), "of %s", v->record->plural);
+	findings_end_kind(v->f, what);
+}
+
+enum qser_status values_verify(struct qser *q, struct findings *f)
+{
+	struct verifying v = {.q = q, .f = f};
 	enum qser_status status = QSER_OK;
 
 	for (int r = 1; r < QSER_RECORDS && status == QSER_OK; r++) {
@@ -252,7 +227,6 @@ enum qser_status values_verify(struct qser *q, int *findings, qser_line_fn *fn, 
 	}
 	if (status == QSER_OK)
 		status = verify_counts(&v);
-	*findings = v.findings;
 	buffer_free(&v.key);
 	return status;
 }

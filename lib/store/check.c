@@ -7,39 +7,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/findings.h"
 #include "sqlite.h"
-
-#define FINDINGS_SHOWN 100 /* of one kind; the rest is counted */
 
 #define RESTORE "restore a backup (qser-admin restore FILE)"
 #define RESCUE RESTORE " or save what can be read (qser-admin salvage DIR/)"
-
-struct findings {
-	struct store *store;
-	qser_line_fn *fn;
-	void *ctx;
-	int count;
-	int of_kind;	 /* how many of the kind in hand */
-	int64_t unblank; /* free pages with something on them */
-};
-
-static void found(struct findings *f, const struct buffer *line)
-{
-	f->count++;
-	if (f->of_kind++ < FINDINGS_SHOWN)
-		(void)f->fn(f->ctx, buffer_text(line));
-}
-
-static void end_kind(struct findings *f, const char *what)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-
-	if (f->of_kind > FINDINGS_SHOWN) {
-		buffer_printf(&line, "and %d more %s", f->of_kind - FINDINGS_SHOWN, what);
-		(void)f->fn(f->ctx, buffer_text(&line));
-	}
-	f->of_kind = 0;
-}
 
 /* ---- The file ---- */
 
@@ -60,25 +32,24 @@ static void file_lines(struct findings *f, const char *text)
 {
 	while (*text) {
 		size_t length = strcspn(text, "\n");
-		_cleanup_(buffer_free) struct buffer said = BUFFER_INIT, line = BUFFER_INIT;
+		_cleanup_(buffer_free) struct buffer said = BUFFER_INIT;
 		buffer_add(&said, text, length);
-		buffer_printf(
-			&line, "file: %s: %s", buffer_text(&said), remedy(buffer_text(&said)));
 		if (length && strncmp(text, "*** in ", 7) != 0)
-			found(f, &line);
+			findings_add(
+				f, "file: %s: %s", buffer_text(&said), remedy(buffer_text(&said)));
 		text += length + (text[length] == '\n');
 	}
 }
 
-static enum qser_status check_file(struct findings *f)
+static enum qser_status check_file(struct store *s, struct findings *f)
 {
-	_cleanup_(query_end) struct query q = query(f->store, "pragma integrity_check");
+	_cleanup_(query_end) struct query q = query(s, "pragma integrity_check");
 	while (query_row(&q)) {
 		const char *text = query_get_text(&q, 0);
 		if (text && strcmp(text, "ok") != 0)
 			file_lines(f, text);
 	}
-	end_kind(f, "of the file");
+	findings_end_kind(f, "of the file");
 	return query_status(&q);
 }
 
@@ -147,46 +118,41 @@ static enum qser_status pragma_number(struct store *s, const char *sql, int64_t 
 
 static void check_length(struct findings *f, const struct pages *p)
 {
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
 	sqlite3_int64 bytes = 0;
 
 	if (p->file->pMethods->xFileSize(p->file, &bytes) != SQLITE_OK)
 		return;
 	int64_t more = bytes - p->size * p->count;
 	if (more > 0)
-		buffer_printf(&line,
+		findings_add(f,
 			"file: %" PRId64
 			" bytes stand behind its end, which no command wrote; look "
 			"at them, or " RESTORE,
 			more);
 	else if (more < 0)
-		buffer_printf(
-			&line, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
-	if (more)
-		found(f, &line);
+		findings_add(f, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
 }
 
-static enum qser_status check_free_pages(struct findings *f)
+static enum qser_status check_free_pages(struct store *s, struct findings *f, int64_t *unblank)
 {
 	struct pages p = {0};
-	enum qser_status status = pragma_number(f->store, "pragma page_size", &p.size);
+	enum qser_status status = pragma_number(s, "pragma page_size", &p.size);
 
 	if (status == QSER_OK)
-		status = pragma_number(f->store, "pragma page_count", &p.count);
+		status = pragma_number(s, "pragma page_count", &p.count);
 	if (status != QSER_OK || p.size < 512)
 		return status;
 	_cleanup_(free_pointer) unsigned char *page = p.page = malloc((size_t)p.size);
 	if (!page)
-		return error_set(f->store->error, QSER_MEMORY, "out of memory");
-	if (sqlite3_file_control(f->store->db, "main", SQLITE_FCNTL_FILE_POINTER, &p.file) !=
-			SQLITE_OK ||
+		return error_set(s->error, QSER_MEMORY, "out of memory");
+	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &p.file) != SQLITE_OK ||
 		!p.file->pMethods || !read_page(&p, 1))
 		return QSER_OK;
-	f->unblank = count_written(&p, number_at(page + 32));
-	if (f->unblank < 0)
-		return error_set(f->store->error, QSER_MEMORY, "out of memory");
+	*unblank = count_written(&p, number_at(page + 32));
+	if (*unblank < 0)
+		return error_set(s->error, QSER_MEMORY, "out of memory");
 	check_length(f, &p);
-	end_kind(f, "of free pages");
+	findings_end_kind(f, "of free pages");
 	return QSER_OK;
 }
 
@@ -205,21 +171,20 @@ static void name_column(struct store *s, const char *table, int64_t number, stru
 			buffer_text_add(out, query_get_text(&q, 3));
 }
 
-static enum qser_status check_references(struct findings *f)
+static enum qser_status check_references(struct store *s, struct findings *f)
 {
-	_cleanup_(query_end) struct query q = query(f->store, "pragma foreign_key_check");
+	_cleanup_(query_end) struct query q = query(s, "pragma foreign_key_check");
 	while (query_row(&q)) {
-		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT, column = BUFFER_INIT;
-		name_column(f->store, query_get_text(&q, 0), query_get_int(&q, 3), &column);
-		buffer_printf(&line, "%s", query_get_text(&q, 0));
+		_cleanup_(buffer_free) struct buffer row = BUFFER_INIT, column = BUFFER_INIT;
+		name_column(s, query_get_text(&q, 0), query_get_int(&q, 3), &column);
+		buffer_text_add(&row, query_get_text(&q, 0));
 		if (!query_is_null(&q, 1))
-			buffer_printf(&line, " %" PRId64, query_get_int(&q, 1));
-		buffer_printf(&line,
-			": %s: the %s that it names is not there; give it another one, or " RESTORE,
-			buffer_text(&column), query_get_text(&q, 2));
-		found(f, &line);
+			buffer_printf(&row, " %" PRId64, query_get_int(&q, 1));
+		findings_add(f,
+			"%s: %s: the %s that it names is not there; give it another one, or " RESTORE,
+			buffer_text(&row), buffer_text(&column), query_get_text(&q, 2));
 	}
-	end_kind(f, "references to what is not there");
+	findings_end_kind(f, "references to what is not there");
 	return query_status(&q);
 }
 
@@ -290,15 +255,12 @@ static void compare_lines(struct findings *f, const char *one, const char *other
 	for (const char *end; (end = strchr(one, '\n')); one = end + 1) {
 		int name = (int)strcspn(one, ":\n");
 		const struct verdict *v = has_line(other, one, (size_t)name + 1) ? differs : lacks;
-		if (!v || has_line(other, one, (size_t)(end - one) + 1))
-			continue;
-		_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-		buffer_printf(&line, "schema: %s: %.*s; %s", v->what, name, one, v->then);
-		found(f, &line);
+		if (v && !has_line(other, one, (size_t)(end - one) + 1))
+			findings_add(f, "schema: %s: %.*s; %s", v->what, name, one, v->then);
 	}
 }
 
-static enum qser_status check_schema(struct findings *f)
+static enum qser_status check_schema(struct store *s, struct findings *f)
 {
 	static const struct verdict missing = {"missing", "somebody removed it by hand; " RESTORE},
 				    changed = {"changed", "somebody changed it by hand; " RESTORE},
@@ -306,33 +268,31 @@ static enum qser_status check_schema(struct findings *f)
 					    "qser did not make it and never runs it; "
 					    "remove it (sqlite3 FILE), or " RESTORE};
 	_cleanup_(buffer_free) struct buffer wanted = BUFFER_INIT, there = BUFFER_INIT;
-	enum qser_status status = expected_schema(f->store, &wanted);
+	enum qser_status status = expected_schema(s, &wanted);
 
 	if (status == QSER_OK)
-		status = schema_text(f->store, &there);
+		status = schema_text(s, &there);
 	if (status != QSER_OK)
 		return status;
 	compare_lines(f, buffer_text(&wanted), buffer_text(&there), &missing, &changed);
 	compare_lines(f, buffer_text(&there), buffer_text(&wanted), &foreign, NULL);
-	end_kind(f, "of the schema");
+	findings_end_kind(f, "of the schema");
 	return QSER_OK;
 }
 
-enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx, int64_t *unblank)
+enum qser_status store_check(struct store *s, struct findings *f, int64_t *unblank)
 {
-	struct findings f = {.store = s, .fn = fn, .ctx = ctx};
-	enum qser_status status = check_file(&f);
+	enum qser_status status = check_file(s, f);
 
 	if (status == QSER_OK)
-		status = check_free_pages(&f);
+		status = check_free_pages(s, f, unblank);
 	if (status == QSER_OK)
-		status = check_references(&f);
+		status = check_references(s, f);
 	if (status == QSER_OK)
-		status = check_schema(&f);
-	*unblank = f.unblank;
+		status = check_schema(s, f);
 	/* A damaged file, of which this was said already, may not be readable to its end. */
-	if ((status == QSER_OK || status == QSER_UNAVAILABLE) && f.count)
-		status = error_set(s->error, QSER_PARTIAL, "%s: %d finding%s", s->path, f.count,
-			f.count == 1 ? "" : "s");
+	if ((status == QSER_OK || status == QSER_UNAVAILABLE) && f->count)
+		status = error_set(s->error, QSER_PARTIAL, "%s: %d finding%s", s->path, f->count,
+			f->count == 1 ? "" : "s");
 	return status;
 }

@@ -19,22 +19,8 @@ struct inspection {
 	const char *name;	 /* the last part of it */
 	char *folder;		 /* "." when it has none */
 	struct stat file, above; /* the file, its folder */
-	int found;
+	struct findings found, notes;
 };
-
-static void tell(struct inspection *i, qser_line_fn *fn, const char *format, ...) _printf_(3, 4);
-
-static void tell(struct inspection *i, qser_line_fn *fn, const char *format, ...)
-{
-	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	va_list args;
-
-	va_start(args, format);
-	buffer_vprintf(&line, format, args);
-	va_end(args);
-	i->found += fn == i->to->found;
-	(void)fn(i->to->ctx, buffer_text(&line));
-}
 
 /* A folder that is shared as qser(7) says: its files belong to its group. */
 static bool is_shared(const struct inspection *i)
@@ -48,21 +34,21 @@ static void look_at_mode(struct inspection *i)
 	const char *folder = i->folder;
 
 	if (mode & 07)
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: mode %04o: everybody on this computer may read or write it; chmod %s "
 			"it",
 			i->path, mode, is_shared(i) ? "660" : "600");
 	else if (mode & 070 && !is_shared(i))
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: mode %04o: its group may use it, but the folder is none that a group "
 			"shares; chmod 600 it, or make the folder one (qser(7), THE DATABASE)",
 			i->path, mode);
 	else if (mode & 07111)
-		tell(i, i->to->found, "%s: mode %04o: a database is no program; chmod %s it",
+		findings_add(&i->found, "%s: mode %04o: a database is no program; chmod %s it",
 			i->path, mode, is_shared(i) ? "660" : "600");
 	/* In a sticky folder nobody takes away or renames what is another's. */
 	if (i->above.st_mode & S_IWOTH && !(i->above.st_mode & S_ISVTX))
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: mode %04o: everybody on this computer may put another file in the "
 			"place of the database; chmod o-w it",
 			folder, (unsigned)i->above.st_mode & 07777);
@@ -73,7 +59,7 @@ static void look_at_owner(struct inspection *i)
 	uid_t owner = i->file.st_uid;
 
 	if (owner != i->to->uid && owner != i->above.st_uid && !is_shared(i))
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: belongs to user %ld, who may change it; chown it to whoever works "
 			"with it",
 			i->path, (long)owner);
@@ -110,17 +96,17 @@ static void look_at_journal(struct inspection *i)
 	if (lstat(journal, &st) < 0 || !S_ISREG(st.st_mode))
 		return; /* what is no plain file is refused by whoever opens the database */
 	if (st.st_uid != i->file.st_uid && st.st_uid != i->to->uid && !is_shared(i))
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: belongs to user %ld, who may have put it there; look at it, and take it "
 			"away if no command was interrupted",
 			journal, (long)st.st_uid);
 	else if (st.st_mode & 07)
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: mode %04o: everybody on this computer may read or write it; chmod 600 "
 			"it",
 			journal, (unsigned)st.st_mode & 07777);
 	if (has_content(journal) && !is_written(i))
-		tell(i, i->to->note,
+		findings_add(&i->notes,
 			"%s: a command was interrupted; what it had half done is rolled back by "
 			"whoever opens the database next, as now; nothing is to be done",
 			journal);
@@ -163,15 +149,16 @@ static void look_around(struct inspection *i)
 
 	for (const struct dirent *e; folder && (e = readdir(folder));)
 		if (is_left(i, e->d_name))
-			tell(i, i->to->note,
+			findings_add(&i->notes,
 				"%s/%s: is what an interrupted command left, with data of people in "
 				"it; take it away",
 				i->folder, e->d_name);
 		else if (is_half(e->d_name))
-			tell(i, i->to->note,
+			findings_add(&i->notes,
 				"%s/%s: may be half an output of an interrupted command; take it "
 				"away when no command is running",
 				i->folder, e->d_name);
+	findings_end_kind(&i->notes, "of such files");
 	if (folder)
 		(void)closedir(folder);
 }
@@ -189,12 +176,12 @@ static enum qser_status look(struct inspection *i)
 	look_at_journal(i);
 	look_around(i);
 	if (i->file.st_nlink > 1)
-		tell(i, i->to->found,
+		findings_add(&i->found,
 			"%s: has %lu names (hard links), and no command opens it: the journal stands "
 			"beside one of them alone; find the others (find / -xdev -samefile FILE) and "
 			"remove them",
 			i->path, (unsigned long)i->file.st_nlink);
-	return i->file.st_nlink > 1 ? QSER_UNAVAILABLE : i->found ? QSER_PARTIAL : QSER_OK;
+	return i->file.st_nlink > 1 ? QSER_UNAVAILABLE : i->found.count ? QSER_PARTIAL : QSER_OK;
 }
 
 enum qser_status store_inspect(const struct qser_inspection *to)
@@ -203,8 +190,12 @@ enum qser_status store_inspect(const struct qser_inspection *to)
 	_cleanup_(free_pointer) char *folder = slash == path ? strdup("/")
 					       : slash	     ? strndup(path, (size_t)(slash - path))
 							     : strdup(".");
-	struct inspection i = {
-		.to = to, .path = path, .name = slash ? slash + 1 : path, .folder = folder};
+	struct inspection i = {.to = to,
+		.path = path,
+		.name = slash ? slash + 1 : path,
+		.folder = folder,
+		.found = {.fn = to->found, .ctx = to->ctx},
+		.notes = {.fn = to->note, .ctx = to->ctx}};
 
 	return folder ? look(&i) : QSER_MEMORY;
 }

@@ -14,6 +14,7 @@
 
 #include "../base/cleanup.h"
 #include "../base/error.h"
+#include "../base/findings.h"
 #include "../qser.h"
 
 struct store;
@@ -153,10 +154,9 @@ enum qser_status store_replace(struct store *s, struct store *from) _check_;
 /* See qser_inspect. */
 enum qser_status store_inspect(const struct qser_inspection *to) _check_;
 
-/* Integrity of file, references and schema; fn gets a line a finding.  QSER_PARTIAL: findings.
- * *unblank: free pages with something on them. */
-enum qser_status store_check(struct store *s, qser_line_fn *fn, void *ctx, int64_t *unblank)
-	_check_;
+/* Integrity of file, references and schema.  QSER_PARTIAL: findings.  *unblank: free pages with
+ * something on them. */
+enum qser_status store_check(struct store *s, struct findings *f, int64_t *unblank) _check_;
 
 /*
  * What can still be read of the damaged file path, which is not written to, into this new database,

@@ -203,7 +203,7 @@ static int64_t raw_number(sqlite3 *db, const char *sql)
 static void tamper(struct qser *q, sqlite3 *db, const char *table, const char *column, int64_t row)
 {
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT, lines = BUFFER_INIT;
-	int findings;
+	struct findings findings = {.fn = keep_line, .ctx = &lines};
 	other_value(db, table, column, row, &sql);
 	assert_int_equal(sqlite3_exec(db, "begin", NULL, NULL, NULL), SQLITE_OK);
 	int code = sqlite3_exec(db, sql.data, NULL, NULL, NULL);
@@ -214,8 +214,8 @@ static void tamper(struct qser *q, sqlite3 *db, const char *table, const char *c
 	assert_int_equal(code, SQLITE_OK);
 	assert_int_equal(sqlite3_changes(db), 1);
 	assert_int_equal(sqlite3_exec(db, "commit", NULL, NULL, NULL), SQLITE_OK);
-	must(q, log_verify(q, &findings, keep_line, &lines));
-	if (!findings)
+	must(q, log_verify(q, &findings));
+	if (!findings.count)
 		fail_msg("not found: %s", sql.data);
 }
 

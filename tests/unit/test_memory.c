@@ -250,13 +250,13 @@ static void assert_state(const struct field_work *f, size_t done, long fails)
 {
 	_cleanup_(close_database) struct qser *q = open_database(f->copy, QSER_READ);
 	_cleanup_(free_pointer) char *now = dump(q);
-	int findings;
 	_cleanup_(buffer_free) struct buffer lines = BUFFER_INIT;
+	struct findings findings = {.fn = keep_line, .ctx = &lines};
 	if (strcmp(now, f->states[done]) != 0)
 		fail_msg("allocation %ld: not the state after %zu commands:\n%s\nbut\n%s", fails,
 			done, f->states[done], now);
-	must(q, log_verify(q, &findings, keep_line, &lines));
-	assert_int_equal(findings, 0);
+	must(q, log_verify(q, &findings));
+	assert_int_equal(findings.count, 0);
 }
 
 static bool run(const struct field_work *f, long fails, bool for_ever)
