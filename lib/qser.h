@@ -125,7 +125,8 @@ void qser_close(struct qser *q);
 /* The last failure of this handle; status QSER_OK and "" when there was none.  Borrowed. */
 struct qser_error qser_error(const struct qser *q);
 
-/* From a signal handler or another thread: make the running call end with QSER_INTERRUPTED. */
+/* From a signal handler or another thread: make the running call end with QSER_INTERRUPTED.  From
+ * then on q waits for nobody and does no long work. */
 void qser_interrupt(struct qser *q);
 
 /*

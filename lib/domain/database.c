@@ -195,9 +195,7 @@ static const struct record *record_in(const char *table)
 	return NULL;
 }
 
-#define SQL_ADDED                                                                               \
-	"select sum(case when op = 1 then 1 + more when op = 3 then -1 - more else 0 end) from" \
-	" change where record = ?1"
+#define SQL_ADDED "select " LOG_SQL_ADDED " from change where record = ?1"
 
 /* How many there should be, by what is left of the change log; -1: it says nothing. */
 static enum qser_status count_logged(struct qser *q, const struct record *record, int64_t *count)

@@ -69,6 +69,7 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 		.mode = options->mode,
 		.group = options->group,
 		.unfinished = options->unfinished,
+		.stop = &q->interrupted,
 		.bulk = options->bulk,
 		.network = options->network,
 		.lang = options->lang,

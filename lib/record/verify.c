@@ -166,9 +166,7 @@ static enum qser_status verify_rows(struct verifying *v)
 
 /* ---- Records and the change log ---- */
 
-#define SQL_LOGGED                                                                             \
-	"select record, sum(case when op = 1 then 1 + more when op = 3 then -1 - more else 0 " \
-	"end) from change group by record order by record"
+#define SQL_LOGGED "select record, " LOG_SQL_ADDED " from change group by record order by record"
 
 static enum qser_status count_rows(struct verifying *v, int64_t *count)
 {

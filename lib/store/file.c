@@ -21,8 +21,8 @@ static int copy_pages(sqlite3 *to, struct store *from)
 	if (!backup)
 		return sqlite3_errcode(to);
 	do
-		step = from->stop && *from->stop ? SQLITE_INTERRUPT
-						 : sqlite3_backup_step(backup, PAGES_AT_ONCE);
+		step = store_is_stopped(from) ? SQLITE_INTERRUPT
+					      : sqlite3_backup_step(backup, PAGES_AT_ONCE);
 	while (step == SQLITE_OK);
 	/* A step that met a lock is no failure to finish: without a look at it nothing would be
 	 * copied. */

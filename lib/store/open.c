@@ -174,11 +174,9 @@ static int wait_for_lock(void *store, int count)
 	s->waited = count ? s->waited + delay : delay;
 	if (s->waited > BUSY_MS)
 		return 0;
-	if (!s->interrupted)
+	if (!store_is_stopped(s))
 		(void)nanosleep(&(struct timespec){.tv_nsec = delay * 1000000L}, NULL);
-	bool goes_on = !s->interrupted;
-	s->interrupted = 0;
-	return goes_on;
+	return !store_is_stopped(s);
 }
 
 static enum qser_status harden(struct store *s)
@@ -565,6 +563,7 @@ enum qser_status store_open(
 	s->error = error;
 	store_set_language(s, options->lang);
 	s->bulk = options->bulk;
+	s->stop = options->stop;
 	if (s->bulk)
 		store_large_cache();
 	enum qser_status status = resolve(options->path, &s->path, error);

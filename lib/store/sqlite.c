@@ -201,24 +201,21 @@ bool store_in_transaction(const struct store *s)
 
 void store_interrupt(struct store *s)
 {
-	if (!s)
-		return;
-	s->interrupted = 1;
-	if (s->db)
+	if (s && s->db)
 		sqlite3_interrupt(s->db);
 }
 
-static int is_stopped(void *store)
+int store_is_stopped(void *store)
 {
 	const struct store *s = store;
 
-	return *s->stop;
+	return s->stop && *s->stop;
 }
 
 void store_obey(struct store *s, const volatile bool *stop)
 {
 	s->stop = stop;
-	sqlite3_progress_handler(s->db, 10000, is_stopped, s);
+	sqlite3_progress_handler(s->db, 10000, store_is_stopped, s);
 }
 
 void store_set_language(struct store *s, const char *lang)

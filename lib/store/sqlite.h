@@ -2,7 +2,6 @@
 #ifndef STORE_SQLITE_H
 #define STORE_SQLITE_H
 
-#include <signal.h>
 #include <sqlite3.h>
 
 #include "store.h"
@@ -29,10 +28,9 @@ struct store {
 	char *final; /* of a new one: what it will be called; until then path is another */
 	char lang[8];
 	bool bulk;
-	const volatile bool *stop;	   /* set: long work shall end; NULL: nobody asks */
-	int waited;			   /* milliseconds, for the lock */
-	volatile sig_atomic_t interrupted; /* the next wait, or this one, ends */
-	bool judging;			   /* whether a failure is the file's fault */
+	const volatile bool *stop; /* set: no more waiting, nor long work; NULL: nobody asks */
+	int waited;		   /* milliseconds, for the lock */
+	bool judging;		   /* whether a failure is the file's fault */
 };
 
 /* One numbered step of the schema, as embedded from schema/NNN-what.sql. */
@@ -64,6 +62,7 @@ enum qser_status place_needs_recovery(const char *path, struct error *e);
 void place_like(const char *copy, const char *path); /* owner, group and mode, as far as we may */
 
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
+int store_is_stopped(void *store);  /* a struct store: as the engine asks for it */
 enum qser_status store_fail(struct store *s, int code);
 bool store_altered(struct store *s); /* is its schema another than that of this program? */
 enum qser_status store_run(struct store *s, const char *sql) _check_;

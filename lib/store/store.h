@@ -22,11 +22,12 @@ struct store;
 struct store_options {
 	const char *path;
 	enum qser_mode mode;
-	bool group;	  /* a new file is 0660, not 0600 */
-	bool unfinished;  /* a new file has its name from store_finish on */
-	bool bulk;	  /* page cache of 64 MiB */
-	bool network;	  /* also on a network file system */
-	const char *lang; /* of the sort order; NULL: general */
+	bool group;		   /* a new file is 0660, not 0600 */
+	bool unfinished;	   /* a new file has its name from store_finish on */
+	bool bulk;		   /* page cache of 64 MiB */
+	bool network;		   /* also on a network file system */
+	const char *lang;	   /* of the sort order; NULL: general */
+	const volatile bool *stop; /* set: waiting for the lock ends; NULL: nobody asks */
 };
 
 /*
@@ -50,7 +51,7 @@ enum qser_status store_begin(struct store *s) _check_;	    /* takes the write lo
 enum qser_status store_begin_read(struct store *s) _check_; /* one moment for many reads */
 enum qser_status store_commit(struct store *s) _check_;	    /* QSER_OK: it is on disk */
 void store_rollback(struct store *s);  /* also when there is nothing to roll back */
-void store_interrupt(struct store *s); /* from a signal handler */
+void store_interrupt(struct store *s); /* what runs; from a signal handler, once *stop is set */
 void store_set_language(
 	struct store *s, const char *lang); /* of STORE_SORT; copied, cut at 7 bytes */
 struct error *store_error(struct store *s);
@@ -138,7 +139,8 @@ enum qser_status store_name(struct store *s, const char *draft, const char *path
  * its journal beside it; a kill leaves the one or the other under the name.  QSER_CANTCREATE. */
 enum qser_status store_supplant(struct store *s, const char *path, const char *keep) _check_;
 
-/* From now on long work of this store ends with QSER_INTERRUPTED when *stop is set. */
+/* From now on long work of this store ends, too, with QSER_INTERRUPTED when *stop is set: the one
+ * of its options, or another. */
 void store_obey(struct store *s, const volatile bool *stop);
 
 /* See qser_peek. */
