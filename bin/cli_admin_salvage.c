@@ -297,14 +297,6 @@ static enum qser_status refuse_used(struct cli *c, const char *folder)
 		    : QSER_OK;
 }
 
-static void remove_database(const char *path)
-{
-	_cleanup_(free_pointer) char *journal = NULL;
-	(void)unlink(path);
-	if (asprintf(&journal, "%s-journal", path) > 0)
-		(void)unlink(journal);
-}
-
 static enum qser_status salvage(struct cli *c)
 {
 	struct saving s = {.c = c, .damaged = c->open.path};
@@ -323,13 +315,15 @@ static enum qser_status salvage(struct cli *c)
 		return cli_fail(c, QSER_MEMORY, "out of memory");
 	c->open.path = cli_own(c, path);
 	c->open.network = true; /* nobody else writes to it */
+	c->open.unfinished = true;
 	status = cli_open(c, QSER_CREATE);
 	if (status == QSER_OK)
 		status = salvage_into(&s);
-	if (status != QSER_OK && status != QSER_PARTIAL)
-		remove_database(path);
-	else
-		c->state->folder.kept = true; /* whatever becomes of the other files */
+	if (status == QSER_OK || status == QSER_PARTIAL) {
+		enum qser_status finished = qser_finish(c->q);
+		status = finished == QSER_OK ? status : finished;
+		c->state->folder.kept = finished == QSER_OK; /* whatever becomes of the others */
+	}
 	qser_spool_free(s.page);
 	return status;
 }

@@ -126,8 +126,8 @@ enum qser_status qser_open_sound(struct qser **out, const struct qser_options *o
 	return status != QSER_PARTIAL
 		       ? status
 		       : fail(*out, QSER_UNAVAILABLE, "%s: %d finding%s; the first: %s",
-				 options->path, look.findings, look.findings == 1 ? "" : "s",
-				 look.first);
+				 store_path((*out)->store), look.findings,
+				 look.findings == 1 ? "" : "s", look.first);
 }
 
 /* Is the copy what it should be?  Writers need not wait for that. */

@@ -151,6 +151,9 @@ enum qser_status log_undone(struct qser *q, struct undone *out) _check_;
 bool id_among(const struct buffer *ids, int64_t id);
 void undone_free(struct undone *u);
 
+/* How many records there should be, of rows of change: those added less those removed. */
+#define LOG_SQL_ADDED "sum(case when op = 1 then 1 + more when op = 3 then -1 - more else 0 end)"
+
 /* Does the chain of hashes hold?  fn gets a line a finding. */
 enum qser_status log_verify(struct qser *q, struct findings *f) _check_;
 /* Does every value have the form that its column asks for, and has every record come in through a
