@@ -7,9 +7,6 @@
  * grow; the rejects, fed back, are all rejected again; good rows, written as CSV, are read as they
  * are.
  */
-#include <iconv.h>
-#include <malloc.h>
-
 #include "../../lib/base/buffer.h"
 #include "../../lib/base/error.h"
 #include "../../lib/base/text.h"
@@ -17,7 +14,7 @@
 #include "../../lib/intake/profile.h"
 #include "../../lib/intake/rejects.h"
 #include "../../lib/store/spool.h"
-#include "fuzz.h"
+#include "warm.h"
 
 #define MOST_PIECES 17
 #define BOM "\xEF\xBB\xBF"
@@ -282,27 +279,6 @@ static void write_and_read(const struct reading *whole)
 
 /* ---- The input ---- */
 
-/* Converters that are in use stay loaded, and memory stays with the process: opening and mapping
- * them anew for each input took nine tenths of the time. */
-static void prepare(void)
-{
-	static bool prepared;
-
-	if (prepared)
-		return;
-	prepared = true;
-	(void)mallopt(M_MMAP_THRESHOLD, 1 << 30);
-	(void)mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	static iconv_t kept[ENCODINGS + 4];
-	(void)kept;
-	static const char *const hinted[] = {"cp1251", "cp1252", "ISO-8859-2", "UTF-32LE"};
-	for (size_t i = 0; i < ENCODINGS; i++)
-		if (encodings[i])
-			kept[i] = iconv_open("UTF-8", encodings[i]);
-	for (size_t i = 0; i < 4; i++)
-		kept[ENCODINGS + i] = iconv_open("UTF-8", hinted[i]);
-}
-
 /* Besides the headings alone: a profile, or a map. */
 static struct header_rules *choose_rules(unsigned which)
 {
@@ -324,7 +300,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const char delimiters[] = {0, ',', ';', '\t', '|'};
 	struct reading whole = {0};
 
-	prepare();
+	keep_warm(encodings, ENCODINGS);
 	if (size < 3)
 		return 0;
 	unsigned which = data[0] & 0x7f;
