@@ -1667,7 +1667,7 @@ enum qser_status qser_logo_get(
  * The picture of an applicant, one each; another one takes its place.  JPEG, PNG or WebP by its
  * bytes; it is kept without what it says of place, time and camera, which a remark tells.  name: of
  * the file, may be NULL.  QSER_INVALID: it is none of these, damaged, moving, larger than the
- * setting picture-limit, or than 10,000 pixels a side.
+ * setting picture-limit, or than 4,096 pixels a side.
  */
 enum qser_status qser_picture_store(struct qser *q, int64_t application, const char *name,
 	const void *bytes, size_t length, int64_t *id) QSER_CHECK;

@@ -13,7 +13,7 @@
 #include "../base/text.h"
 #include "application.h"
 
-#define SIDE_MAX 10000 /* pixels */
+#define SIDE_MAX 4096 /* pixels: what every page that shows it has to decode, 64 MiB at most */
 
 static const struct qser_column picture_columns[] = {
 	COLUMN_ID,

@@ -79,8 +79,19 @@ imported() {
 		        for day in range(0, 33):
 		            print(f"{year:04}-{month:02}-{day:02}")
 	END
-	expect 1 qser-org -q holiday import all.csv
-	grep -q 'added 3652059,.*rejected 967941' err || not_ok "the import of all days: $(tail -n 1 err)"
+	expect 1 qser-org holiday import all.csv
+	# The schema's second wall, date(), takes 0300-03-01 for another day in SQLite 3.40.
+	misread=$(python3 - <<-'END'
+		import datetime, sqlite3
+		same = "select ?1 = date(?1, '+0 days')"
+		ask, first = sqlite3.connect(":memory:"), datetime.date.min
+		print(sum(not ask.execute(same, ((first + datetime.timedelta(n)).isoformat(),)).fetchone()[0]
+		          for n in range(3652059)))
+	END
+	)
+	[ "$misread" -le 1 ] || not_ok "SQLite misreads $misread days"
+	grep -q "added $((3652059 - misread)),.*rejected $((967941 + misread))" err ||
+		not_ok "the import of all days: $(tail -n 1 err)"
 	# From 400 on, see days.c.
 	same 'days that SQLite has not' 0 "$(sqlite3 "$QSER_DB" "select count(*) from holiday where day >= '0400'
 		and julianday(day) - julianday('0400-01-01') <> id - (select id from holiday where day = '0400-01-01')")"
