@@ -116,21 +116,27 @@ static enum qser_status pragma_number(struct store *s, const char *sql, int64_t 
 	return query_number(&q, 0, out);
 }
 
-static void check_length(struct findings *f, const struct pages *p)
+/* Whole pages behind the end are free, too: a command that makes the file smaller, as restore, cuts
+ * them off after its commit, which the power may not wait for. */
+static void check_length(struct findings *f, struct pages *p, int64_t *unblank)
 {
 	sqlite3_int64 bytes = 0;
+	int64_t end = p->count;
 
 	if (p->file->pMethods->xFileSize(p->file, &bytes) != SQLITE_OK)
 		return;
-	int64_t more = bytes - p->size * p->count;
-	if (more > 0)
+	int64_t more = bytes - p->size * end;
+	if (more < 0)
+		findings_add(f, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
+	else if (more % p->size)
 		findings_add(f,
 			"file: %" PRId64
 			" bytes stand behind its end, which no command wrote; look "
 			"at them, or " RESTORE,
 			more);
-	else if (more < 0)
-		findings_add(f, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
+	else
+		for (p->count = bytes / p->size; end++ < p->count;)
+			*unblank += read_page(p, end) && !is_blank(p->page, p->size);
 }
 
 static enum qser_status check_free_pages(struct store *s, struct findings *f, int64_t *unblank)
@@ -151,7 +157,7 @@ static enum qser_status check_free_pages(struct store *s, struct findings *f, in
 	*unblank = count_written(&p, number_at(page + 32));
 	if (*unblank < 0)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
-	check_length(f, &p);
+	check_length(f, &p, unblank);
 	findings_end_kind(f, "of free pages");
 	return QSER_OK;
 }

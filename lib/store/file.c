@@ -198,9 +198,17 @@ enum qser_status store_let_go(struct store *s)
 
 enum qser_status store_replace(struct store *s, struct store *from)
 {
+	sqlite3_file *file = NULL;
 	int code = copy_pages(s->db, from);
 
-	return code == SQLITE_OK ? QSER_OK : store_fail(s, code);
+	if (code != SQLITE_OK)
+		return store_fail(s, code);
+	/* Where it has become smaller, its end is cut off behind the last sync.  If that does not
+	 * last, pages are there that nobody reads. */
+	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file) == SQLITE_OK &&
+		file->pMethods)
+		(void)file->pMethods->xSync(file, SQLITE_SYNC_FULL);
+	return QSER_OK;
 }
 
 /* ---- What a file says of itself ---- */
