@@ -88,12 +88,12 @@ struct qser_options {
 	uint32_t uid;
 	const char *program;  /* "qser-diary": stored with each command, bounds undo */
 	const char *override; /* reason for passing gates; NULL: none */
-	const char
-		*lang; /* of the sort order, "cs" puts ch after h, and of reports; NULL: general */
-	bool group;    /* QSER_CREATE: mode 0660 instead of 0600 */
-	bool unfinished; /* QSER_CREATE: until qser_finish it has another name, beside its own */
-	bool bulk;	 /* imports: a page cache of 64 MiB */
-	bool network;	 /* also on a network file system, where locks may not hold */
+	const char *lang; /* code: of the sort order, "cs" puts ch after h, and of reports; NULL:
+			     general */
+	bool group;	  /* QSER_CREATE: mode 0660 instead of 0600 */
+	bool unfinished;  /* QSER_CREATE: until qser_finish it has another name, beside its own */
+	bool bulk;	  /* imports: a page cache of 64 MiB */
+	bool network;	  /* also on a network file system, where locks may not hold */
 };
 
 /*

@@ -101,6 +101,9 @@ bool text_code_consonants(const char *name, char out[33]);
 /* [a-z][a-z0-9.-]{0,31} */
 bool text_is_code(const char *text);
 
+/* The code of a language as ISO 639 gives them, [a-z]{2,3}: "cs". */
+bool text_is_language(const char *text);
+
 /* One addr-spec, plain: local@domain, one @, no spaces, quotes, commas, brackets or controls; a dot
  * in the domain, no empty labels; at most 254 bytes; UTF-8 letters allowed on both sides. */
 bool text_is_email(const char *text);

@@ -249,6 +249,13 @@ bool text_code_consonants(const char *name, char out[33])
 	return write_code(name, true, out);
 }
 
+bool text_is_language(const char *text)
+{
+	size_t length = strspn(text, "abcdefghijklmnopqrstuvwxyz");
+
+	return length >= 2 && length <= 3 && !text[length];
+}
+
 bool text_is_code(const char *text)
 {
 	size_t length = 0;

@@ -3,6 +3,7 @@
 
 #include "../base/clock.h"
 #include "../base/number.h"
+#include "../base/text.h"
 #include "calendar.h"
 #include "gate.h"
 #include "logo.h"
@@ -127,13 +128,6 @@ static enum qser_status unknown_setting(struct qser *q, const char *name)
 		buffer_text(&list));
 }
 
-static bool is_language(const char *value)
-{
-	size_t length = strlen(value);
-
-	return length >= 2 && length <= 3 && !value[strspn(value, "abcdefghijklmnopqrstuvwxyz")];
-}
-
 static bool is_interval(const char *value)
 {
 	int least, most;
@@ -184,7 +178,7 @@ static const struct {
 	bool (*holds)(const char *value);
 	const char *like;
 } shapes[] = {
-	{"language", is_language, "the code of one, like cs or el"},
+	{"language", text_is_language, "the code of one, like cs or el"},
 	{"zone", qser_zone_known, "a time zone, like Europe/Athens"},
 	{"interval-days", is_interval, "a number of days or two, like 3-4"},
 	{"working-days", is_weekdays, "days of the week, like mon-fri or mon,wed"},

@@ -62,6 +62,9 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 	enum qser_status status = set_today(q);
 	if (status == QSER_OK && q->interrupted) /* the zone was read, which takes a while */
 		status = fail(q, QSER_INTERRUPTED, "interrupted");
+	if (status == QSER_OK && options->lang && !text_is_language(options->lang))
+		status = fail(q, QSER_INVALID,
+			"lang: \"%s\" is not the code of a language, like cs or el", options->lang);
 	if (status != QSER_OK)
 		return status;
 	const struct store_options store = {
