@@ -73,7 +73,9 @@ static void tell_unopened(struct checking *k)
 	bool ours = qser_peek(c->open.path, &schema) == QSER_OK;
 	if (plain && (!ours || strstr(why, "damaged")) &&
 		asprintf(&line, "%s%s, or save what can be read with: qser-admin salvage DIR/", why,
-			ours ? "" : "; if it was one, it is damaged: restore a backup") < 0)
+			ours ? ""
+			     : "; if it was one, it is damaged: move it away and restore a backup") <
+			0)
 		line = NULL;
 	(void)print_finding(k, line ? line : why);
 	free(line);
@@ -88,6 +90,11 @@ static enum qser_status look_inside(struct checking *k, const char *head)
 		tell_unopened(k);
 		return QSER_OK;
 	}
+	if (status == QSER_NOINPUT)
+		return cli_fail(c, status,
+			"there is no database at %s; if there was one, restore a backup: qser-admin "
+			"--db %s restore FILE",
+			c->open.path, c->open.path);
 	if (status == QSER_OK)
 		status = qser_begin_read(c->q);
 	if (status == QSER_OK)

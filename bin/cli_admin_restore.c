@@ -47,54 +47,81 @@ static enum qser_status open_backup(struct cli *c, const char *path, struct qser
 
 /* ---- What is lost by it ---- */
 
-struct since {
-	int64_t count, first;
-	char at[32];
+struct command {
+	int64_t id;
+	char at[32], hash[65];
 };
 
-static int count_command(void *ctx, int64_t id, size_t count, const char *const *values)
+static int take_command(void *ctx, int64_t id, size_t count, const char *const *values)
 {
-	struct since *s = ctx;
+	struct command *k = ctx;
 	(void)count;
-	if (!s->count++ && values[1])
-		(void)snprintf(s->at, sizeof s->at, "%s", values[1]);
-	s->first = s->first ? s->first : id;
+	k->id = id;
+	(void)snprintf(k->at, sizeof k->at, "%s", values[1] ? values[1] : "");
+	(void)snprintf(k->hash, sizeof k->hash, "%s", values[2] ? values[2] : "");
 	return 0;
 }
 
-static enum qser_status count_from(
-	struct qser *q, const char *column, const char *value, struct since *s)
+/* The command of that number; its id is 0 when there is none. */
+static enum qser_status command_of(struct qser *q, int64_t number, struct command *out)
 {
-	const struct qser_field filter = {column, value};
-	const struct qser_query query = {.columns = "id,at", .filters = &filter, .filter_count = 1};
-	*s = (struct since){0};
-	return qser_each(q, QSER_COMMAND, &query, count_command, s);
+	char id[32];
+	const struct qser_field filter = {"id", id};
+	const struct qser_query query = {
+		.columns = "id,at,hash", .filters = &filter, .filter_count = 1};
+	(void)snprintf(id, sizeof id, "%" PRId64, number);
+	*out = (struct command){0};
+	return qser_each(q, QSER_COMMAND, &query, take_command, out);
+}
+
+/* The last command that both have: as each has the hash of the one before in its own, all before it
+ * are the same, too. */
+static enum qser_status last_common(
+	struct qser *one, struct qser *other, int64_t least, int64_t most, int64_t *common)
+{
+	enum qser_status status = QSER_OK;
+	for (*common = least; *common < most && status == QSER_OK;) {
+		int64_t middle = *common + (most - *common + 1) / 2;
+		struct command a, b;
+		status = command_of(one, middle, &a);
+		if (status == QSER_OK)
+			status = command_of(other, middle, &b);
+		if (status == QSER_OK && a.id && b.id && strcmp(a.hash, b.hash) == 0)
+			*common = middle;
+		else
+			most = middle - 1;
+	}
+	return status;
 }
 
 /* Commands that are in what was there and not in the backup. */
 static enum qser_status tell_since(struct cli *c, struct qser *old, struct qser *from)
 {
-	struct since common, s;
-	struct qser_summary backup;
-	char after[32];
+	struct qser_summary there, backup;
+	struct command first;
+	int64_t common = 0;
 	enum qser_status status = qser_status_of(from, &backup);
 	if (status == QSER_OK)
-		status = count_from(old, "hash", backup.head, &common);
-	(void)snprintf(after, sizeof after, "%" PRId64 "..", backup.last_command + 1);
+		status = qser_status_of(old, &there);
+	int64_t least =
+		backup.last_command < there.last_command ? backup.last_command : there.last_command;
 	if (status == QSER_OK)
-		status = count_from(old, "id", after, &s);
+		status = last_common(old, from, 0, least, &common);
+	if (status == QSER_OK)
+		status = command_of(old, common + 1, &first);
 	if (status != QSER_OK)
 		return status;
-	if (!common.count)
-		cli_say(c, "the backup was not made of what was there, or that was restored since");
-	else if (!s.count)
-		cli_say(c, "no command was run since the backup");
+	int64_t lost = there.last_command - common;
+	if (!common)
+		cli_say(c, "the backup is of another database; nothing of what was there is in it");
+	else if (!lost)
+		cli_say(c, "no command is lost: the backup has all of what was there");
 	else
 		cli_say(c,
-			"%s %" PRId64 " command%s since the backup, from number %" PRId64
-			" (%s) on",
-			c->dry_run ? "it would take away" : "it takes away", s.count,
-			s.count == 1 ? "" : "s", s.first, s.at);
+			"%s %" PRId64
+			" command%s that the backup does not have, from number %" PRId64 " (%s) on",
+			c->dry_run ? "it would take away" : "it takes away", lost,
+			lost == 1 ? "" : "s", common + 1, first.at);
 	return QSER_OK;
 }
 
@@ -123,6 +150,12 @@ static enum qser_status restore_new(struct cli *c, struct qser *from)
 	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
 }
 
+/* Damaged, or of a schema that it cannot be brought up from. */
+static bool unusable(enum qser_status status)
+{
+	return status == QSER_UNAVAILABLE || status == QSER_INTERNAL;
+}
+
 static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
 {
 	const char *keep = NULL;
@@ -131,10 +164,12 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	enum qser_status status = free_name(c, &keep);
 	if (status != QSER_OK || !keep)
 		return status;
-	status = cli_open(c, QSER_WRITE);
-	if (status == QSER_OK) {
+	status = cli_open(c, c->dry_run ? QSER_READ : QSER_WRITE);
+	if (status == QSER_OK && !c->dry_run) {
 		status = qser_restore(c->q, from, keep);
-	} else if (status == QSER_UNAVAILABLE && ours) {
+	} else if (unusable(status) && ours) {
+		if (c->dry_run)
+			return QSER_OK;
 		qser_close(c->q);
 		c->q = NULL;
 		status = failed(c, qser_supplant(from, c->open.path, keep), from);
@@ -143,7 +178,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 			"%s; if it was a qser database, move it away, and restore again",
 			qser_error(c->q).message);
 	}
-	if (status != QSER_OK)
+	if (status != QSER_OK || c->dry_run)
 		return status;
 	cli_say(c, "what was there before is in %s", keep);
 	tell_lost(c, keep, from);
@@ -153,8 +188,14 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 static enum qser_status refuse(struct cli *c, const char *path, bool present, const struct stat *st)
 {
 	struct stat backup;
+	const char *real = NULL;
 	if (!*path || strcmp(path, "-") == 0)
 		return cli_fail(c, QSER_USAGE, "a backup is a file; name it");
+	if (lstat(path, &backup) == 0 && S_ISLNK(backup.st_mode) &&
+		(real = cli_own(c, realpath(path, NULL))))
+		return cli_fail(c, QSER_UNAVAILABLE,
+			"%s is a symbolic link, which is not followed; name the file itself: %s",
+			path, real);
 	if (stat(path, &backup) < 0)
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 	if (present && st->st_dev == backup.st_dev && st->st_ino == backup.st_ino)
@@ -172,11 +213,12 @@ static enum qser_status restore(struct cli *c)
 	enum qser_status status = refuse(c, c->argv[0], present, &st);
 	if (status == QSER_OK)
 		status = open_backup(c, c->argv[0], &from);
-	if (status == QSER_OK && c->dry_run && present)
-		tell_lost(c, c->open.path, from);
+	if (status == QSER_OK && present)
+		status = restore_over(c, from, S_ISREG(st.st_mode));
 	else if (status == QSER_OK && !c->dry_run)
-		status =
-			present ? restore_over(c, from, S_ISREG(st.st_mode)) : restore_new(c, from);
+		status = restore_new(c, from);
+	if (status == QSER_OK && present && c->dry_run)
+		tell_lost(c, c->open.path, from);
 	qser_close(from);
 	if (status == QSER_OK)
 		cli_say(c, "%s %s from %s", c->open.path,

@@ -59,8 +59,8 @@ enum { FILES = sizeof files / sizeof *files };
 
 struct saving {
 	struct cli *c;
-	const char *damaged; /* the path of it */
-	const char *folder;
+	const char *damaged;		  /* the path of it */
+	char *damaged_word, *folder_word; /* from the root on, as the shell reads them */
 	int64_t rows[QSER_RECORDS];
 	struct qser_spool *page; /* README.txt */
 	int number;		 /* of files so far */
@@ -112,14 +112,18 @@ static void explain(struct saving *s)
 		"change log. If you have a backup, compare the two:\n\n"
 		"    qser-admin --db salvaged.db check\n"
 		"    qser-admin --db salvaged.db status\n\n"
-		"To go on with what was saved:\n\n"
-		"    qser-admin restore --as-it-is salvaged.db\n\n"
-		"The other files hold the same by record. Those with a number can be imported into a\n"
-		"new database, in this order; what names a later one is taken when its file is\n"
-		"imported once more. States, signatures and numbers are not in them, and what others\n"
-		"are named by (their numbers, where they have no code) is new in a new database.\n\n"
+		"To go on with what was saved (what is there now is kept; if it is refused as no qser\n"
+		"database, move %s away first):\n\n"
+		"    qser-admin --db %s restore --as-it-is %s/salvaged.db\n\n"
+		"The other files hold the same by record. Those that begin with a number can be\n"
+		"imported into a new database, in this order; what names a later one is taken when\n"
+		"its file is imported once more. States, signatures and numbers are not in them. A\n"
+		"file without one holds what a command made, or names others by their numbers, which\n"
+		"are new in a new database: its rows would come to the wrong ones.\n\n"
+		"    cd %s\n"
 		"    qser-admin --db new.db init\n"
-		"    export QSER_DB=new.db\n");
+		"    export QSER_DB=$PWD/new.db\n",
+		s->damaged_word, s->damaged_word, s->folder_word, s->folder_word);
 }
 
 /* ---- The files ---- */
@@ -147,56 +151,80 @@ static char *columns_of(struct cli *c, const struct file *f)
 	return cli_own(c, list);
 }
 
-static int print_row(void *ctx, int64_t id, size_t count, const char *const *values)
+struct printing {
+	struct qser_table *table;
+	const struct qser_column *columns[64];
+	size_t count;
+	bool by_number; /* there is one that names another record by its number */
+};
+
+/* "12", or "12;maria": a code begins with a letter. */
+static bool names_by_number(const struct qser_column *c, const char *value)
 {
-	(void)id;
-	(void)count;
-	return qser_table_row(ctx, values) != QSER_OK;
+	if ((c->type != QSER_REF && c->type != QSER_REFS) || !value)
+		return false;
+	for (; value; value = strchr(value, ';')) {
+		value += *value == ';';
+		if (*value >= '0' && *value <= '9')
+			return true;
+	}
+	return false;
 }
 
-static enum qser_status print_table(
-	struct saving *s, enum qser_record r, const char *columns, struct qser_spool *out)
+static int print_row(void *ctx, int64_t id, size_t count, const char *const *values)
+{
+	struct printing *p = ctx;
+	(void)id;
+	(void)count;
+	for (size_t i = 0; i < p->count && !p->by_number; i++)
+		p->by_number = names_by_number(p->columns[i], values[i]);
+	return qser_table_row(p->table, values) != QSER_OK;
+}
+
+static enum qser_status print_table(struct saving *s, enum qser_record r, const char *columns,
+	struct qser_spool *out, bool *by_number)
 {
 	static const struct qser_style style = {.format = QSER_FORMAT_CSV};
-	const struct qser_column *shown[64];
 	const struct qser_query query = {.columns = columns};
-	struct qser_table *table = NULL;
-	size_t count = 0;
-	enum qser_status status = qser_query_columns(s->c->q, r, &query, shown, 64, &count);
+	struct printing p = {0};
+	enum qser_status status = qser_query_columns(s->c->q, r, &query, p.columns, 64, &p.count);
 
 	if (status == QSER_OK)
-		status = qser_table_new(&table, out, &style, shown, count);
+		status = qser_table_new(&p.table, out, &style, p.columns, p.count);
 	if (status == QSER_OK)
-		status = qser_each(s->c->q, r, &query, print_row, table);
+		status = qser_each(s->c->q, r, &query, print_row, &p);
 	if (status == QSER_OK)
-		status = qser_table_end(table);
-	qser_table_free(table);
+		status = qser_table_end(p.table);
+	qser_table_free(p.table);
+	*by_number = p.by_number;
 	return status;
 }
 
-/* "05-person.csv"; what no command imports is without a number. */
+/* "05-person.csv"; what is not imported is without a number, and comes once. */
 static enum qser_status save_record(struct saving *s, const struct file *f)
 {
 	char name[64];
 	struct qser_spool *out = NULL;
+	bool by_number = false;
 
 	if (!s->rows[f->record])
 		return QSER_OK;
-	if (f->import)
+	char *columns = columns_of(s->c, f);
+	enum qser_status status = columns ? qser_spool_new(&out) : QSER_MEMORY;
+	if (status == QSER_OK)
+		status = print_table(s, f->record, columns, out, &by_number);
+	bool imported = f->import && !by_number;
+	if (imported)
 		(void)snprintf(
 			name, sizeof name, "%02d-%s.csv", ++s->number, qser_record_name(f->record));
 	else
 		(void)snprintf(name, sizeof name, "%s.csv", qser_record_name(f->record));
 	for (char *at = name; *at; at++)
 		*at = (char)(*at == ' ' ? '-' : *at);
-	char *columns = columns_of(s->c, f);
-	enum qser_status status = columns ? qser_spool_new(&out) : QSER_MEMORY;
-	if (status == QSER_OK)
-		status = print_table(s, f->record, columns, out);
-	if (status == QSER_OK)
+	if (status == QSER_OK && (imported || !f->without))
 		status = cli_folder_add(s->c, name, out);
 	qser_spool_free(out);
-	if (status == QSER_OK && f->import)
+	if (status == QSER_OK && imported)
 		qser_spool_printf(s->page, "    %s %s\n", f->import, name);
 	return status;
 }
@@ -281,7 +309,7 @@ static enum qser_status salvage_into(struct saving *s)
 	if (status == QSER_OK)
 		cli_say(c, "%s; see %s/README.txt",
 			lost ? "not all of it could be read" : "all of it could be read",
-			s->folder);
+			c->state->folder.path);
 	return status == QSER_OK && lost ? QSER_PARTIAL : status;
 }
 
@@ -297,6 +325,38 @@ static enum qser_status refuse_used(struct cli *c, const char *folder)
 		    : QSER_OK;
 }
 
+/* As a word of the shell. */
+static char *word_of(struct cli *c, const char *path)
+{
+	size_t length = strlen(path);
+	char *word = cli_own(c, malloc(4 * length + 3)), *to = word;
+	if (!word)
+		return NULL;
+	if (!path[strspn(
+		    path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")])
+		return strcpy(word, path);
+	*to++ = '\'';
+	for (; *path; path++)
+		to = stpcpy(to, *path == '\'' ? "'\\''" : (char[]){*path, '\0'});
+	(void)stpcpy(to, "'");
+	return word;
+}
+
+/* Whoever reads the page may stand elsewhere, and have another database. */
+static enum qser_status find_places(struct saving *s)
+{
+	struct cli *c = s->c;
+	char *damaged = cli_own(c, realpath(s->damaged, NULL));
+	char *folder = cli_own(c, realpath(c->state->folder.path, NULL));
+	if (!damaged || !folder)
+		return cli_fail(
+			c, QSER_CANTCREATE, "%s: %s", c->state->folder.path, strerror(errno));
+	s->damaged_word = word_of(c, damaged);
+	s->folder_word = word_of(c, folder);
+	return s->damaged_word && s->folder_word ? QSER_OK
+						 : cli_fail(c, QSER_MEMORY, "out of memory");
+}
+
 static enum qser_status salvage(struct cli *c)
 {
 	struct saving s = {.c = c, .damaged = c->open.path};
@@ -308,10 +368,11 @@ static enum qser_status salvage(struct cli *c)
 	enum qser_status status = refuse_used(c, c->argv[0]);
 	if (status == QSER_OK)
 		status = cli_folder_open(c, c->argv[0]);
+	if (status == QSER_OK)
+		status = find_places(&s);
 	if (status != QSER_OK)
 		return status;
-	s.folder = c->state->folder.path;
-	if (asprintf(&path, "%s/salvaged.db", s.folder) < 0)
+	if (asprintf(&path, "%s/salvaged.db", c->state->folder.path) < 0)
 		return cli_fail(c, QSER_MEMORY, "out of memory");
 	c->open.path = cli_own(c, path);
 	c->open.network = true; /* nobody else writes to it */

@@ -26,6 +26,33 @@
 #define SQL_CHANGES \
 	"select record, target, op, columns, more from change where command = ?1 order by seq"
 
+static bool makes_database(struct query *command)
+{
+	const char *program = query_get_text(command, 0), *verb = query_get_text(command, 1);
+
+	return program && verb && !strcmp(program, "qser-admin") && !strcmp(verb, "init");
+}
+
+static enum qser_status undoable(struct qser *q, const struct undone *u, int64_t command)
+{
+	_cleanup_(query_end) struct query c = query(q->store, SQL_COMMAND);
+	query_int(&c, 1, command);
+	if (!query_row(&c))
+		return query_status(&c) != QSER_OK
+			       ? query_status(&c)
+			       : fail(q, QSER_UNKNOWN,
+					 "there is no command %" PRId64 "; see qser-admin log",
+					 command);
+	if (id_among(&u->undone, command))
+		return fail(q, QSER_REFUSED, "command %" PRId64 " is undone already", command);
+	if (makes_database(&c))
+		return fail(q, QSER_REFUSED,
+			"command %" PRId64 " made this database, with its forms; to be rid of it, "
+			"remove the file",
+			command);
+	return QSER_OK;
+}
+
 static enum qser_status latest(struct qser *q, const struct undone *u, int64_t *command)
 {
 	int64_t ignored;
@@ -42,24 +69,12 @@ static enum qser_status latest(struct qser *q, const struct undone *u, int64_t *
 			*command = query_get_int(&c, 0);
 	if (query_status(&c) != QSER_OK)
 		return query_status(&c);
-	return *command ? QSER_OK
-			: fail(q, QSER_UNKNOWN, "there is nothing of yours to undo in %s",
-				  q->options.program);
-}
-
-static enum qser_status undoable(struct qser *q, const struct undone *u, int64_t command)
-{
-	_cleanup_(query_end) struct query c = query(q->store, SQL_COMMAND);
-	query_int(&c, 1, command);
-	if (!query_row(&c))
-		return query_status(&c) != QSER_OK
-			       ? query_status(&c)
-			       : fail(q, QSER_UNKNOWN,
-					 "there is no command %" PRId64 "; see qser-admin log",
-					 command);
-	if (id_among(&u->undone, command))
-		return fail(q, QSER_REFUSED, "command %" PRId64 " is undone already", command);
-	return QSER_OK;
+	return *command
+		       ? undoable(q, u, *command)
+		       : fail(q, QSER_UNKNOWN,
+				 "there is nothing of yours to undo in %s; any other command by its "
+				 "number, see qser-admin log",
+				 q->options.program);
 }
 
 /*

@@ -41,8 +41,9 @@ static void look_at_mode(struct inspection *i)
 	else if (mode & 070 && !is_shared(i))
 		findings_add(&i->found,
 			"%s: mode %04o: its group may use it, but the folder is none that a group "
-			"shares; chmod 600 it, or make the folder one (qser(7), THE DATABASE)",
-			i->path, mode);
+			"shares; chmod 600 it, or make the folder one: chmod g+rwxs,o-w %s (qser(7), "
+			"SHARED USE)",
+			i->path, mode, i->folder);
 	else if (mode & 07111)
 		findings_add(&i->found, "%s: mode %04o: a database is no program; chmod %s it",
 			i->path, mode, is_shared(i) ? "660" : "600");
@@ -95,17 +96,23 @@ static void look_at_journal(struct inspection *i)
 	const char *journal = buffer_text(&path);
 	if (lstat(journal, &st) < 0 || !S_ISREG(st.st_mode))
 		return; /* what is no plain file is refused by whoever opens the database */
+	bool hot = has_content(journal) && !is_written(i); /* taken away by the next who opens it */
 	if (st.st_uid != i->file.st_uid && st.st_uid != i->to->uid && !is_shared(i))
 		findings_add(&i->found,
 			"%s: belongs to user %ld, who may have put it there; look at it, and take it "
 			"away if no command was interrupted",
 			journal, (long)st.st_uid);
-	else if (st.st_mode & 07)
+	else if (i->file.st_mode & 060 && st.st_gid != i->file.st_gid)
+		findings_add(&i->found,
+			"%s: its group is not that of the database, whose users cannot write; chgrp %ld "
+			"it, and chmod g+s %s",
+			journal, (long)i->file.st_gid, i->folder);
+	else if (st.st_mode & 07 && !hot)
 		findings_add(&i->found,
 			"%s: mode %04o: everybody on this computer may read or write it; chmod 600 "
 			"it",
 			journal, (unsigned)st.st_mode & 07777);
-	if (has_content(journal) && !is_written(i))
+	if (hot)
 		findings_add(&i->notes,
 			"%s: a command was interrupted; what it had half done is rolled back by "
 			"whoever opens the database next, as now; nothing is to be done",

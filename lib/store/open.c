@@ -315,9 +315,9 @@ static enum qser_status refuse_write_ahead_log(struct store *s, bool write)
 		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
 	return write ? QSER_OK
 		     : error_set(s->error, QSER_UNAVAILABLE,
-			       "%s: another program gave it a write-ahead log; take that away with "
-			       "qser-admin migrate",
-			       s->path);
+			       "%s: another program gave it a write-ahead log; take that away with: "
+			       "qser-admin --db %s migrate",
+			       s->path, s->path);
 }
 
 static enum qser_status check_version(struct store *s, int64_t version)
@@ -461,10 +461,9 @@ static enum qser_status open_existing(struct store *s, bool write)
 		return status;
 	if (!write)
 		return error_set(s->error, QSER_UNAVAILABLE,
-			"%s has an older schema (%lld, this program has %d); run qser-admin "
-			"migrate, "
-			"which makes a backup first",
-			s->path, (long long)version, schema_step_count);
+			"%s has an older schema (%lld, this program has %d); run: qser-admin --db %s "
+			"migrate (it makes a backup first)",
+			s->path, (long long)version, schema_step_count, s->path);
 	return migrate(s);
 }
 

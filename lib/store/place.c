@@ -205,9 +205,9 @@ enum qser_status place_needs_recovery(const char *path, struct error *e)
 		group_may(&st, 6) && group_may(&left, 6))
 		group_name(st.st_gid, group);
 	return error_set(e, QSER_BUSY,
-		"%s: an interrupted command needs recovery by a user who may write: %s%s%s; any "
-		"qser command of theirs does it",
-		path, owner, *group ? " or one of the group " : "", group);
+		"%s: an interrupted command needs recovery by a user who may write: %s%s%s; ask "
+		"for: qser-admin --db %s check",
+		path, owner, *group ? " or one of the group " : "", group, path);
 }
 
 /* ---- Groups ---- */

@@ -194,7 +194,8 @@ static int record_all(void)
 		put((struct event){.kind = ENDED, .file = (uint64_t)status});
 		moments[i + 1] = look(status, lines[i].text);
 		done += status == lines[i].ends;
-		if (status != lines[i].ends &&
+		/* 1: an import of which some rows were rejected, and the others are there. */
+		if (status != lines[i].ends && status != 1 &&
 			number_of(before, DATABASE) != number_of(&moments[i + 1], DATABASE)) {
 			printf("refused with %d, and it is there: %s\n", status, lines[i].text);
 			partial++;

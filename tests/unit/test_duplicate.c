@@ -195,7 +195,7 @@ static void switchboard(void **state)
 static void all_the_same(void **state)
 {
 	(void)state;
-	enum { MANY = 3000 };
+	enum { MANY = 1000 };
 	_cleanup_(place_free) struct place p = place_new();
 	_cleanup_(lines_free) struct lines named = {.q = p.q}, bare = {.q = p.q};
 	add(p.q, QSER_ORGANISATION, "name", "Lamia", "code", "lamia");

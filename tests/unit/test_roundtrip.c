@@ -8,7 +8,7 @@
 #include "fixture.h"
 
 #define ROWS 200
-#define TABLES 200
+#define TABLES 100
 #define TEXT_MOST 65536
 
 /* ---- Values by chance ---- */
