@@ -189,7 +189,7 @@ said "mode 0640; ask user $anna"
 ! grep -q 'to be put into' err || not_ok 'a group that may not write is said to help'
 crash 'Lost for the group'
 refused 75 as $rita qser-person list
-said "by a user who may write: user $anna; any"
+said "by a user who may write: user $anna; ask for: qser-admin --db $QSER_DB check"
 expect 0 names $anna
 expect 0 add $anna 'And once more'
 people=$((people + 1))
@@ -299,9 +299,11 @@ rm -f shared/q.db-journal
 expect 0 add $anna 'Without the bit'
 refused 77 add $bob 'With a journal of others'
 said "its journal is not of the group $group; ask user $anna to run: "
+expect 1 qser-admin check
+grep -q 'its group is not that of the database' out || not_ok "check does not see the group of the journal: $(cat out)"
 crash 'Lost without the bit'
 refused 75 names $bob
-said "by a user who may write: user $anna; any"
+said "by a user who may write: user $anna; ask for: "
 expect 0 names $anna
 expect 0 add $anna 'Still without the bit'
 refused 77 add $bob 'With a journal of others'
