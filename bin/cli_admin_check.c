@@ -68,16 +68,17 @@ static void tell_unopened(struct checking *k)
 	char *line = NULL;
 	struct stat st;
 	int64_t schema;
-	const char *why = qser_error(c->q).message;
+	struct qser_error error = qser_error(c->q);
 	bool plain = lstat(c->open.path, &st) == 0 && S_ISREG(st.st_mode);
 	bool ours = qser_peek(c->open.path, &schema) == QSER_OK;
-	if (plain && (!ours || strstr(why, "damaged")) &&
-		asprintf(&line, "%s%s, or save what can be read with: qser-admin salvage DIR/", why,
+	if (plain && (!ours || error.damaged) &&
+		asprintf(&line, "%s%s, or save what can be read with: qser-admin salvage DIR/",
+			error.message,
 			ours ? ""
 			     : "; if it was one, it is damaged: move it away and restore a backup") <
 			0)
 		line = NULL;
-	(void)print_finding(k, line ? line : why);
+	(void)print_finding(k, line ? line : error.message);
 	free(line);
 }
 

@@ -12,18 +12,23 @@
 
 #include "cli_admin.h"
 
-/* Where what is there is kept: the first free name beside it. */
+/* Where what is there is kept: the first free name beside it.  A restore that was killed may have
+ * left one to the file itself; a database has one name. */
 static enum qser_status free_name(struct cli *c, const char **out)
 {
+	struct stat there, st;
+	bool present = lstat(c->open.path, &there) == 0;
 	for (int n = 1; n < 1000; n++) {
 		char *name = NULL;
-		struct stat st;
 		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
 			name = NULL;
 		*out = cli_own(c, name);
 		if (!*out)
 			return cli_fail(c, QSER_MEMORY, "out of memory");
 		if (lstat(*out, &st) < 0)
+			return QSER_OK;
+		if (present && !c->dry_run && st.st_dev == there.st_dev &&
+			st.st_ino == there.st_ino && unlink(*out) == 0)
 			return QSER_OK;
 	}
 	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
@@ -150,10 +155,10 @@ static enum qser_status restore_new(struct cli *c, struct qser *from)
 	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
 }
 
-/* Damaged, or of a schema that it cannot be brought up from. */
-static bool unusable(enum qser_status status)
+static bool is_older(int64_t schema, struct qser *than)
 {
-	return status == QSER_UNAVAILABLE || status == QSER_INTERNAL;
+	struct qser_summary summary;
+	return qser_status_of(than, &summary) == QSER_OK && schema < summary.schema;
 }
 
 static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
@@ -167,13 +172,15 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	status = cli_open(c, c->dry_run ? QSER_READ : QSER_WRITE);
 	if (status == QSER_OK && !c->dry_run) {
 		status = qser_restore(c->q, from, keep);
-	} else if (unusable(status) && ours) {
+	} else if (c->dry_run && ours && is_older(schema, from)) {
+		return QSER_OK; /* it would be brought up to date before */
+	} else if (ours && c->q && qser_error(c->q).damaged) {
 		if (c->dry_run)
 			return QSER_OK;
 		qser_close(c->q);
 		c->q = NULL;
 		status = failed(c, qser_supplant(from, c->open.path, keep), from);
-	} else if (status == QSER_UNAVAILABLE && plain) {
+	} else if (status == QSER_UNAVAILABLE && plain && !ours) {
 		return cli_fail(c, status,
 			"%s; if it was a qser database, move it away, and restore again",
 			qser_error(c->q).message);

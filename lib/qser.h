@@ -66,6 +66,7 @@ enum qser_status {
 struct qser_error {
 	enum qser_status status;
 	const char *message; /* one line: where, what, what is accepted; never NULL */
+	bool damaged;	     /* the database file is what is wrong: a backup may take its place */
 };
 
 /* ---- Handle ---- */

@@ -101,7 +101,7 @@ def near(source, build, file):
     words = {floor, name.split(".")[0].split("_")[0]}
     cases = [c for c in os.listdir(os.path.join(source, "tests/cli")) if words & set(c.split("-"))]
     units = [u for u in os.listdir(os.path.join(build, "tests"))
-             if "." not in u and words & set(u.split("_"))]
+             if u.startswith("test_") and "." not in u and words & set(u.split("_"))]
     if units:
         yield ["sh", "tests/run-unit.sh"] + [os.path.join(build, "tests", u) for u in sorted(units)]
     if cases:

@@ -14,6 +14,7 @@ enum qser_status error_setv(
 	buffer_free(&e->message);
 	e->message = message;
 	e->status = status;
+	e->damaged = false;
 	return status;
 }
 
@@ -25,6 +26,12 @@ enum qser_status error_set(struct error *e, enum qser_status status, const char 
 	error_setv(e, status, format, args);
 	va_end(args);
 	return status;
+}
+
+enum qser_status error_damaged(struct error *e)
+{
+	e->damaged = true;
+	return e->status;
 }
 
 void error_prefix(struct error *e, const char *format, ...)
@@ -53,6 +60,7 @@ const char *error_message(const struct error *e)
 void error_clear(struct error *e)
 {
 	e->status = QSER_OK;
+	e->damaged = false;
 	buffer_clear(&e->message);
 }
 

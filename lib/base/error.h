@@ -8,6 +8,7 @@
 #define BASE_ERROR_H
 
 #include <stdarg.h>
+#include <stdbool.h>
 
 #include "../qser.h"
 #include "buffer.h"
@@ -17,6 +18,7 @@
 
 struct error {
 	enum qser_status status;
+	bool damaged; /* the file is what is wrong: a backup may take its place */
 	struct buffer message;
 };
 
@@ -25,6 +27,9 @@ enum qser_status error_set(struct error *e, enum qser_status status, const char 
 	_printf_(3, 4);
 enum qser_status error_setv(
 	struct error *e, enum qser_status status, const char *format, va_list args) _printf_(3, 0);
+
+/* The last failure was that the file is damaged; returns its status. */
+enum qser_status error_damaged(struct error *e);
 
 /* Put "where: " before the message that is there; the format gives "where" alone. */
 void error_prefix(struct error *e, const char *format, ...) _printf_(2, 3);

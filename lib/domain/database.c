@@ -243,6 +243,31 @@ enum qser_status qser_supplant(struct qser *from, const char *path, const char *
 	return store_supplant(from->store, path, keep);
 }
 
+/* Are the two the same by now, whatever was said of it? */
+static bool has_head_of(struct qser *q, struct qser *from)
+{
+	struct qser_summary is, wanted;
+
+	return qser_status_of(q, &is) == QSER_OK && qser_status_of(from, &wanted) == QSER_OK &&
+	       !strcmp(is.head, wanted.head);
+}
+
+static enum qser_status replace(struct qser *q, struct qser *from)
+{
+	_cleanup_(buffer_free) struct buffer why = BUFFER_INIT;
+	enum qser_status status = store_replace(q->store, from->store);
+
+	if (status != QSER_OUTPUT)
+		return status;
+	buffer_text_add(&why, error_message(&q->error));
+	return has_head_of(q, from)
+		       ? fail(q, status,
+				 "%s is restored, but may not be after a power cut: the disk "
+				 "failed at the end",
+				 store_path(q->store))
+		       : fail(q, status, "%s", buffer_text(&why));
+}
+
 /* The backup is looked at before anything is put in the place of anything. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep)
 {
@@ -252,10 +277,9 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 	if (status == QSER_OK && keep)
 		status = store_copy(q->store, keep);
 	if (status == QSER_OK)
-		status = store_replace(q->store, from->store);
-	enum qser_status free = store_let_go(q->store);
-	if (status == QSER_OK)
-		status = free;
+		status = replace(q, from);
+	if (store_let_go(q->store) != QSER_OK && status == QSER_OK)
+		error_clear(&q->error); /* a damaged backup, as it is; the lock goes with q */
 	q->days_known = q->language_known = false;
 	return status;
 }

@@ -143,7 +143,7 @@ void qser_close(struct qser *q)
 
 struct qser_error qser_error(const struct qser *q)
 {
-	return (struct qser_error){q->error.status, error_message(&q->error)};
+	return (struct qser_error){q->error.status, error_message(&q->error), q->error.damaged};
 }
 
 void qser_interrupt(struct qser *q)

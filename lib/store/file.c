@@ -85,21 +85,6 @@ static enum qser_status copy_to(struct store *s, const char *draft, const char *
 					   path, sqlite3_errstr(code));
 }
 
-/* The journal of a file that is gone would be rolled back into the next one of that name. */
-enum qser_status file_refuse_journal(const char *path, struct error *e)
-{
-	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
-	struct stat st;
-
-	buffer_printf(&journal, "%s-journal", path);
-	if (lstat(buffer_text(&journal), &st) < 0 || !st.st_size)
-		return QSER_OK;
-	return error_set(e, QSER_CANTCREATE,
-		"%s: is left of another database, and would be taken for a part of this one; move it "
-		"away",
-		buffer_text(&journal));
-}
-
 /* Give the file its name, if nothing has it yet.  Some file systems of the network know links only.
  */
 int file_put_in_place(const char *from, const char *path)
@@ -134,7 +119,7 @@ enum qser_status store_draft(struct store *s, const char *path, struct buffer *n
 
 enum qser_status store_name(struct store *s, const char *draft, const char *path)
 {
-	enum qser_status status = file_refuse_journal(path, s->error);
+	enum qser_status status = beside_refuse(path, s->error);
 
 	if (status == QSER_OK && file_put_in_place(draft, path) < 0)
 		status = error_set(s->error, QSER_CANTCREATE, "%s: %s", path,
@@ -153,22 +138,37 @@ enum qser_status store_copy(struct store *s, const char *path)
 	return status == QSER_OK ? store_name(s, name.data, path) : status;
 }
 
+/* As a writer of the engine does, which waits for the last reader: nobody works on what goes.  The
+ * lock goes with the descriptor. */
+static bool is_in_use(int fd)
+{
+	struct flock all = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = 0x40000000, .l_len = 512};
+
+	return fd >= 0 && fcntl(fd, F_OFD_SETLK, &all) < 0 && (errno == EAGAIN || errno == EACCES);
+}
+
 /* The database keep has two names for a moment, in which nobody opens it. */
 static enum qser_status swap(const char *draft, const char *path, const char *keep, struct error *e)
 {
-	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT, kept = BUFFER_INIT;
+	_cleanup_(close_descriptor) int fd =
+		open(path, O_RDWR | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
 
-	buffer_printf(&journal, "%s-journal", path);
-	buffer_printf(&kept, "%s-journal", keep);
-	if (journal.failed || kept.failed)
-		return error_set(e, QSER_MEMORY, "out of memory");
+	if (is_in_use(fd))
+		return error_set(e, QSER_BUSY,
+			"%s: another command is using the database; try again in a moment", path);
 	if (link(path, keep) < 0)
 		return error_set(e, QSER_CANTCREATE, "%s: %s", keep, strerror(errno));
-	if ((rename(journal.data, kept.data) == 0 || errno == ENOENT) && rename(draft, path) == 0)
-		return file_sync_parent(path, e);
-	enum qser_status status = error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+	if (beside_move(path, keep) == 0) {
+		if (rename(draft, path) == 0)
+			return file_sync_parent(path, e);
+		error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+		(void)beside_move(keep, path);
+	} else {
+		error_set(e, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
+	}
 	(void)unlink(keep); /* a database has one name */
-	return status;
+	return e->status;
 }
 
 enum qser_status store_supplant(struct store *s, const char *path, const char *keep)

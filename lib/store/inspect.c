@@ -112,7 +112,7 @@ static void look_at_journal(struct inspection *i)
 			"%s: mode %04o: everybody on this computer may read or write it; chmod 600 "
 			"it",
 			journal, (unsigned)st.st_mode & 07777);
-	if (hot)
+	if (hot && beside_examine(i->path, NULL) == QSER_OK)
 		findings_add(&i->notes,
 			"%s: a command was interrupted; what it had half done is rolled back by "
 			"whoever opens the database next, as now; nothing is to be done",

@@ -83,23 +83,6 @@ static enum qser_status examine(const char *path, struct error *e)
 	return QSER_OK;
 }
 
-/* SQLite would wait for whoever writes into a pipe, and takes a link for what a crash left. */
-static enum qser_status examine_journal(const char *path, struct error *e)
-{
-	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
-	struct stat st;
-
-	buffer_printf(&journal, "%s-journal", path);
-	if (journal.failed)
-		return error_set(e, QSER_MEMORY, "out of memory");
-	if (lstat(journal.data, &st) < 0 || S_ISREG(st.st_mode))
-		return QSER_OK;
-	return error_set(e, QSER_UNAVAILABLE,
-		"%s is not a regular file; only qser makes it, so find out whose it is and move it "
-		"away",
-		journal.data);
-}
-
 /* The file is ours and empty, or this fails: nobody's file is taken over.  path: what it is made
  * for. Its own name ends by chance, so that what a killed command left is not in the way of the
  * next. */
@@ -286,33 +269,42 @@ static enum qser_status recover(struct store *s)
 	return code == SQLITE_OK ? harden(s) : store_fail(s, code);
 }
 
-/*
- * A write-ahead log is not of our making.  Whoever reads would leave files beside the database, so
- * a command that writes puts it back first.  Looked at without a lock and before anything of the
- * file is believed; what belongs to others is not touched.
- */
-static bool has_write_ahead_log(struct store *s, bool *ours)
+/* What a file says of itself, looked at without a lock and before anything of it is believed. */
+struct header {
+	bool engine; /* it is one of SQLite */
+	bool ours, log;
+};
+
+static void read_header(struct store *s, struct header *out)
 {
 	unsigned char head[100] = {0};
 	sqlite3_file *file = NULL;
 
+	*out = (struct header){0};
 	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
 	if (!file || !file->pMethods ||
 		file->pMethods->xRead(file, head, sizeof(head), 0) != SQLITE_OK)
-		return false;
-	*ours = ((unsigned)head[68] << 24 | (unsigned)head[69] << 16 | (unsigned)head[70] << 8 |
-			head[71]) == QSER_APPLICATION_ID;
-	return head[18] == 2 || head[19] == 2; /* versions of writing and of reading */
+		return;
+	out->engine = !memcmp(head, "SQLite format 3", 16);
+	out->ours = ((unsigned)head[68] << 24 | (unsigned)head[69] << 16 | (unsigned)head[70] << 8 |
+			    head[71]) == QSER_APPLICATION_ID;
+	out->log = head[18] == 2 || head[19] == 2; /* versions of writing and of reading */
 }
 
-static enum qser_status refuse_write_ahead_log(struct store *s, bool write)
+/*
+ * A write-ahead log is not of our making.  Whoever reads would leave files beside the database, so
+ * a command that writes puts it back first.  What belongs to others is not touched: not even what
+ * an interrupted program left half done is undone.
+ */
+static enum qser_status refuse_foreign(struct store *s, bool write)
 {
-	bool ours = false;
+	struct header header;
 
-	if (!has_write_ahead_log(s, &ours))
-		return QSER_OK;
-	if (!ours)
+	read_header(s, &header);
+	if (header.engine && !header.ours)
 		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+	if (!header.engine || !header.log)
+		return beside_refuse_log(s->path, s->error);
 	return write ? QSER_OK
 		     : error_set(s->error, QSER_UNAVAILABLE,
 			       "%s: another program gave it a write-ahead log; take that away with: "
@@ -344,8 +336,10 @@ static enum qser_status identify(struct store *s, bool write, int64_t *version)
 			return status;
 		code = read_pragma(s, "pragma application_id", &id);
 	}
-	if ((code & 0xff) == SQLITE_NOTADB || (code == SQLITE_OK && id != QSER_APPLICATION_ID))
-		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+	if ((code & 0xff) == SQLITE_NOTADB || (code == SQLITE_OK && id != QSER_APPLICATION_ID)) {
+		error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
+		return error_damaged(s->error); /* if its header says that it is */
+	}
 	if (code == SQLITE_OK)
 		code = read_pragma(s, "pragma user_version", version);
 	return code == SQLITE_OK ? check_version(s, *version) : store_fail(s, code);
@@ -357,8 +351,9 @@ static enum qser_status prepare_writing(struct store *s)
 		return place_refuses(s->path, true, s->error);
 	enum qser_status status = store_run(s, "pragma journal_mode=truncate; "
 					       "pragma synchronous=full; pragma secure_delete=on");
-	bool ours;
-	if (status == QSER_OK && has_write_ahead_log(s, &ours))
+	struct header header;
+	read_header(s, &header);
+	if (status == QSER_OK && header.log)
 		return error_set(s->error, QSER_BUSY,
 			"%s: another program holds its write-ahead log; end that first", s->path);
 	return status;
@@ -428,6 +423,8 @@ static enum qser_status migrate(struct store *s)
 	if (status != QSER_OK)
 		return status;
 	status = migrate_locked(s);
+	if (status == QSER_INTERNAL) /* its tables are not those that a file of its schema has */
+		status = error_damaged(s->error);
 	if (status == QSER_OK)
 		status = store_commit(s);
 	if (status != QSER_OK)
@@ -442,7 +439,7 @@ static enum qser_status open_existing(struct store *s, bool write)
 	int64_t version = 0;
 	enum qser_status status = examine(s->path, s->error);
 	if (status == QSER_OK)
-		status = examine_journal(s->path, s->error);
+		status = beside_examine(s->path, s->error);
 	if (status != QSER_OK)
 		return status;
 	int code = connect_file(s, write);
@@ -450,7 +447,7 @@ static enum qser_status open_existing(struct store *s, bool write)
 		return store_fail(s, code);
 	status = harden(s);
 	if (status == QSER_OK)
-		status = refuse_write_ahead_log(s, write);
+		status = refuse_foreign(s, write);
 	if (status == QSER_OK)
 		status = identify(s, write, &version);
 	if (status == QSER_OK && write)
@@ -467,14 +464,10 @@ static enum qser_status open_existing(struct store *s, bool write)
 	return migrate(s);
 }
 
-/* The journal, too: TRUNCATE mode leaves an empty one behind. */
+/* Its journal, too: TRUNCATE mode leaves an empty one behind. */
 static void unmake_file(const char *path)
 {
-	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
-
-	buffer_printf(&journal, "%s-journal", path);
-	if (!journal.failed)
-		(void)unlink(journal.data);
+	beside_remove(path);
 	(void)unlink(path);
 }
 
@@ -526,7 +519,7 @@ static enum qser_status create(struct store *s, const struct store_options *opti
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	enum qser_status status = options->group ? place_is_for_group(s->path, s->error) : QSER_OK;
 	if (status == QSER_OK)
-		status = file_refuse_journal(s->path, s->error);
+		status = beside_refuse(s->path, s->error);
 	if (status == QSER_OK)
 		status = make_file(name.data, s->path, options->group, s->error);
 	if (status != QSER_OK)

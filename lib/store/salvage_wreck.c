@@ -88,18 +88,36 @@ static enum qser_status copy_file(struct wreck *w, const char *from, const char 
 	return copy_bytes(w, in, out, to);
 }
 
-static enum qser_status copy_journal(struct wreck *w, const char *path)
+static enum qser_status copy_one(struct wreck *w, const char *path, const char *ending)
 {
 	_cleanup_(buffer_free) struct buffer from = BUFFER_INIT, to = BUFFER_INIT;
 	struct stat st;
 
-	buffer_printf(&from, "%s-journal", path);
-	buffer_printf(&to, "%s-journal", w->path);
+	buffer_printf(&from, "%s%s", path, ending);
+	buffer_printf(&to, "%s%s", w->path, ending);
 	if (from.failed || to.failed)
 		return error_set(w->error, QSER_MEMORY, "out of memory");
 	if (lstat(from.data, &st) < 0 || !S_ISREG(st.st_mode) || !st.st_size)
 		return QSER_OK;
 	return copy_file(w, from.data, to.data, false);
+}
+
+/* Does the file go on in a write-ahead log?  Else one that stands there is of another. */
+static bool has_log(const struct wreck *w)
+{
+	_cleanup_(close_descriptor) int fd = open(w->path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+	unsigned char versions[2];
+
+	return fd >= 0 && pread(fd, versions, sizeof(versions), 18) == sizeof(versions) &&
+	       (versions[0] == 2 || versions[1] == 2);
+}
+
+/* What must not be played back is left where it is. */
+static enum qser_status copy_beside(struct wreck *w, const char *path)
+{
+	if (beside_examine(path, NULL) != QSER_OK)
+		return QSER_OK;
+	return copy_one(w, path, has_log(w) ? "-wal" : "-journal");
 }
 
 /* ---- A connection that forgives ---- */
@@ -339,20 +357,17 @@ enum qser_status wreck_open(struct wreck *w, struct store *to, const char *path)
 		return error_set(w->error, QSER_MEMORY, "out of memory");
 	enum qser_status status = copy_file(w, path, w->path, true);
 	if (status == QSER_OK)
-		status = copy_journal(w, path);
+		status = copy_beside(w, path);
 	return status == QSER_OK ? make_readable(w, to, path) : status;
 }
 
 void wreck_close(struct wreck *w)
 {
-	_cleanup_(buffer_free) struct buffer journal = BUFFER_INIT;
-
 	(void)sqlite3_close(w->db);
 	w->db = NULL;
 	if (w->path) {
 		(void)unlink(w->path);
-		buffer_printf(&journal, "%s-journal", w->path);
-		(void)unlink(buffer_text(&journal));
+		beside_remove(w->path);
 	}
 	free(w->path);
 	w->path = NULL;

@@ -14,9 +14,9 @@
 
 enum qser_status store_damaged(struct store *s, const char *why)
 {
-	return error_set(s->error, QSER_UNAVAILABLE,
-		"%s: the file is damaged: %s; restore a backup", s->path ? s->path : "database",
-		why);
+	error_set(s->error, QSER_UNAVAILABLE, "%s: the file is damaged: %s; restore a backup",
+		s->path ? s->path : "database", why);
+	return error_damaged(s->error);
 }
 
 /*
@@ -61,9 +61,18 @@ static int disk_errno(struct store *s)
 	return why ? why : sqlite3_system_errno(s->db);
 }
 
-static const char *disk_failure(struct store *s)
+/* Where a commit fails at the journal, the engine has let go of it, and forgot why; what came since
+ * then went well, and left errno as it was. */
+static bool is_of_disk(int why)
+{
+	return why == EFBIG || why == ENOSPC || why == EDQUOT || why == EIO;
+}
+
+static const char *disk_failure(struct store *s, int last)
 {
 	int why = disk_errno(s);
+
+	why = !why && is_of_disk(last) ? last : why;
 
 	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
 }
@@ -71,6 +80,7 @@ static const char *disk_failure(struct store *s)
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
+	int last = errno;
 
 	if (code == SQLITE_IOERR_NOMEM)
 		code = SQLITE_NOMEM;
@@ -93,16 +103,17 @@ enum qser_status store_fail(struct store *s, int code)
 	case SQLITE_IOERR:
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
-			disk_failure(s));
+			disk_failure(s, last));
 	case SQLITE_READONLY:
 	case SQLITE_PERM:
 	case SQLITE_AUTH:
 		return place_refuses(path, true, s->error);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		return error_set(s->error, QSER_UNAVAILABLE,
+		error_set(s->error, QSER_UNAVAILABLE,
 			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
 			path);
+		return error_damaged(s->error);
 	case SQLITE_CANTOPEN:
 		if (is_refusal(sqlite3_system_errno(s->db)))
 			return place_refuses(path, true, s->error);

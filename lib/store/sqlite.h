@@ -47,9 +47,16 @@ extern const int schema_step_count;
 
 /* Give a file its name unless that is taken (-1, errno); make the name last. */
 int file_put_in_place(const char *from, const char *path);
-enum qser_status file_refuse_journal(const char *path, struct error *e) _check_;
 /* What path names stays under that name.  QSER_OUTPUT: it may not. */
 enum qser_status file_sync_parent(const char *path, struct error *e) _check_;
+
+/* beside.c: QSER_UNAVAILABLE: the engine must not meet what stands there. */
+enum qser_status beside_examine(const char *path, struct error *e) _check_;
+enum qser_status beside_refuse_log(const char *path, struct error *e) _check_;
+/* For a file that is not there yet: QSER_CANTCREATE: something is left of another. */
+enum qser_status beside_refuse(const char *path, struct error *e) _check_;
+void beside_remove(const char *path);
+int beside_move(const char *from, const char *to); /* all or nothing; -1, errno */
 
 /* place.c */
 enum qser_status place_is_local(const char *path, struct error *e) _check_;
