@@ -127,7 +127,7 @@ enum qser_status stamp_parse(
 	enum qser_status status = QSER_OK;
 	struct moment m = {0};
 	bool timed = false;
-	day_t day;
+	day_t day = 0;
 
 	if (!read_iso_stamp(text, &day, &m, &timed))
 		status = read_written_stamp(text, ctx, &day, &m, &timed, e);
