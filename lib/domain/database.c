@@ -175,6 +175,53 @@ enum qser_status qser_peek(const char *path, int64_t *schema)
 	return store_peek(path, schema);
 }
 
+/* ---- Of which database a file is ---- */
+
+#define SQL_FIRST "select hash from command where id <= 2 order by id"
+
+/* Of the first two commands: databases may be made in the same second, by the same hand. */
+struct origin {
+	int count;
+	char hash[2][65];
+};
+
+static enum qser_status read_origin(struct store *s, struct origin *out)
+{
+	_cleanup_(query_end) struct query first = query(s, SQL_FIRST);
+
+	*out = (struct origin){0};
+	while (out->count < 2 && query_row(&first))
+		(void)snprintf(out->hash[out->count++], sizeof(*out->hash), "%s",
+			query_get_word(&first, 0));
+	return query_status(&first);
+}
+
+enum qser_status qser_same_origin(struct qser *q, const char *path, bool *same)
+{
+	struct origin one, other = {0};
+	struct error error = {0};
+	struct store *file = NULL;
+	const struct store_options options = {.path = path,
+		.mode = QSER_READ,
+		.network = true,
+		.older = true,
+		.stop = &q->interrupted};
+
+	*same = false;
+	enum qser_status status = read_origin(q->store, &one);
+	if (status != QSER_OK)
+		return status;
+	status = store_open(&file, &options, &error);
+	if (status == QSER_OK)
+		status = read_origin(file, &other);
+	store_close(file);
+	error_free(&error);
+	/* As each hash has the one before in it, the last that both have says it all. */
+	int last = (one.count < other.count ? one.count : other.count) - 1;
+	*same = status == QSER_OK && last >= 0 && strcmp(one.hash[last], other.hash[last]) == 0;
+	return status;
+}
+
 /* ---- Salvage ---- */
 
 struct salvage {

@@ -28,6 +28,7 @@ struct store {
 	char *final; /* of a new one: what it will be called; until then path is another */
 	char lang[8];
 	bool bulk;
+	bool older; /* is read as it is */
 	const volatile bool *stop; /* set: no more waiting, nor long work; NULL: nobody asks */
 	int waited;		   /* milliseconds, for the lock */
 	bool judging;		   /* whether a failure is the file's fault */
