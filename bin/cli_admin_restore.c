@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli_admin.h"
+#include "cli_private.h"
 
 /* Where what is there is kept: the first free name beside it. */
 static enum qser_status free_name(struct cli *c, const char **out)
@@ -32,14 +33,17 @@ static enum qser_status free_name(struct cli *c, const char **out)
 
 /* ---- The backup ---- */
 
+/* A signal interrupts this, until the database itself is open. */
 static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
 {
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
 	options.network = true; /* nobody writes to a backup */
-	enum qser_status status = cli_has(c, "as-it-is") ? qser_open(from, &options)
-							 : qser_open_sound(from, &options);
+	cli_watch(from);
+	enum qser_status status = cli_interrupted()	   ? QSER_INTERRUPTED
+				  : cli_has(c, "as-it-is") ? qser_open(from, &options)
+							   : qser_open_sound(from, &options);
 	return status == QSER_OK ? status
 				 : cli_fail(c, status, "%s; nothing was restored",
 					   *from ? qser_error(*from).message : "out of memory");
@@ -219,6 +223,7 @@ static enum qser_status restore(struct cli *c)
 		status = restore_new(c, from);
 	if (status == QSER_OK && present && c->dry_run)
 		tell_lost(c, c->open.path, from);
+	cli_watch(&c->q);
 	qser_close(from);
 	if (status == QSER_OK)
 		cli_say(c, "%s %s from %s", c->open.path,

@@ -298,8 +298,10 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 	enum qser_status status = store_hold(q->store);
 	if (status == QSER_OK && keep)
 		status = store_copy(q->store, keep);
+	store_obey(from->store, &q->interrupted); /* it is read on behalf of q */
 	if (status == QSER_OK)
 		status = store_replace(q->store, from->store);
+	store_obey(from->store, &from->interrupted);
 	enum qser_status free = store_let_go(q->store);
 	if (status == QSER_OK)
 		status = free;
