@@ -52,6 +52,15 @@ static const struct {
 	{profiles_verify, "statuses do not agree with the pairs"},
 };
 
+/* What cannot be read to its end is found out, too, unless it was said already. */
+static void find_unreadable(struct qser *q, struct findings *f, enum qser_status status)
+{
+	if (status == QSER_UNAVAILABLE && !f->damaged)
+		findings_add(f, "file: %s, or save what can be read (qser-admin salvage DIR/)",
+			error_message(&q->error));
+	f->damaged |= status == QSER_UNAVAILABLE;
+}
+
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
 	struct findings f = {.fn = fn, .ctx = ctx};
@@ -67,22 +76,25 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 			"command began (%" PRId64 "); blank them with: sqlite3 FILE 'pragma "
 			"secure_delete=on; vacuum'",
 			unblank);
-	if (status != QSER_OK && status != QSER_PARTIAL)
+	f.damaged = status == QSER_PARTIAL;
+	find_unreadable(q, &f, status);
+	if (status != QSER_OK && status != QSER_PARTIAL && status != QSER_UNAVAILABLE)
 		return status;
 	for (size_t i = 0; i < COUNT(verifiers) && !f.stopped; i++) {
 		int before = f.count;
 		enum qser_status verified = verifiers[i].verify(q, &f);
+		find_unreadable(q, &f, verified);
 		findings_end_kind(&f, "of this kind");
-		/* It was said already that the file is damaged, or a column is not what it was. */
-		if (status == QSER_PARTIAL &&
-			(verified == QSER_UNAVAILABLE || verified == QSER_INTERNAL))
-			continue;
-		if (verified != QSER_OK)
-			return verified;
 		said = said || f.count == before ? said : verifiers[i].said;
+		/* It was said that the file is damaged, or a column is not what it was. */
+		if (verified != QSER_OK && verified != QSER_UNAVAILABLE &&
+			(verified != QSER_INTERNAL || status == QSER_OK))
+			return verified;
 	}
 	if (f.stopped)
 		return QSER_STOPPED;
+	if (status == QSER_UNAVAILABLE)
+		said = "it cannot be read to its end";
 	if (status == QSER_PARTIAL)
 		return status;
 	return said ? fail(q, QSER_PARTIAL, "%s: %s", store_path(q->store), said) : QSER_OK;

@@ -339,6 +339,14 @@ void query_null(struct query *q, int parameter)
 		bound(q, sqlite3_bind_null(q->statement, parameter));
 }
 
+/* What is too long to be read was not written by us; where we write it may be what was given. */
+static enum qser_status row_failed(struct query *q, int code)
+{
+	if ((code & 0xff) == SQLITE_TOOBIG && sqlite3_stmt_readonly(q->statement))
+		return store_damaged(q->store, "a value is longer than any may be");
+	return store_fail(q->store, code);
+}
+
 bool query_row(struct query *q)
 {
 	if (q->status != QSER_OK)
@@ -347,7 +355,7 @@ bool query_row(struct query *q)
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
-		q->status = store_fail(q->store, code);
+		q->status = row_failed(q, code);
 	return false;
 }
 
