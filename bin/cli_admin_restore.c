@@ -160,6 +160,20 @@ static bool unusable(enum qser_status status)
 	return status == QSER_UNAVAILABLE || status == QSER_INTERNAL;
 }
 
+/* Another restore, which came first, may have taken the name by now. */
+static enum qser_status restore_kept(struct cli *c, struct qser *from, const char **keep)
+{
+	for (;;) {
+		struct stat st;
+		enum qser_status status = qser_restore(c->q, from, *keep);
+		if (status != QSER_CANTCREATE || lstat(*keep, &st) < 0)
+			return status;
+		status = free_name(c, keep);
+		if (status != QSER_OK)
+			return status;
+	}
+}
+
 static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
 {
 	const char *keep = NULL;
@@ -170,7 +184,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 		return status;
 	status = cli_open(c, c->dry_run ? QSER_READ : QSER_WRITE);
 	if (status == QSER_OK && !c->dry_run) {
-		status = qser_restore(c->q, from, keep);
+		status = restore_kept(c, from, &keep);
 	} else if (unusable(status) && ours) {
 		if (c->dry_run)
 			return QSER_OK;

@@ -302,18 +302,54 @@ enum qser_status qser_supplant(struct qser *from, const char *path, const char *
 	return store_supplant(from->store, path, keep);
 }
 
+static enum qser_status read_head(struct qser *q, struct buffer *out)
+{
+	_cleanup_(query_end) struct query head = query(q->store, SQL_HEAD);
+
+	buffer_clear(out);
+	while (query_row(&head))
+		buffer_text_add(out, query_get_text(&head, 4));
+	return query_status(&head);
+}
+
+/* What was kept goes where the database is as it was; else it is said where it is. */
+static enum qser_status take_back(
+	struct qser *q, enum qser_status status, const char *keep, const struct buffer *before)
+{
+	_cleanup_(buffer_free) struct buffer why = BUFFER_INIT, now = BUFFER_INIT;
+
+	buffer_text_add(&why, error_message(&q->error));
+	if (!before->failed && read_head(q, &now) == QSER_OK && !now.failed &&
+		!strcmp(buffer_text(before), buffer_text(&now)) && unlink(keep) == 0)
+		return fail(q, status, "%s", buffer_text(&why));
+	return fail(
+		q, status, "%s; a copy of what was there before is in %s", buffer_text(&why), keep);
+}
+
+/* In one moment: nobody writes in between. */
+static enum qser_status replace_kept(struct qser *q, struct qser *from, const char *keep)
+{
+	_cleanup_(buffer_free) struct buffer before = BUFFER_INIT;
+	enum qser_status status = keep ? read_head(q, &before) : QSER_OK;
+
+	if (status == QSER_OK && keep)
+		status = store_copy(q->store, keep);
+	if (status != QSER_OK)
+		return status;
+	store_obey(from->store, &q->interrupted); /* it is read on behalf of q */
+	status = store_replace(q->store, from->store);
+	store_obey(from->store, &from->interrupted);
+	return status != QSER_OK && keep ? take_back(q, status, keep, &before) : status;
+}
+
 /* The backup is looked at before anything is put in the place of anything. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep)
 {
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a restore within a transaction");
 	enum qser_status status = store_hold(q->store);
-	if (status == QSER_OK && keep)
-		status = store_copy(q->store, keep);
-	store_obey(from->store, &q->interrupted); /* it is read on behalf of q */
 	if (status == QSER_OK)
-		status = store_replace(q->store, from->store);
-	store_obey(from->store, &from->interrupted);
+		status = replace_kept(q, from, keep);
 	enum qser_status free = store_let_go(q->store);
 	if (status == QSER_OK)
 		status = free;
