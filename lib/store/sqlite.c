@@ -68,6 +68,11 @@ static const char *disk_failure(struct store *s)
 	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
 }
 
+bool store_cannot_read(int code)
+{
+	return code == SQLITE_IOERR_READ || code == SQLITE_IOERR_CORRUPTFS;
+}
+
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
@@ -77,7 +82,7 @@ enum qser_status store_fail(struct store *s, int code)
 	/* To the engine a file that the disk cannot read is damaged; a backup is not what it needs.
 	 */
 	if ((code & 0xff) == SQLITE_CORRUPT && disk_errno(s) == EIO)
-		code = SQLITE_IOERR;
+		code = SQLITE_IOERR_READ;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -91,6 +96,10 @@ enum qser_status store_fail(struct store *s, int code)
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: no space left on the disk; nothing was kept", path);
 	case SQLITE_IOERR:
+		if (store_cannot_read(code))
+			return error_set(s->error, QSER_OUTPUT,
+				"%s: cannot be read: the disk failed (%s); nothing was kept", path,
+				disk_failure(s));
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
 			disk_failure(s));
