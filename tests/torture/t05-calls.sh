@@ -95,9 +95,9 @@ folder() {
 }
 
 # A backup says which of the two files the disk failed for.
-source() {
+unreadable() {
 	strace -o trace true 2>/dev/null || return 0
-	qser-admin -q init --demo
+	qser-admin -q init --demo >out
 	status=0
 	strace -o trace -P "$QSER_DB" -e trace=pread64 -e inject=pread64:error=EIO:when=60 \
 		qser-admin -q backup copy.db 2>err || status=$?
@@ -108,12 +108,12 @@ source() {
 
 faults_begin
 control
-mkdir source
+mkdir unreadable
 (
-	cd source
-	QSER_DB=$PWD/q.db source
+	cd unreadable
+	QSER_DB=$PWD/q.db unreadable
 )
-rm -r source
+rm -r unreadable
 cp -R base folder
 (
 	cd folder
