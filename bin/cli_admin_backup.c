@@ -22,8 +22,9 @@ struct rota {
 	struct cli *c;
 	const char *folder;
 	char *stem;	  /* "qser-" */
+	const char *made; /* the path of the new one */
 	int64_t keep;	  /* 0: all */
-	const char **old; /* what is there, oldest first */
+	const char **old; /* what is there beside it, oldest first */
 	size_t count, room;
 };
 
@@ -35,19 +36,21 @@ static bool digits_and(const char *text, const char *pattern)
 	return !*text || (*text == '.' && !strcmp(text, ".db"));
 }
 
-/* Is that one of ours, by its name and by what it begins with? */
-static bool is_backup(const struct rota *r, const char *name)
+/* Is that an older one of this database, by its name and by what is in it?  The folder may be that
+ * of several databases, each of which is called qser.db.  What cannot be read is left alone. */
+static bool is_old(const struct rota *r, const char *name)
 {
 	size_t length = strlen(r->stem);
 	struct stat st;
 	char *path = NULL;
-	int64_t schema;
-	if (strncmp(name, r->stem, length) != 0 || !digits_and(name + length, "0000-00-00T000000Z"))
+	bool same = false;
+	if (strncmp(name, r->stem, length) != 0 ||
+		!digits_and(name + length, "0000-00-00T000000Z") || !name[length + 18])
 		return false;
-	if (!strcmp(name + length + 18, ".db") && asprintf(&path, "%s/%s", r->folder, name) < 0)
+	if (asprintf(&path, "%s/%s", r->folder, name) < 0)
 		return false;
-	bool is = path && lstat(path, &st) == 0 && S_ISREG(st.st_mode) &&
-		  qser_peek(path, &schema) == QSER_OK;
+	bool is = (!r->made || strcmp(path, r->made) != 0) && lstat(path, &st) == 0 &&
+		  S_ISREG(st.st_mode) && qser_same_origin(r->c->q, path, &same) == QSER_OK && same;
 	free(path);
 	return is;
 }
@@ -80,7 +83,7 @@ static enum qser_status list_old(struct rota *r)
 			errno == ENOENT ? "; make the folder first: mkdir -m 700" : "");
 	r->count = 0;
 	for (const struct dirent *e; status == QSER_OK && (e = readdir(folder));)
-		if (is_backup(r, e->d_name))
+		if (is_old(r, e->d_name))
 			status = add_old(r, e->d_name);
 	(void)closedir(folder);
 	if (r->count)
@@ -88,14 +91,13 @@ static enum qser_status list_old(struct rota *r)
 	return status;
 }
 
-/* Only after the new one is in its place. */
+/* Only after the new one is in its place, which stays whatever the clock says: where that was put
+ * back, it has the oldest name. */
 static enum qser_status remove_old(struct rota *r)
 {
 	enum qser_status status = list_old(r);
 	size_t most = r->keep ? (size_t)r->keep : SIZE_MAX;
-	/* In a dry run the new one is not there. */
-	size_t there = r->count + (r->c->dry_run ? 1 : 0);
-	for (size_t i = 0; status == QSER_OK && there - i > most && i < r->count; i++) {
+	for (size_t i = 0; status == QSER_OK && i < r->count && r->count - i >= most; i++) {
 		char *path = NULL;
 		if (asprintf(&path, "%s/%s", r->folder, r->old[i]) < 0)
 			return cli_fail(r->c, QSER_MEMORY, "out of memory");
@@ -123,7 +125,7 @@ static enum qser_status stem_of(struct cli *c, char **out)
 	return QSER_OK;
 }
 
-static enum qser_status new_name(struct rota *r, const char **out)
+static enum qser_status new_name(struct rota *r)
 {
 	char moment[sizeof "2026-11-20T080000Z"];
 	time_t now = (time_t)r->c->open.now;
@@ -134,8 +136,8 @@ static enum qser_status new_name(struct rota *r, const char **out)
 		return cli_fail(r->c, QSER_INVALID, "--now: no name can be made of such a year");
 	if (asprintf(&path, "%s/%s%s.db", r->folder, r->stem, moment) < 0)
 		return cli_fail(r->c, QSER_MEMORY, "out of memory");
-	*out = cli_own(r->c, path);
-	return *out ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
+	r->made = cli_own(r->c, path);
+	return r->made ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
 }
 
 /* ---- The verb ---- */
@@ -192,16 +194,15 @@ static enum qser_status save(struct cli *c, const char *path)
 
 static enum qser_status save_in_folder(struct cli *c, struct rota *r)
 {
-	const char *path = NULL;
 	enum qser_status status = plan(r, c->argv[0]);
 	if (status == QSER_OK)
-		status = new_name(r, &path);
-	if (status == QSER_OK && path)
-		status = save(c, path);
+		status = new_name(r);
+	if (status == QSER_OK)
+		status = save(c, r->made);
 	if (status != QSER_OK)
 		return status;
 	if (!c->quiet && !c->dry_run)
-		qser_spool_printf(c->out, "%s\n", path);
+		qser_spool_printf(c->out, "%s\n", r->made);
 	/* A copy that nobody has looked at is no reason to throw one away that is good. */
 	return cli_has(c, "as-it-is") ? QSER_OK : remove_old(r);
 }
@@ -250,7 +251,7 @@ const struct cli_verb cli_admin_backup_verbs[] = {
 			"go on writing. It gets its name when it is on disk and check has found "
 			"nothing in it; a file that exists is left as it is. In a folder, which must "
 			"be there, it is called like qser-2026-11-20T080000Z.db, which is printed "
-			"(not with -q); --keep removes only files that are called so and are qser "
-			"databases."},
+			"(not with -q); --keep removes only files that are called so and are backups "
+			"of this database, never the new one."},
 	{.name = NULL},
 };

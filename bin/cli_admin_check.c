@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "cli_admin.h"
+#include "cli_private.h"
 
 struct checking {
 	struct cli *c;
@@ -106,6 +107,15 @@ static enum qser_status look_inside(struct checking *k, const char *head)
 										     : status;
 }
 
+/* Why the look ended is told by who asked for it; what it found until then is printed. */
+static enum qser_status stopped_short(struct checking *k, enum qser_status status)
+{
+	if (!k->findings || cli_interrupted())
+		return status;
+	enum qser_status delivered = cli_deliver(k->c);
+	return delivered == QSER_OK ? status : delivered;
+}
+
 static enum qser_status check(struct cli *c)
 {
 	const char *head = cli_get(c, "head");
@@ -123,7 +133,7 @@ static enum qser_status check(struct cli *c)
 		return cli_fail(c, status, "out of memory");
 	status = status == QSER_UNAVAILABLE ? QSER_OK : look_inside(&k, head);
 	if (status != QSER_OK)
-		return status;
+		return stopped_short(&k, status);
 	if (k.findings)
 		cli_say(c, "%s: %d finding%s", c->open.path, k.findings,
 			k.findings == 1 ? "" : "s");

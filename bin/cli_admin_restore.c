@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "cli_admin.h"
+#include "cli_private.h"
 
 /* Where what is there is kept: the first free name beside it.  A restore that was killed may have
  * left one to the file itself; a database has one name. */
@@ -37,14 +38,17 @@ static enum qser_status free_name(struct cli *c, const char **out)
 
 /* ---- The backup ---- */
 
+/* A signal interrupts this, until the database itself is open. */
 static enum qser_status open_backup(struct cli *c, const char *path, struct qser **from)
 {
 	struct qser_options options = c->open;
 	options.path = path;
 	options.mode = QSER_READ;
 	options.network = true; /* nobody writes to a backup */
-	enum qser_status status = cli_has(c, "as-it-is") ? qser_open(from, &options)
-							 : qser_open_sound(from, &options);
+	cli_watch(from);
+	enum qser_status status = cli_interrupted()	   ? QSER_INTERRUPTED
+				  : cli_has(c, "as-it-is") ? qser_open(from, &options)
+							   : qser_open_sound(from, &options);
 	return status == QSER_OK ? status
 				 : cli_fail(c, status, "%s; nothing was restored",
 					   *from ? qser_error(*from).message : "out of memory");
@@ -161,6 +165,20 @@ static bool is_older(int64_t schema, struct qser *than)
 	return qser_status_of(than, &summary) == QSER_OK && schema < summary.schema;
 }
 
+/* Another restore, which came first, may have taken the name by now. */
+static enum qser_status restore_kept(struct cli *c, struct qser *from, const char **keep)
+{
+	for (;;) {
+		struct stat st;
+		enum qser_status status = qser_restore(c->q, from, *keep);
+		if (status != QSER_CANTCREATE || lstat(*keep, &st) < 0)
+			return status;
+		status = free_name(c, keep);
+		if (status != QSER_OK)
+			return status;
+	}
+}
+
 static enum qser_status restore_over(struct cli *c, struct qser *from, bool plain)
 {
 	const char *keep = NULL;
@@ -171,7 +189,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 		return status;
 	status = cli_open(c, c->dry_run ? QSER_READ : QSER_WRITE);
 	if (status == QSER_OK && !c->dry_run) {
-		status = qser_restore(c->q, from, keep);
+		status = restore_kept(c, from, &keep);
 	} else if (c->dry_run && ours && is_older(schema, from)) {
 		return QSER_OK; /* it would be brought up to date before */
 	} else if (ours && c->q && qser_error(c->q).damaged) {
@@ -226,6 +244,7 @@ static enum qser_status restore(struct cli *c)
 		status = restore_new(c, from);
 	if (status == QSER_OK && present && c->dry_run)
 		tell_lost(c, c->open.path, from);
+	cli_watch(&c->q);
 	qser_close(from);
 	if (status == QSER_OK)
 		cli_say(c, "%s %s from %s", c->open.path,

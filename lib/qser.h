@@ -848,8 +848,14 @@ enum qser_status qser_copy(struct qser *q, const char *path) QSER_CHECK;
  */
 enum qser_status qser_peek(const char *path, int64_t *schema) QSER_CHECK;
 
+/* Did the file path, of any schema that this program knows, begin as the same database as q?  The
+ * first commands of their change logs tell.  Otherwise *same is false; a status but QSER_OK: it
+ * cannot be read. */
+enum qser_status qser_same_origin(struct qser *q, const char *path, bool *same) QSER_CHECK;
+
 /* Make q the same as another open database, all or nothing.  What is there is first copied to the
- * new file keep (NULL: not), in one moment with it: nobody writes in between.  Not within a
+ * new file keep (NULL: not), in one moment with it: nobody writes in between.  Where it fails, that
+ * is gone again, or the message names it.  QSER_CANTCREATE: keep is there already.  Not within a
  * transaction. */
 enum qser_status qser_restore(struct qser *q, struct qser *from, const char *keep) QSER_CHECK;
 

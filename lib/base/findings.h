@@ -14,6 +14,7 @@ struct findings {
 	int count;    /* of all kinds */
 	int of_kind;  /* of the kind in hand */
 	bool stopped; /* fn wants no more of them */
+	bool damaged; /* one says that not all may be readable */
 };
 
 /* One line: where, what; what to do.  No value of the database is in it: it is mailed about. */

@@ -52,6 +52,15 @@ static const struct {
 	{profiles_verify, "statuses do not agree with the pairs"},
 };
 
+/* What cannot be read to its end is found out, too, unless it was said already. */
+static void find_unreadable(struct qser *q, struct findings *f, enum qser_status status)
+{
+	if (status == QSER_UNAVAILABLE && !f->damaged)
+		findings_add(f, "file: %s, or save what can be read (qser-admin salvage DIR/)",
+			error_message(&q->error));
+	f->damaged |= status == QSER_UNAVAILABLE;
+}
+
 enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 {
 	struct findings f = {.fn = fn, .ctx = ctx};
@@ -67,22 +76,25 @@ enum qser_status qser_check(struct qser *q, qser_line_fn *fn, void *ctx)
 			"command began (%" PRId64 "); blank them with: sqlite3 FILE 'pragma "
 			"secure_delete=on; vacuum'",
 			unblank);
-	if (status != QSER_OK && status != QSER_PARTIAL)
+	f.damaged = status == QSER_PARTIAL;
+	find_unreadable(q, &f, status);
+	if (status != QSER_OK && status != QSER_PARTIAL && status != QSER_UNAVAILABLE)
 		return status;
 	for (size_t i = 0; i < COUNT(verifiers) && !f.stopped; i++) {
 		int before = f.count;
 		enum qser_status verified = verifiers[i].verify(q, &f);
+		find_unreadable(q, &f, verified);
 		findings_end_kind(&f, "of this kind");
-		/* It was said already that the file is damaged, or a column is not what it was. */
-		if (status == QSER_PARTIAL &&
-			(verified == QSER_UNAVAILABLE || verified == QSER_INTERNAL))
-			continue;
-		if (verified != QSER_OK)
-			return verified;
 		said = said || f.count == before ? said : verifiers[i].said;
+		/* It was said that the file is damaged, or a column is not what it was. */
+		if (verified != QSER_OK && verified != QSER_UNAVAILABLE &&
+			(verified != QSER_INTERNAL || status == QSER_OK))
+			return verified;
 	}
 	if (f.stopped)
 		return QSER_STOPPED;
+	if (status == QSER_UNAVAILABLE)
+		said = "it cannot be read to its end";
 	if (status == QSER_PARTIAL)
 		return status;
 	return said ? fail(q, QSER_PARTIAL, "%s: %s", store_path(q->store), said) : QSER_OK;
@@ -175,6 +187,53 @@ enum qser_status qser_peek(const char *path, int64_t *schema)
 	return store_peek(path, schema);
 }
 
+/* ---- Of which database a file is ---- */
+
+#define SQL_FIRST "select hash from command where id <= 2 order by id"
+
+/* Of the first two commands: databases may be made in the same second, by the same hand. */
+struct origin {
+	int count;
+	char hash[2][65];
+};
+
+static enum qser_status read_origin(struct store *s, struct origin *out)
+{
+	_cleanup_(query_end) struct query first = query(s, SQL_FIRST);
+
+	*out = (struct origin){0};
+	while (out->count < 2 && query_row(&first))
+		(void)snprintf(out->hash[out->count++], sizeof(*out->hash), "%s",
+			query_get_word(&first, 0));
+	return query_status(&first);
+}
+
+enum qser_status qser_same_origin(struct qser *q, const char *path, bool *same)
+{
+	struct origin one, other = {0};
+	struct error error = {0};
+	struct store *file = NULL;
+	const struct store_options options = {.path = path,
+		.mode = QSER_READ,
+		.network = true,
+		.older = true,
+		.stop = &q->interrupted};
+
+	*same = false;
+	enum qser_status status = read_origin(q->store, &one);
+	if (status != QSER_OK)
+		return status;
+	status = store_open(&file, &options, &error);
+	if (status == QSER_OK)
+		status = read_origin(file, &other);
+	store_close(file);
+	error_free(&error);
+	/* As each hash has the one before in it, the last that both have says it all. */
+	int last = (one.count < other.count ? one.count : other.count) - 1;
+	*same = status == QSER_OK && last >= 0 && strcmp(one.hash[last], other.hash[last]) == 0;
+	return status;
+}
+
 /* ---- Salvage ---- */
 
 struct salvage {
@@ -243,29 +302,52 @@ enum qser_status qser_supplant(struct qser *from, const char *path, const char *
 	return store_supplant(from->store, path, keep);
 }
 
-/* Are the two the same by now, whatever was said of it? */
-static bool has_head_of(struct qser *q, struct qser *from)
+static enum qser_status read_head(struct qser *q, struct buffer *out)
 {
-	struct qser_summary is, wanted;
+	_cleanup_(query_end) struct query head = query(q->store, SQL_HEAD);
 
-	return qser_status_of(q, &is) == QSER_OK && qser_status_of(from, &wanted) == QSER_OK &&
-	       !strcmp(is.head, wanted.head);
+	buffer_clear(out);
+	while (query_row(&head))
+		buffer_text_add(out, query_get_text(&head, 4));
+	return query_status(&head);
 }
 
-static enum qser_status replace(struct qser *q, struct qser *from)
+/* What was kept goes where the database is as it was; else it is said what it is, and where that.
+ */
+static enum qser_status tell_failed(struct qser *q, struct qser *from, enum qser_status status,
+	const char *keep, const struct buffer *before)
 {
-	_cleanup_(buffer_free) struct buffer why = BUFFER_INIT;
-	enum qser_status status = store_replace(q->store, from->store);
+	_cleanup_(buffer_free) struct buffer why = BUFFER_INIT, now = BUFFER_INIT,
+					     wanted = BUFFER_INIT;
 
-	if (status != QSER_OUTPUT)
-		return status;
 	buffer_text_add(&why, error_message(&q->error));
-	return has_head_of(q, from)
-		       ? fail(q, status,
-				 "%s is restored, but may not be after a power cut: the disk "
-				 "failed at the end",
-				 store_path(q->store))
-		       : fail(q, status, "%s", buffer_text(&why));
+	bool known = !before->failed && read_head(q, &now) == QSER_OK && !now.failed;
+	if (known && !strcmp(buffer_text(before), buffer_text(&now)) && unlink(keep) == 0)
+		return fail(q, status, "%s", buffer_text(&why));
+	if (known && read_head(from, &wanted) == QSER_OK &&
+		!strcmp(buffer_text(&wanted), buffer_text(&now)))
+		return fail(q, status,
+			"%s is restored, but may not be after a power cut, as the disk failed at the "
+			"end; what was there before is in %s",
+			store_path(q->store), keep);
+	return fail(
+		q, status, "%s; a copy of what was there before is in %s", buffer_text(&why), keep);
+}
+
+/* In one moment: nobody writes in between. */
+static enum qser_status replace_kept(struct qser *q, struct qser *from, const char *keep)
+{
+	_cleanup_(buffer_free) struct buffer before = BUFFER_INIT;
+	enum qser_status status = keep ? read_head(q, &before) : QSER_OK;
+
+	if (status == QSER_OK && keep)
+		status = store_copy(q->store, keep);
+	if (status != QSER_OK)
+		return status;
+	store_obey(from->store, &q->interrupted); /* it is read on behalf of q */
+	status = store_replace(q->store, from->store);
+	store_obey(from->store, &from->interrupted);
+	return status != QSER_OK && keep ? tell_failed(q, from, status, keep, &before) : status;
 }
 
 /* The backup is looked at before anything is put in the place of anything. */
@@ -274,10 +356,8 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 	if (q->log.command)
 		return fail(q, QSER_INTERNAL, "a restore within a transaction");
 	enum qser_status status = store_hold(q->store);
-	if (status == QSER_OK && keep)
-		status = store_copy(q->store, keep);
 	if (status == QSER_OK)
-		status = replace(q, from);
+		status = replace_kept(q, from, keep);
 	if (store_let_go(q->store) != QSER_OK && status == QSER_OK)
 		error_clear(&q->error); /* a damaged backup, as it is; the lock goes with q */
 	q->days_known = q->language_known = false;

@@ -210,8 +210,11 @@ enum qser_status handle_days(struct qser *q, const struct day_context **days)
 static enum qser_status keep_actor(struct qser *q, struct query *look)
 {
 	if (query_row(look)) {
+		const char *name = query_get_word(look, 1);
+		if (query_status(look) != QSER_OK)
+			return query_status(look);
 		q->actor = query_get_int(look, 0);
-		q->actor_name = strdup(query_get_text(look, 1));
+		q->actor_name = strdup(name);
 		if (!q->actor_name)
 			return fail(q, QSER_MEMORY, "out of memory");
 	}

@@ -136,14 +136,36 @@ static void choose(struct verifying *v, struct buffer *sql)
 	buffer_printf(sql, " from %s order by id", r->table);
 }
 
+/* The row that ended the reading is the one after the last that was read. */
+static void tell_unread(struct verifying *v, int64_t last)
+{
+	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
+	int64_t id = 0;
+
+	buffer_printf(&sql, "select min(id) from %s where id > ?1", v->record->table);
+	_cleanup_(query_end) struct query look = query_built(v->q->store, &sql);
+	query_int(&look, 1, last);
+	if (query_number(&look, 0, &id) != QSER_OK || !id)
+		return;
+	findings_add(v->f,
+		"%s %" PRId64
+		": cannot be read: it is damaged, or longer than any may be; restore a "
+		"backup (qser-admin restore FILE) or save what can be read (qser-admin salvage DIR/)",
+		v->record->name, id);
+	v->f->damaged = true;
+}
+
 static enum qser_status verify_rows(struct verifying *v)
 {
+	int64_t last = INT64_MIN;
+
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 	choose(v, &sql);
 	_cleanup_(query_end) struct query rows = query_built(v->q->store, &sql);
 
 	while (query_row(&rows)) {
 		int begun = v->f->of_kind;
+		last = query_get_int(&rows, 0);
 		for (int i = 1; i <= v->count; i++) {
 			/* A key that does not fit a wrong text is not worth a line of its own. */
 			if (v->from[i] && v->f->of_kind > begun)
@@ -153,14 +175,15 @@ static enum qser_status verify_rows(struct verifying *v)
 				findings_add(v->f,
 					"%s %" PRId64 ": %s: %s; give it another one, or restore a "
 					"backup (qser-admin restore FILE)",
-					v->record->name, query_get_int(&rows, 0),
-					v->columns[i]->name, what);
+					v->record->name, last, v->columns[i]->name, what);
 		}
 		if (v->key.failed)
 			return fail(v->q, QSER_MEMORY, "out of memory");
 		if (v->q->interrupted)
 			return fail(v->q, QSER_INTERRUPTED, "interrupted");
 	}
+	if (query_status(&rows) == QSER_UNAVAILABLE && !v->f->damaged)
+		tell_unread(v, last);
 	return query_status(&rows);
 }
 

@@ -55,12 +55,23 @@ static enum qser_status check_file(struct store *s, struct findings *f)
 
 /* ---- Free pages: what was removed is gone from the file (secure_delete) ---- */
 
+#define BEHIND_MAX ((int64_t)1 << 30) /* bytes behind the end that are read */
+
 struct pages {
+	struct store *store;
 	sqlite3_file *file; /* through the engine: a descriptor of our own would drop its locks */
 	int64_t size;	    /* of a page */
 	int64_t count;
-	unsigned char *page;
+	unsigned char *page, *list; /* of that size */
+	unsigned char *seen;	    /* a bit each */
 };
+
+static void pages_free(struct pages *p)
+{
+	free(p->page);
+	free(p->list);
+	free(p->seen);
+}
 
 static bool read_page(struct pages *p, int64_t number)
 {
@@ -88,26 +99,41 @@ static bool is_blank_trunk(const struct pages *p, const unsigned char *list, int
 	return true;
 }
 
-/* A trunk of the list of free pages names the next one and up to size/4 others, which are blank. */
-static int64_t count_written(struct pages *p, int64_t trunk)
+/* For the first time?  A list that is damaged may name a page again, itself as well. */
+static bool is_new(struct pages *p, int64_t number)
 {
-	_cleanup_(free_pointer) unsigned char *list = malloc((size_t)p->size);
-	int64_t written = 0;
+	if (number < 1 || number > p->count)
+		return false;
+	unsigned char *at = &p->seen[number / 8], bit = (unsigned char)(1u << number % 8);
+	bool new = !(*at & bit);
+	*at |= bit;
+	return new;
+}
 
-	if (!list)
-		return -1;
-	for (int64_t left = p->count; trunk && left > 0; left--) {
-		if (!read_page(p, trunk))
-			return written; /* integrity_check has said it */
-		memcpy(list, p->page, (size_t)p->size);
-		trunk = number_at(list);
-		int64_t count = number_at(list + 4);
-		written += !is_blank_trunk(p, list, count);
-		for (int64_t i = 0; i < count && i < p->size / 4 - 2; i++)
-			written += read_page(p, number_at(list + 8 + 4 * i)) &&
-				   !is_blank(p->page, p->size);
+static enum qser_status unless_stopped(struct pages *p)
+{
+	return store_is_stopped(p->store) ? store_fail(p->store, SQLITE_INTERRUPT) : QSER_OK;
+}
+
+/* A trunk of the list of free pages names the next one and up to size/4 others, which are blank.
+ * What cannot be read, integrity_check has said. */
+static enum qser_status count_written(struct pages *p, int64_t trunk, int64_t *unblank)
+{
+	enum qser_status status = QSER_OK;
+
+	while (status == QSER_OK && is_new(p, trunk) && read_page(p, trunk)) {
+		memcpy(p->list, p->page, (size_t)p->size);
+		trunk = number_at(p->list);
+		int64_t count = number_at(p->list + 4);
+		*unblank += !is_blank_trunk(p, p->list, count);
+		for (int64_t i = 0; i < count && i < p->size / 4 - 2; i++) {
+			int64_t free_page = number_at(p->list + 8 + 4 * i);
+			*unblank += is_new(p, free_page) && read_page(p, free_page) &&
+				    !is_blank(p->page, p->size);
+		}
+		status = unless_stopped(p);
 	}
-	return written;
+	return status;
 }
 
 static enum qser_status pragma_number(struct store *s, const char *sql, int64_t *out)
@@ -118,14 +144,25 @@ static enum qser_status pragma_number(struct store *s, const char *sql, int64_t 
 
 /* Whole pages behind the end are free, too: a command that makes the file smaller, as restore, cuts
  * them off after its commit, which the power may not wait for. */
-static void check_length(struct findings *f, struct pages *p, int64_t *unblank)
+static enum qser_status count_behind(struct pages *p, int64_t bytes, int64_t *unblank)
 {
-	sqlite3_int64 bytes = 0;
+	enum qser_status status = QSER_OK;
 	int64_t end = p->count;
 
+	for (p->count = bytes / p->size; status == QSER_OK && end++ < p->count;) {
+		*unblank += read_page(p, end) && !is_blank(p->page, p->size);
+		status = unless_stopped(p);
+	}
+	return status;
+}
+
+static enum qser_status check_length(struct findings *f, struct pages *p, int64_t *unblank)
+{
+	sqlite3_int64 bytes = 0;
+
 	if (p->file->pMethods->xFileSize(p->file, &bytes) != SQLITE_OK)
-		return;
-	int64_t more = bytes - p->size * end;
+		return QSER_OK;
+	int64_t more = bytes - p->size * p->count;
 	if (more < 0)
 		findings_add(f, "file: %" PRId64 " bytes of its end are missing; " RESCUE, -more);
 	else if (more % p->size)
@@ -134,32 +171,38 @@ static void check_length(struct findings *f, struct pages *p, int64_t *unblank)
 			" bytes stand behind its end, which no command wrote; look "
 			"at them, or " RESTORE,
 			more);
+	else if (more > BEHIND_MAX)
+		findings_add(f,
+			"file: %" PRId64 " bytes stand behind its end, too many to be looked at; "
+			"cut them off (sqlite3 FILE vacuum), or " RESTORE,
+			more);
 	else
-		for (p->count = bytes / p->size; end++ < p->count;)
-			*unblank += read_page(p, end) && !is_blank(p->page, p->size);
+		return count_behind(p, bytes, unblank);
+	return QSER_OK;
 }
 
 static enum qser_status check_free_pages(struct store *s, struct findings *f, int64_t *unblank)
 {
-	struct pages p = {0};
+	_cleanup_(pages_free) struct pages p = {.store = s};
 	enum qser_status status = pragma_number(s, "pragma page_size", &p.size);
 
 	if (status == QSER_OK)
 		status = pragma_number(s, "pragma page_count", &p.count);
 	if (status != QSER_OK || p.size < 512)
 		return status;
-	_cleanup_(free_pointer) unsigned char *page = p.page = malloc((size_t)p.size);
-	if (!page)
+	p.page = malloc((size_t)p.size);
+	p.list = malloc((size_t)p.size);
+	p.seen = calloc(1, (size_t)p.count / 8 + 1);
+	if (!p.page || !p.list || !p.seen)
 		return error_set(s->error, QSER_MEMORY, "out of memory");
 	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_FILE_POINTER, &p.file) != SQLITE_OK ||
 		!p.file->pMethods || !read_page(&p, 1))
 		return QSER_OK;
-	*unblank = count_written(&p, number_at(page + 32));
-	if (*unblank < 0)
-		return error_set(s->error, QSER_MEMORY, "out of memory");
-	check_length(f, &p, unblank);
+	status = count_written(&p, number_at(p.page + 32), unblank);
+	if (status == QSER_OK)
+		status = check_length(f, &p, unblank);
 	findings_end_kind(f, "of free pages");
-	return QSER_OK;
+	return status;
 }
 
 /* ---- References ---- */

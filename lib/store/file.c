@@ -78,7 +78,7 @@ static enum qser_status copy_to(struct store *s, const char *draft, const char *
 	if (!before)
 		store_rollback(s);
 	if ((code & 0xff) == SQLITE_BUSY || (code & 0xff) == SQLITE_INTERRUPT ||
-		(code & 0xff) == SQLITE_CORRUPT)
+		(code & 0xff) == SQLITE_CORRUPT || store_cannot_read(code)) /* s */
 		return store_fail(s, code);
 	return code == SQLITE_OK ? QSER_OK
 				 : error_set(s->error, QSER_OUTPUT, "%s: cannot be written: %s",

@@ -454,7 +454,7 @@ static enum qser_status open_existing(struct store *s, bool write)
 		status = prepare_writing(s);
 	if (status == QSER_OK)
 		status = settle(s);
-	if (status != QSER_OK || version == schema_step_count)
+	if (status != QSER_OK || version == schema_step_count || (s->older && !write))
 		return status;
 	if (!write)
 		return error_set(s->error, QSER_UNAVAILABLE,
@@ -555,6 +555,7 @@ enum qser_status store_open(
 	s->error = error;
 	store_set_language(s, options->lang);
 	s->bulk = options->bulk;
+	s->older = options->older;
 	s->stop = options->stop;
 	if (s->bulk)
 		store_large_cache();

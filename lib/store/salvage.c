@@ -62,7 +62,14 @@ static int bind_value(struct salvaging *s, sqlite3_stmt *row, int column)
 					s->text.length, SQLITE_TRANSIENT, SQLITE_UTF8);
 }
 
-/* A row that the schema refuses is garbage that looks like a row. */
+static bool is_refused(const struct salvaging *s, int code)
+{
+	code &= 0xff;
+	return code == SQLITE_DONE ? s->unique : code == SQLITE_CONSTRAINT || code == SQLITE_TOOBIG;
+}
+
+/* A row that the schema refuses, or that is longer than any may be, is garbage that looks like a
+ * row. */
 static enum qser_status keep_row(void *ctx, sqlite3_stmt *row)
 {
 	struct salvaging *s = ctx;
@@ -76,7 +83,7 @@ static enum qser_status keep_row(void *ctx, sqlite3_stmt *row)
 	(void)sqlite3_clear_bindings(s->insert);
 	if (code == SQLITE_DONE && sqlite3_changes(s->to->db))
 		s->result.rows++;
-	else if (code == SQLITE_DONE ? s->unique : (code & 0xff) == SQLITE_CONSTRAINT)
+	else if (is_refused(s, code))
 		s->result.refused++;
 	else if (code != SQLITE_DONE)
 		return store_fail(s->to, code);

@@ -7,6 +7,7 @@
 /* The damaged file as it is worked on: a copy, which goes at the end. */
 struct wreck {
 	struct error *error;
+	struct store *to; /* when this shall stop, so does what is read of the wreck */
 	char *path;
 	sqlite3 *db;
 	int64_t unreadable; /* pages that the disk does not give */

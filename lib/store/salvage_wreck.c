@@ -18,12 +18,12 @@ enum { BLOCK = 4096, PAGE = 4096 };
 
 /* As a reader of the engine does: no command writes meanwhile.  It is of the open file, so that it
  * does not fall with another one of this process. */
-static bool lock_for_reading(int fd)
+static bool lock_for_reading(int fd, struct store *to)
 {
 	struct flock lock = {
 		.l_type = F_RDLCK, .l_whence = SEEK_SET, .l_start = 0x40000000 + 2, .l_len = 510};
 
-	for (int tries = 0; tries < 100; tries++) {
+	for (int tries = 0; tries < 100 && !store_is_stopped(to); tries++) {
 		if (fcntl(fd, F_OFD_SETLK, &lock) == 0 || (errno != EAGAIN && errno != EACCES))
 			return true; /* also where there are no locks */
 		(void)usleep(100000);
@@ -45,21 +45,44 @@ static bool write_all(int fd, const unsigned char *bytes, size_t size, off_t at)
 	return true;
 }
 
-/* A block that the disk does not give stays a hole, which is zeros. */
+static enum qser_status unless_stopped(const struct wreck *w)
+{
+	return store_is_stopped(w->to) ? store_fail(w->to, SQLITE_INTERRUPT) : QSER_OK;
+}
+
+static bool is_zeros(const unsigned char *block, size_t size)
+{
+	return !*block && !memcmp(block, block + 1, size - 1);
+}
+
+/* The next block in which there may be something; the length of the file where there is none. */
+static off_t skip_hole(int from, off_t at, off_t length)
+{
+	off_t data = lseek(from, at, SEEK_DATA);
+
+	return data > at ? data / BLOCK * BLOCK : data < 0 && errno == ENXIO ? length : at;
+}
+
+/* A block that the disk does not give stays a hole, which is zeros; so does one that is. */
 static enum qser_status copy_bytes(struct wreck *w, int from, int to, const char *path)
 {
 	unsigned char block[BLOCK];
 	struct stat st;
+	enum qser_status status = QSER_OK;
 
 	if (fstat(from, &st) < 0 || ftruncate(to, st.st_size) < 0)
 		return error_set(w->error, QSER_OUTPUT, "%s: %s", path, strerror(errno));
-	for (off_t at = 0; at < st.st_size; at += BLOCK) {
+	for (off_t at = 0; status == QSER_OK; at += BLOCK) {
+		at = skip_hole(from, at, st.st_size);
+		if (at >= st.st_size)
+			break;
 		ssize_t n = pread(from, block, sizeof(block), at);
 		w->unreadable += n < 0;
-		if (n > 0 && !write_all(to, block, (size_t)n, at))
+		if (n > 0 && !is_zeros(block, (size_t)n) && !write_all(to, block, (size_t)n, at))
 			return error_set(w->error, QSER_OUTPUT, "%s: %s", path, strerror(errno));
+		status = unless_stopped(w);
 	}
-	return QSER_OK;
+	return status;
 }
 
 static enum qser_status copy_file(struct wreck *w, const char *from, const char *to, bool lock)
@@ -78,7 +101,10 @@ static enum qser_status copy_file(struct wreck *w, const char *from, const char 
 				       : strerror(errno));
 	if (fstat(in, &st) < 0 || !S_ISREG(st.st_mode))
 		return error_set(w->error, QSER_UNAVAILABLE, "%s is not a regular file", from);
-	if (lock && !lock_for_reading(in))
+	bool locked = !lock || lock_for_reading(in, w->to);
+	if (store_is_stopped(w->to))
+		return unless_stopped(w);
+	if (!locked)
 		return error_set(w->error, QSER_BUSY,
 			"%s: another command is using the database; try again in a moment", from);
 	_cleanup_(close_descriptor) int out =
@@ -138,6 +164,7 @@ static enum qser_status connect_wreck(struct wreck *w)
 		return error_set(w->error, code == SQLITE_NOMEM ? QSER_MEMORY : QSER_UNAVAILABLE,
 			"%s: %s", w->path, sqlite3_errstr(code));
 	(void)sqlite3_limit(w->db, SQLITE_LIMIT_ATTACHED, 0);
+	sqlite3_progress_handler(w->db, 10000, store_is_stopped, w->to);
 	/* What is broken in the schema does not hide the rest of it. */
 	(void)sqlite3_exec(w->db,
 		"pragma writable_schema=on; pragma cell_size_check=on; pragma temp_store=memory;"
@@ -350,7 +377,7 @@ enum qser_status wreck_open(struct wreck *w, struct store *to, const char *path)
 {
 	_cleanup_(buffer_free) struct buffer copy = BUFFER_INIT;
 
-	*w = (struct wreck){.error = to->error};
+	*w = (struct wreck){.error = to->error, .to = to};
 	buffer_printf(&copy, "%s" FILE_UNFINISHED "%ld", to->path, (long)getpid());
 	w->path = buffer_take(&copy);
 	if (!w->path)

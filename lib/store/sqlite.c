@@ -77,6 +77,11 @@ static const char *disk_failure(struct store *s, int last)
 	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
 }
 
+bool store_cannot_read(int code)
+{
+	return code == SQLITE_IOERR_READ || code == SQLITE_IOERR_CORRUPTFS;
+}
+
 enum qser_status store_fail(struct store *s, int code)
 {
 	const char *path = s->path ? s->path : "database";
@@ -87,7 +92,7 @@ enum qser_status store_fail(struct store *s, int code)
 	/* To the engine a file that the disk cannot read is damaged; a backup is not what it needs.
 	 */
 	if ((code & 0xff) == SQLITE_CORRUPT && disk_errno(s) == EIO)
-		code = SQLITE_IOERR;
+		code = SQLITE_IOERR_READ;
 	switch (code & 0xff) {
 	case SQLITE_BUSY:
 	case SQLITE_LOCKED:
@@ -101,6 +106,10 @@ enum qser_status store_fail(struct store *s, int code)
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: no space left on the disk; nothing was kept", path);
 	case SQLITE_IOERR:
+		if (store_cannot_read(code))
+			return error_set(s->error, QSER_OUTPUT,
+				"%s: cannot be read: the disk failed (%s); nothing was kept", path,
+				disk_failure(s));
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
 			disk_failure(s, last));
@@ -350,6 +359,14 @@ void query_null(struct query *q, int parameter)
 		bound(q, sqlite3_bind_null(q->statement, parameter));
 }
 
+/* What is too long to be read was not written by us; where we write it may be what was given. */
+static enum qser_status row_failed(struct query *q, int code)
+{
+	if ((code & 0xff) == SQLITE_TOOBIG && sqlite3_stmt_readonly(q->statement))
+		return store_damaged(q->store, "a value is longer than any may be");
+	return store_fail(q->store, code);
+}
+
 bool query_row(struct query *q)
 {
 	if (q->status != QSER_OK)
@@ -358,7 +375,7 @@ bool query_row(struct query *q)
 	if (code == SQLITE_ROW)
 		return true;
 	if (code != SQLITE_DONE)
-		q->status = store_fail(q->store, code);
+		q->status = row_failed(q, code);
 	return false;
 }
 

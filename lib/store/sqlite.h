@@ -28,6 +28,7 @@ struct store {
 	char *final; /* of a new one: what it will be called; until then path is another */
 	char lang[8];
 	bool bulk;
+	bool older;		   /* is read as it is */
 	const volatile bool *stop; /* set: no more waiting, nor long work; NULL: nobody asks */
 	int waited;		   /* milliseconds, for the lock */
 	bool judging;		   /* whether a failure is the file's fault */
@@ -71,6 +72,7 @@ void place_like(const char *copy, const char *path); /* owner, group and mode, a
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 int store_is_stopped(void *store);  /* a struct store: as the engine asks for it */
 enum qser_status store_fail(struct store *s, int code);
+bool store_cannot_read(int code);    /* the disk does not give what is there */
 bool store_altered(struct store *s); /* is its schema another than that of this program? */
 enum qser_status store_run(struct store *s, const char *sql) _check_;
 enum qser_status schema_apply(struct store *s, int from) _check_; /* inside a transaction */

@@ -26,6 +26,7 @@ struct store_options {
 	bool unfinished;	   /* a new file has its name from store_finish on */
 	bool bulk;		   /* page cache of 64 MiB */
 	bool network;		   /* also on a network file system */
+	bool older;		   /* to be read as it is, also when of an older schema */
 	const char *lang;	   /* of the sort order; NULL: general */
 	const volatile bool *stop; /* set: waiting for the lock ends; NULL: nobody asks */
 };

@@ -94,8 +94,26 @@ folder() {
 		not_ok 'restore: what was there is not kept'
 }
 
+# A backup says which of the two files the disk failed for.
+unreadable() {
+	strace -o trace true 2>/dev/null || return 0
+	qser-admin -q init --demo >out
+	status=0
+	strace -o trace -P "$QSER_DB" -e trace=pread64 -e inject=pread64:error=EIO:when=60 \
+		qser-admin -q backup copy.db 2>err || status=$?
+	same 'backup of what the disk does not give: the exit status' 74 "$status"
+	grep -q '/q\.db: cannot be read: ' err || not_ok "backup: $(cat err)"
+	[ ! -e copy.db ] || not_ok 'backup: half a copy has its name'
+}
+
 faults_begin
 control
+mkdir unreadable
+(
+	cd unreadable
+	QSER_DB=$PWD/q.db unreadable
+)
+rm -r unreadable
 cp -R base folder
 (
 	cd folder
