@@ -109,7 +109,7 @@ enum qser_status store_fail(struct store *s, int code)
 		if (store_cannot_read(code))
 			return error_set(s->error, QSER_OUTPUT,
 				"%s: cannot be read: the disk failed (%s); nothing was kept", path,
-				disk_failure(s));
+				disk_failure(s, last));
 		return error_set(s->error, QSER_OUTPUT,
 			"%s: the disk failed while reading or writing (%s); nothing was kept", path,
 			disk_failure(s, last));
