@@ -147,7 +147,11 @@ static enum qser_status failed(struct cli *c, enum qser_status status, struct qs
 static enum qser_status restore_new(struct cli *c, struct qser *from)
 {
 	enum qser_status status = c->path_given ? QSER_OK : cli_make_folders(c, c->open.path);
-	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
+	if (status == QSER_OK)
+		status = failed(c, qser_copy(from, c->open.path), from);
+	if (status == QSER_OK)
+		cli_made(c, "the database was restored");
+	return status;
 }
 
 /* Damaged, or of a schema that it cannot be brought up from. */
@@ -170,8 +174,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	} else if (unusable(status) && ours) {
 		if (c->dry_run)
 			return QSER_OK;
-		qser_close(c->q);
-		c->q = NULL;
+		cli_close(c);
 		status = failed(c, qser_supplant(from, c->open.path, keep), from);
 	} else if (status == QSER_UNAVAILABLE && plain) {
 		return cli_fail(c, status,
@@ -180,6 +183,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	}
 	if (status != QSER_OK || c->dry_run)
 		return status;
+	cli_made(c, "the database was restored");
 	cli_say(c, "what was there before is in %s", keep);
 	tell_lost(c, keep, from);
 	return QSER_OK;

@@ -56,6 +56,7 @@ static enum qser_status init(struct cli *c)
 	status = fill(c);
 	if (status != QSER_OK)
 		return status;
+	cli_made(c, "the database was made");
 	qser_spool_printf(c->out, "%s\n", c->open.path);
 	cli_say(c,
 		"made %s; next: qser-org add --name \"…\", qser-person add --name \"…\", or qser "

@@ -253,9 +253,10 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 		status = store_copy(q->store, keep);
 	if (status == QSER_OK)
 		status = store_replace(q->store, from->store);
-	enum qser_status free = store_let_go(q->store);
-	if (status == QSER_OK)
-		status = free;
+	/* What is replaced stays so; a lock that is not let go of now is when the handle is closed.
+	 */
+	if (store_let_go(q->store) != QSER_OK && status == QSER_OK)
+		error_clear(&q->error);
 	q->days_known = q->language_known = false;
 	return status;
 }
