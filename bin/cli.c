@@ -96,6 +96,7 @@ enum qser_status cli_open(struct cli *c, enum qser_mode mode)
 {
 	bool again = false;
 	c->open.mode = mode;
+	c->open.keep = c->dry_run;
 	enum qser_status status = cli_interrupted() ? QSER_INTERRUPTED : open_once(c);
 	if (status == QSER_OK && mode != QSER_CREATE)
 		status = cli_settle_zone(c, &again);

@@ -72,6 +72,7 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 		.mode = options->mode,
 		.group = options->group,
 		.unfinished = options->unfinished,
+		.keep = options->keep,
 		.stop = &q->interrupted,
 		.bulk = options->bulk,
 		.network = options->network,
@@ -117,6 +118,16 @@ static void let_go(struct qser *q)
 		q->forget(q->kept);
 	q->kept = NULL;
 	drop_statements(q);
+}
+
+bool qser_outdated(const struct qser *q)
+{
+	return q->store && store_is_outdated(q->store);
+}
+
+bool qser_updated(const struct qser *q)
+{
+	return q->store && store_was_updated(q->store);
 }
 
 enum qser_status qser_finish(struct qser *q)
