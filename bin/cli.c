@@ -96,18 +96,24 @@ enum qser_status cli_open(struct cli *c, enum qser_mode mode)
 {
 	bool again = false;
 	c->open.mode = mode;
+	c->open.keep = c->dry_run;
 	enum qser_status status = cli_interrupted() ? QSER_INTERRUPTED : open_once(c);
 	if (status == QSER_OK && mode != QSER_CREATE)
 		status = cli_settle_zone(c, &again);
 	if (status == QSER_OK && again) {
-		cli_watch(NULL);
-		qser_close(c->q);
-		c->q = NULL;
+		cli_close(c);
 		status = open_once(c);
 	}
 	if (status == QSER_OK && c->verbose)
 		cli_say(c, "database %s, today %s", c->open.path, qser_today(c->q));
 	return cli_interrupted() ? QSER_INTERRUPTED : status;
+}
+
+void cli_close(struct cli *c)
+{
+	cli_watch(NULL); /* first: a signal may come at any time */
+	qser_close(c->q);
+	c->q = NULL;
 }
 
 static void close_database(struct cli *c)
@@ -116,9 +122,7 @@ static void close_database(struct cli *c)
 	/* What the handle knows of the failure goes with it. */
 	if (c->q && !s->failure)
 		s->failure = strdup(qser_error(c->q).message);
-	cli_watch(NULL);
-	qser_close(c->q);
-	c->q = NULL;
+	cli_close(c);
 }
 
 /* ---- The verb ---- */
@@ -157,10 +161,12 @@ static enum qser_status run_writing(struct cli *c)
 		return status;
 	}
 	enum qser_status committed = qser_commit(c->q);
-	if (committed != QSER_OK)
-		return unless_interrupted(committed);
-	s->written = true;
-	return status;
+	if (committed == QSER_OK)
+		cli_made(c, "the change itself was made");
+	/* Another failure may have come behind the commit: its message says what is. */
+	return committed == QSER_OK	? status
+	       : committed == QSER_BUSY ? unless_interrupted(committed)
+					: committed;
 }
 
 static enum qser_status run_verb(struct cli *c)
@@ -178,7 +184,7 @@ static enum qser_status run_verb(struct cli *c)
 		status = qser_begin_read(c->q);
 	if (status == QSER_OK)
 		status = c->verb->run(c);
-	return unless_interrupted(status);
+	return c->state->made ? status : unless_interrupted(status);
 }
 
 /* The file of the verb's own takes its name, now that the change is made, or goes. */
@@ -224,28 +230,36 @@ static void print_failure(struct cli *c, enum qser_status status)
 	if (!text || !*text)
 		text = status == QSER_MEMORY ? "out of memory" : "failed without a message";
 	/* Exit 0 means done; anything else has to say what is. */
-	cli_error(c->command->name, "%s%s", text, s->written ? "; the change itself was made" : "");
+	cli_error(c->command->name, "%s%s%s", text, s->made ? "; " : "", s->made ? s->made : "");
+}
+
+/* A signal that came too late to undo anything ends the process, but not without a word. */
+static void print_interrupted(struct cli *c)
+{
+	struct cli_state *s = c->state;
+	cli_clear_progress();
+	if (s->made)
+		cli_error(c->command->name, "interrupted: %s", s->made);
+	else if (s->writes)
+		cli_error(c->command->name, "interrupted; nothing was kept");
 }
 
 static int report(struct cli *c, enum qser_status status)
 {
 	struct cli_state *s = c->state;
-	bool tells = is_done(status) || s->talk_anyway || s->written;
-	if (s->sheet && !s->written && !is_done(status))
+	/* Of a folder what is told is about all its files. */
+	bool tells = is_done(status) || s->talk_anyway || (s->made && !cli_folder(c));
+	if (s->sheet && !s->made && !is_done(status))
 		s->sheet_lost(c);
 	if (tells)
 		cli_print_talk(c);
-	if (status == QSER_INTERRUPTED) {
-		cli_clear_progress();
-		if (s->writes && !s->written)
-			cli_error(c->command->name, "interrupted; nothing was kept");
-		return cli_exit_status(status);
-	}
-	if (status == QSER_USAGE && !c->verb && !s->failure)
+	if (status == QSER_INTERRUPTED || (is_done(status) && s->made && cli_interrupted()))
+		print_interrupted(c);
+	else if (status == QSER_USAGE && !c->verb && !s->failure)
 		cli_short_usage(c->command);
 	else if (!is_done(status))
 		print_failure(c, status);
-	if (tells && s->last && !c->quiet)
+	if (tells && s->last && !c->quiet && status != QSER_INTERRUPTED)
 		cli_error(c->command->name, "%s", s->last);
 	return cli_exit_status(status);
 }

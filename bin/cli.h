@@ -224,6 +224,11 @@ enum qser_status cli_wide_print(struct cli_wide *w, enum qser_record r, struct q
 
 /* Open the database (CLI_OPENS_ITSELF): c->open with the mode.  It is closed by the framework. */
 enum qser_status cli_open(struct cli *c, enum qser_mode mode) QSER_CHECK;
+/* Close it before the end. */
+void cli_close(struct cli *c);
+/* Said by a verb that opens it itself: from here on something is there to stay, "the backup was
+ * made".  Should the output be lost, or a signal end it, that is said.  A literal. */
+void cli_made(struct cli *c, const char *what);
 
 /*
  * A file of the verb's own making: a temporary beside it, mode 0600, which takes its name when the

@@ -187,9 +187,11 @@ static enum qser_status save(struct cli *c, const char *path)
 		return would_save(c, path);
 	if (status == QSER_OK)
 		status = cli_has(c, "as-it-is") ? qser_copy(c->q, path) : qser_backup(c->q, path);
-	if (status == QSER_OK)
-		cli_say(c, "saved to %s", path);
-	return status;
+	if (status != QSER_OK)
+		return status;
+	cli_made(c, "the backup was made");
+	cli_say(c, "saved to %s", path);
+	return QSER_OK;
 }
 
 static enum qser_status save_in_folder(struct cli *c, struct rota *r)

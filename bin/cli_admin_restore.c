@@ -156,7 +156,11 @@ static enum qser_status failed(struct cli *c, enum qser_status status, struct qs
 static enum qser_status restore_new(struct cli *c, struct qser *from)
 {
 	enum qser_status status = c->path_given ? QSER_OK : cli_make_folders(c, c->open.path);
-	return status == QSER_OK ? failed(c, qser_copy(from, c->open.path), from) : status;
+	if (status == QSER_OK)
+		status = failed(c, qser_copy(from, c->open.path), from);
+	if (status == QSER_OK)
+		cli_made(c, "the database was restored");
+	return status;
 }
 
 static bool is_older(int64_t schema, struct qser *than)
@@ -195,8 +199,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	} else if (ours && c->q && qser_error(c->q).damaged) {
 		if (c->dry_run)
 			return QSER_OK;
-		qser_close(c->q);
-		c->q = NULL;
+		cli_close(c);
 		status = failed(c, qser_supplant(from, c->open.path, keep), from);
 	} else if (status == QSER_UNAVAILABLE && plain && !ours) {
 		return cli_fail(c, status,
@@ -205,6 +208,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	}
 	if (status != QSER_OK || c->dry_run)
 		return status;
+	cli_made(c, "the database was restored");
 	cli_say(c, "what was there before is in %s", keep);
 	tell_lost(c, keep, from);
 	return QSER_OK;

@@ -383,7 +383,10 @@ static enum qser_status salvage(struct cli *c)
 	if (status == QSER_OK || status == QSER_PARTIAL) {
 		enum qser_status finished = qser_finish(c->q);
 		status = finished == QSER_OK ? status : finished;
-		c->state->folder.kept = finished == QSER_OK; /* whatever becomes of the others */
+		if (finished == QSER_OK) {
+			c->state->folder.kept = true; /* whatever becomes of the others */
+			cli_made(c, "salvaged.db was made");
+		}
 	}
 	qser_spool_free(s.page);
 	return status;

@@ -112,7 +112,7 @@ static enum qser_status copy_out(struct qser_spool *out)
 int cli_finish(const char *program, struct qser_spool *out)
 {
 	cli_restore_pipe_signal();
-	cli_signals_at_output(false);
+	cli_signals_at_output(NULL);
 	enum qser_status status = copy_out(out);
 	if (status == QSER_MEMORY)
 		cli_error(program, "out of memory");
@@ -147,8 +147,8 @@ enum qser_status cli_deliver(struct cli *c)
 	if (cli_folder(c))
 		return cli_folder_finish(c);
 	/* A reader that goes away ends a query as it ends cat; a change that was made is told. */
-	if (!c->state->written)
+	if (!c->state->made)
 		cli_restore_pipe_signal();
-	cli_signals_at_output(c->state->written);
+	cli_signals_at_output(c->state->made);
 	return c->state->output.path ? copy_to_file(c) : print_out(c);
 }

@@ -141,7 +141,7 @@ struct cli_state {
 	char *last;	      /* the very last line on stderr, however it ended */
 	const char *stale;    /* a file that the verb would have made anew; NULL: none */
 	bool keep_file;	      /* the file of the verb's own is kept even when it failed */
-	bool written;	      /* committed: from here on the change is made */
+	const char *made;     /* done, whatever comes: "the database was made"; NULL: nothing */
 	bool writes;	      /* asked to: interrupted, it says what is kept */
 	char **talk;	      /* lines for stderr after the work */
 	size_t talk_count, talk_room;
@@ -179,9 +179,8 @@ void cli_watch(struct qser **q); /* NULL: none; whom a signal interrupts */
 bool cli_interrupted(void);
 /* read(2) that a signal ends, EINTR, whenever it comes. */
 ssize_t cli_read_some(int fd, void *bytes, size_t size);
-/* Output has begun: a signal now ends the process at once; written: saying that the change is made.
- */
-void cli_signals_at_output(bool written);
+/* Output has begun: a signal now ends the process at once, saying what was made (NULL: nothing). */
+void cli_signals_at_output(const char *made);
 void cli_restore_pipe_signal(void);
 void cli_leftover(int slot, const char *path); /* what a signal at output unlinks; NULL: nothing */
 int cli_end(int code);			       /* ends by the signal that was caught, if one was */

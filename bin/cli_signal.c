@@ -3,27 +3,28 @@
  * removed, and the process ends by the signal.
  */
 #include <poll.h>
+#include <stdio.h>
 #include <unistd.h>
 
 #include "cli_private.h"
 
 static volatile sig_atomic_t caught;
 static volatile sig_atomic_t at_output;
-static volatile sig_atomic_t change_made;
 static struct qser **_Atomic running;
 static const char *_Atomic leftovers[2];
+static char at_output_says[100]; /* "": nothing */
 static void (*pipe_before)(int);
 
 static void on_signal(int number)
 {
-	static const char made[] = "interrupted: the change was made, its output is lost\n";
 	int before = errno;
 	caught = number;
 	if (at_output) {
 		for (int i = 0; i < 2; i++)
 			if (leftovers[i])
 				(void)unlink(leftovers[i]);
-		if (change_made && write(STDERR_FILENO, made, sizeof made - 1) < 0)
+		if (*at_output_says &&
+			write(STDERR_FILENO, at_output_says, strlen(at_output_says)) < 0)
 			caught = number;
 		(void)signal(number, SIG_DFL);
 		(void)raise(number); /* delivered when this handler returns */
@@ -78,9 +79,11 @@ ssize_t cli_read_some(int fd, void *bytes, size_t size)
 	return read(fd, bytes, size);
 }
 
-void cli_signals_at_output(bool written)
+void cli_signals_at_output(const char *made)
 {
-	change_made = written;
+	if (made) /* now: a handler formats nothing */
+		(void)snprintf(at_output_says, sizeof at_output_says,
+			"interrupted: %s, its output may be lost\n", made);
 	at_output = 1;
 }
 

@@ -120,6 +120,11 @@ void cli_tell(struct cli *c, const char *prefix, const char *text)
 	s->talk[s->talk_count++] = line;
 }
 
+void cli_made(struct cli *c, const char *what)
+{
+	c->state->made = what;
+}
+
 void cli_say(struct cli *c, const char *format, ...)
 {
 	_cleanup_(free_pointer) char *text = NULL;

@@ -56,6 +56,7 @@ static enum qser_status init(struct cli *c)
 	status = fill(c);
 	if (status != QSER_OK)
 		return status;
+	cli_made(c, "the database was made");
 	qser_spool_printf(c->out, "%s\n", c->open.path);
 	cli_say(c,
 		"made %s; next: qser-org add --name \"…\", qser-person add --name \"…\", or qser "
@@ -144,11 +145,17 @@ static enum qser_status migrate(struct cli *c)
 {
 	struct qser_summary s;
 	enum qser_status status = cli_open(c, QSER_WRITE); /* which does it */
+	if (c->q && qser_updated(c->q)) /* even if it is interrupted behind that */
+		cli_made(c, "the database was migrated");
 	if (status == QSER_OK)
 		status = qser_status_of(c->q, &s);
 	if (status == QSER_OK)
 		cli_say(c, "%s has schema %d", c->open.path, s.schema);
-	return status;
+	if (!c->dry_run || status != QSER_UNAVAILABLE || !c->q || !qser_outdated(c->q))
+		return status;
+	cli_say(c, "dry run: nothing was written");
+	cli_say(c, "%s", qser_error(c->q).message);
+	return QSER_OK;
 }
 
 /* ---- The table ---- */

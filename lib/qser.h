@@ -95,6 +95,8 @@ struct qser_options {
 	bool unfinished;  /* QSER_CREATE: until qser_finish it has another name, beside its own */
 	bool bulk;	  /* imports: a page cache of 64 MiB */
 	bool network;	  /* also on a network file system, where locks may not hold */
+	bool keep; /* QSER_WRITE: an older one is not brought up to date, but refused as for reading
+		    */
 };
 
 /*
@@ -112,6 +114,12 @@ void qser_own_process(void);
  * QSER_NEWER, QSER_BUSY, QSER_PERMISSION, QSER_CANTCREATE.
  */
 enum qser_status qser_open(struct qser **out, const struct qser_options *options) QSER_CHECK;
+
+/* Was it refused only as it is not up to date (an older schema, the write-ahead log of another
+ * program), which opening it with QSER_WRITE, without keep, mends?  The message says what. */
+bool qser_outdated(const struct qser *q);
+/* Was it brought up to date by opening it? */
+bool qser_updated(const struct qser *q);
 
 /*
  * A new database that was opened as unfinished is filled: it gets its name, so that there is the

@@ -72,6 +72,7 @@ enum qser_status qser_open(struct qser **out, const struct qser_options *options
 		.mode = options->mode,
 		.group = options->group,
 		.unfinished = options->unfinished,
+		.keep = options->keep,
 		.stop = &q->interrupted,
 		.bulk = options->bulk,
 		.network = options->network,
@@ -117,6 +118,16 @@ static void let_go(struct qser *q)
 		q->forget(q->kept);
 	q->kept = NULL;
 	drop_statements(q);
+}
+
+bool qser_outdated(const struct qser *q)
+{
+	return q->store && store_is_outdated(q->store);
+}
+
+bool qser_updated(const struct qser *q)
+{
+	return q->store && store_was_updated(q->store);
 }
 
 enum qser_status qser_finish(struct qser *q)
@@ -305,25 +316,27 @@ enum qser_status qser_begin_read(struct qser *q)
 	return store_begin_read(q->store);
 }
 
-#define SQL_MADE "select count(*) from command where id = ?1"
+#define SQL_MADE "select count(*) from command where id = ?1 and hash = ?2"
 
 /*
  * What failed may have come behind the commit, as a last sync or the end of a lock: the change is
  * made then, and must not be denied.  A look at the file tells; it rolls back what was not
- * complete.
+ * complete.  By the hash: the id may be somebody else's since.  A file that has no name yet goes.
  */
 static enum qser_status commit(struct qser *q)
 {
 	int64_t made = 0;
 	enum qser_status status = store_commit(q->store);
 
-	if (status == QSER_OK || status == QSER_BUSY || status == QSER_INTERRUPTED)
+	if (status == QSER_OK || status == QSER_BUSY || status == QSER_INTERRUPTED ||
+		q->options.unfinished)
 		return status;
 	store_rollback(q->store);
 	_cleanup_(error_free) struct error before = q->error;
 	q->error = (struct error){0};
 	_cleanup_(query_end) struct query look = query(q->store, SQL_MADE);
 	query_int(&look, 1, q->log.command);
+	query_text(&look, 2, q->log.own);
 	/* "...; nothing was kept": the engine's words are about what went wrong. */
 	const char *why = error_message(&before);
 	int length = (int)strcspn(why, ";");

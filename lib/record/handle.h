@@ -62,6 +62,7 @@ struct command_log {
 	struct sha256 hash;
 	struct change_run run;
 	char previous[SHA256_TEXT];
+	char own[SHA256_TEXT]; /* of this command, once it is logged */
 	struct query change, history;
 	bool has_change, has_history;
 	struct buffer line;	    /* what is hashed of a change */

@@ -307,7 +307,6 @@ enum qser_status log_commit(struct qser *q)
 	struct command_log *log = &q->log;
 	const struct qser_counts *n = &log->counts;
 	bool plain = !log->import_name;
-	char hash[SHA256_TEXT];
 	enum qser_status status = end_run(q);
 
 	if (status != QSER_OK)
@@ -316,7 +315,7 @@ enum qser_status log_commit(struct qser *q)
 	hash_command(q, &log->line);
 	if (log->line.failed)
 		return no_memory(q);
-	end_hash(&log->hash, &log->line, hash);
+	end_hash(&log->hash, &log->line, log->own);
 	_cleanup_(query_end) struct query c = query(q->store, SQL_COMMAND);
 	query_int(&c, 1, log->command);
 	query_int(&c, 2, q->options.now);
@@ -336,7 +335,7 @@ enum qser_status log_commit(struct qser *q)
 	bind_count(&c, 16, plain, n->rejected);
 	query_text(&c, 17, q->options.override);
 	query_text(&c, 18, log->previous);
-	query_text(&c, 19, hash);
+	query_text(&c, 19, log->own);
 	return query_done(&c);
 }
 

@@ -8,7 +8,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -305,6 +304,7 @@ static enum qser_status refuse_foreign(struct store *s, bool write)
 		return error_set(s->error, QSER_UNAVAILABLE, "%s is not a qser database", s->path);
 	if (!header.engine || !header.log)
 		return beside_refuse_log(s->path, s->error);
+	s->outdated = true;
 	return write ? QSER_OK
 		     : error_set(s->error, QSER_UNAVAILABLE,
 			       "%s: another program gave it a write-ahead log; take that away with: "
@@ -447,21 +447,24 @@ static enum qser_status open_existing(struct store *s, bool write)
 		return store_fail(s, code);
 	status = harden(s);
 	if (status == QSER_OK)
-		status = refuse_foreign(s, write);
+		status = refuse_foreign(s, write && !s->keep);
 	if (status == QSER_OK)
 		status = identify(s, write, &version);
 	if (status == QSER_OK && write)
 		status = prepare_writing(s);
 	if (status == QSER_OK)
 		status = settle(s);
-	if (status != QSER_OK || version == schema_step_count || (s->older && !write))
-		return status;
-	if (!write)
-		return error_set(s->error, QSER_UNAVAILABLE,
+	const bool older = status == QSER_OK && version != schema_step_count;
+	s->outdated |= older;
+	if (older && write && !s->keep)
+		status = migrate(s);
+	else if (older && !s->older)
+		status = error_set(s->error, QSER_UNAVAILABLE,
 			"%s has an older schema (%lld, this program has %d); run: qser-admin --db %s "
 			"migrate (it makes a backup first)",
 			s->path, (long long)version, schema_step_count, s->path);
-	return migrate(s);
+	s->updated = status == QSER_OK && s->outdated && write;
+	return status;
 }
 
 /* Its journal, too: TRUNCATE mode leaves an empty one behind. */
@@ -536,12 +539,13 @@ enum qser_status store_finish(struct store *s)
 {
 	if (!s->final)
 		return error_set(s->error, QSER_INTERNAL, "%s: has its name already", s->path);
+	sqlite3 *before = s->db;
 	store_forget(s);
-	int code = sqlite3_close(s->db);
-	if (code != SQLITE_OK)
-		return store_fail(s, code);
-	s->db = NULL;
-	return name_new(s);
+	s->db = NULL; /* as in disconnect */
+	if (sqlite3_close(before) == SQLITE_OK)
+		return name_new(s);
+	s->db = before; /* it is still open */
+	return store_fail(s, SQLITE_BUSY);
 }
 
 enum qser_status store_open(
@@ -556,6 +560,7 @@ enum qser_status store_open(
 	store_set_language(s, options->lang);
 	s->bulk = options->bulk;
 	s->older = options->older;
+	s->keep = options->keep;
 	s->stop = options->stop;
 	if (s->bulk)
 		store_large_cache();

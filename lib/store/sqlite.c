@@ -253,6 +253,16 @@ const char *store_path(const struct store *s)
 	return s->path;
 }
 
+bool store_is_outdated(const struct store *s)
+{
+	return s->outdated && !s->updated;
+}
+
+bool store_was_updated(const struct store *s)
+{
+	return s->updated;
+}
+
 int64_t store_inserted(struct store *s)
 {
 	return sqlite3_last_insert_rowid(s->db);

@@ -29,6 +29,9 @@ struct store {
 	char lang[8];
 	bool bulk;
 	bool older;		   /* is read as it is */
+	bool keep;		   /* it is not brought up to date ... */
+	bool outdated;		   /* ... which it was not ... */
+	bool updated;		   /* ... and now is */
 	const volatile bool *stop; /* set: no more waiting, nor long work; NULL: nobody asks */
 	int waited;		   /* milliseconds, for the lock */
 	bool judging;		   /* whether a failure is the file's fault */

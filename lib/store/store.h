@@ -24,6 +24,7 @@ struct store_options {
 	enum qser_mode mode;
 	bool group;		   /* a new file is 0660, not 0600 */
 	bool unfinished;	   /* a new file has its name from store_finish on */
+	bool keep;		   /* it is not brought up to date, but refused as for reading */
 	bool bulk;		   /* page cache of 64 MiB */
 	bool network;		   /* also on a network file system */
 	bool older;		   /* to be read as it is, also when of an older schema */
@@ -40,6 +41,8 @@ struct store_options {
  */
 enum qser_status store_open(
 	struct store **out, const struct store_options *options, struct error *error) _check_;
+bool store_is_outdated(const struct store *s); /* see qser_outdated, qser_updated */
+bool store_was_updated(const struct store *s);
 void store_close(struct store *s); /* rolls back; an unfinished file goes; takes NULL */
 
 /* A new file that was opened as unfinished gets its name, for good.  Afterwards there is only

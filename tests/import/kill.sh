@@ -167,7 +167,7 @@ check_words() {
 	before"$1")
 		! grep -qF 'interrupted; nothing was' work/err || told=$((told + 1))
 		;;
-	all"$1") grep -qE 'added [1-9]|the change was made' work/err || not_ok 'interrupted, all in, not said' ;;
+	all"$1") grep -qE 'added [1-9]|the change itself was made' work/err || not_ok 'interrupted, all in, not said' ;;
 	all1) ;;
 	*) not_ok "exit status $ended, and the import: $state" ;;
 	esac

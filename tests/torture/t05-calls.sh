@@ -11,6 +11,8 @@ set -eu
 . "$(dirname "$0")/../parts/harness.sh"
 # shellcheck source=tests/parts/faults.sh
 . "$parts/faults.sh"
+# shellcheck source=tests/parts/older.sh
+. "$parts/older.sh"
 
 # Writes that are not made, and say that they were: the judge must see that something is amiss.
 control() {
@@ -106,6 +108,69 @@ unreadable() {
 	[ ! -e copy.db ] || not_ok 'backup: half a copy has its name'
 }
 
+# signalled MADE WORD...: the command in a fresh folder, with a signal at each call that changes a file.  It
+# ends by that, or with 0; MADE is a test of whether it is done; it says so if it is, and only then.
+signalled() {
+	made=$1 few=1
+	! $long || few=16
+	shift
+	strikes=0
+	for call in pwrite64 fdatasync fsync ftruncate link rename renameat renameat2 close; do
+		at=1
+		while [ $at -le 400 ]; do
+			rm -rf ../struck
+			cp -R . ../struck
+			status=0
+			{
+				(cd ../struck && QSER_DB=$PWD/q.db && exec strace -o ../trace -e "trace=$call" \
+					-e "inject=$call:signal=TERM:when=$at" "$@") >../out 2>../err || status=$?
+			} 2>/dev/null # "Terminated"
+			grep -q SIGTERM ../trace || break
+			strikes=$((strikes + 1))
+			done=false
+			! (cd ../struck && eval "$made") || done=true
+			case $status,$done in
+			0,true | 143,false) ;;
+			143,true) grep -qE 'interrupted: .* (made|restored|migrated)(, its output may be lost)?$' ../err ||
+				not_ok "$*: SIGTERM at $call $at: it is done, and does not say so: $(cat ../err)" ;;
+			*) not_ok "$*: SIGTERM at $call $at: $status, done: $done: $(cat ../err)" ;;
+			esac
+			[ $done = true ] || ! grep -q 'interrupted: ' ../err ||
+				not_ok "$*: SIGTERM at $call $at: it says that it is done: $(cat ../err)"
+			at=$((at + 1 + at / few))
+		done
+	done
+	[ $strikes -gt 0 ] || not_ok "$*: no signal came"
+	struck=$((struck + strikes))
+}
+
+# A signal that comes too late to stop anything.
+signals() {
+	struck=0
+	strace -o trace true 2>/dev/null || return 0
+	mkdir struck-from
+	cp base/q.db struck-from
+	cp saved.db struck-from
+	cd struck-from
+	rows="sqlite3 q.db 'select count(*) from organisation'"
+	before=$(eval "$rows")
+	signalled "[ \$($rows) != $before ]" qser-org add --name New
+	signalled '[ -e new.db ]' qser-admin --db new.db init
+	signalled '[ -e copy.db ]' qser-admin backup copy.db
+	signalled '[ -e there/salvaged.db ]' qser-admin salvage there/
+	signalled '[ -e copy.db ]' qser-admin --db copy.db restore saved.db
+	sql saved.db "delete from role" # shorter, and known by that
+	restored="[ \"\$(sqlite3 q.db 'select count(*) from role' 2>&1)\" = 0 ]"
+	signalled "$restored" qser-admin restore --as-it-is saved.db
+	head -c 4096 saved.db >q.db
+	seq 20000 >>q.db
+	signalled "$restored" qser-admin restore --as-it-is saved.db
+	older_make $((older_steps - 1)) ../base/q.db q.db
+	version="sqlite3 q.db 'pragma user_version'"
+	signalled "[ \$($version) = $older_steps ]" qser-admin migrate
+	cd ..
+}
+
 faults_begin
 control
 mkdir unreadable
@@ -119,6 +184,7 @@ cp -R base folder
 	cd folder
 	QSER_DB=$PWD/q.db folder
 )
+signals
 rm -r folder saved.db
 agreed='no sanitized build'
 sanitized || agree
@@ -128,4 +194,5 @@ else
 	faults calls FAULT_POINTS=4
 fi
 faults_end "$commands commands, $points calls, $runs runs, $planted defects seen in a planted lie," \
+	"$struck signals," \
 	"strace agrees in: $agreed"

@@ -488,6 +488,72 @@ static void test_schema(void **state)
 	}
 }
 
+/* ---- A commit that fails ---- */
+
+static int refuse_commit(void *ctx)
+{
+	(void)ctx;
+	return 1;
+}
+
+/* Nobody holds the lock any more: somebody else is faster, and gets the id of the command. */
+static void take_id(void *path)
+{
+	struct qser *other;
+	struct qser_options options = options_for(path, QSER_WRITE);
+	options.now++;
+	must_open(&other, &options);
+	add(other, QSER_PERSON, "name", "Petr");
+	qser_close(other);
+}
+
+static void test_denied_commit(void **state)
+{
+	(void)state;
+	_cleanup_(place_free) struct place p = place_new();
+	must(p.q, qser_begin(p.q, "add"));
+	add(p.q, QSER_PERSON, "name", "Maria");
+	(void)sqlite3_commit_hook(p.q->store->db, refuse_commit, NULL);
+	(void)sqlite3_rollback_hook(p.q->store->db, take_id, p.path);
+	refused(p.q, qser_commit(p.q), QSER_INVALID, "");
+	assert_null(strstr(qser_error(p.q).message, "was made"));
+	assert_int_equal(number_of(p.q, "select count(*) from command where id = 1"), 1);
+	assert_int_equal(number_of(p.q, "select count(*) from person where name = 'Maria'"), 0);
+}
+
+/* As if it had failed behind the commit: there is the command itself. */
+static void make_it_after_all(void *ctx)
+{
+	const struct qser *q = ctx;
+	sqlite3 *db;
+	char *sql = sqlite3_mprintf(
+		"insert into command (id, at, uid, program, verb, changes, previous_hash, hash)"
+		" values (%lld, 0, 0, 'x', 'x', 1, 'x', %Q)",
+		(long long)q->log.command, q->log.own);
+	assert_int_equal(sqlite3_open(q->store->path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+	sqlite3_free(sql);
+}
+
+/* What has no name yet is taken away. */
+static void test_unfinished_commit(void **state)
+{
+	(void)state;
+	_cleanup_(folder_free) char *folder = folder_new();
+	_cleanup_(free_pointer) char *path = in_folder(folder, "q.db");
+	struct qser_options options = options_for(path, QSER_CREATE);
+	_cleanup_(close_database) struct qser *q = NULL;
+	options.unfinished = true;
+	must_open(&q, &options);
+	must(q, qser_begin(q, "init"));
+	add(q, QSER_PERSON, "name", "Maria");
+	(void)sqlite3_commit_hook(q->store->db, refuse_commit, NULL);
+	(void)sqlite3_rollback_hook(q->store->db, make_it_after_all, q);
+	refused(q, qser_commit(q), QSER_INVALID, "");
+	assert_null(strstr(qser_error(q).message, "was made"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -501,6 +567,8 @@ int main(void)
 		cmocka_unit_test(test_ids),
 		cmocka_unit_test(test_rows_in_turn),
 		cmocka_unit_test(test_schema),
+		cmocka_unit_test(test_denied_commit),
+		cmocka_unit_test(test_unfinished_commit),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
