@@ -333,8 +333,10 @@ static char *word_of(struct cli *c, const char *path)
 	if (!word)
 		return NULL;
 	if (!path[strspn(
-		    path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")])
-		return strcpy(word, path);
+		    path, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-")]) {
+		(void)stpcpy(word, path);
+		return word;
+	}
 	*to++ = '\'';
 	for (; *path; path++)
 		to = stpcpy(to, *path == '\'' ? "'\\''" : (char[]){*path, '\0'});

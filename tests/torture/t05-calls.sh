@@ -92,8 +92,9 @@ folder() {
 		fi
 		ls q.db.new-* 2>/dev/null && not_ok "restore: fsync $at fails: something is left"
 	done
-	cmp -s q.db ../saved.db && cmp -s q.db.before-restore.1 damaged ||
+	if ! cmp -s q.db ../saved.db || ! cmp -s q.db.before-restore.1 damaged; then
 		not_ok 'restore: what was there is not kept'
+	fi
 }
 
 # A backup says which of the two files the disk failed for.

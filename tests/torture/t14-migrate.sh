@@ -97,7 +97,7 @@ given() {
 
 # opens LINE: it fails where there is no database; what comes with qser can be had without one.
 opens() {
-	! (QSER_DB=$dir/none/q.db && export QSER_DB && sh -c "$1") >/dev/null 2>&1 </dev/null
+	! env "QSER_DB=$dir/none/q.db" sh -c "$1" >/dev/null 2>&1 </dev/null
 }
 
 newer() {
