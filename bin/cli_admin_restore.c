@@ -110,12 +110,14 @@ static enum qser_status tell_since(struct cli *c, struct qser *old, struct qser 
 	struct command first;
 	int64_t common = 0;
 	enum qser_status status = qser_status_of(from, &backup);
-	if (status == QSER_OK)
-		status = qser_status_of(old, &there);
+	if (status != QSER_OK)
+		return status;
+	status = qser_status_of(old, &there);
+	if (status != QSER_OK)
+		return status;
 	int64_t least =
 		backup.last_command < there.last_command ? backup.last_command : there.last_command;
-	if (status == QSER_OK)
-		status = last_common(old, from, 0, least, &common);
+	status = last_common(old, from, 0, least, &common);
 	if (status == QSER_OK)
 		status = command_of(old, common + 1, &first);
 	if (status != QSER_OK)
@@ -178,7 +180,7 @@ static enum qser_status restore_kept(struct cli *c, struct qser *from, const cha
 		if (status != QSER_CANTCREATE || lstat(*keep, &st) < 0)
 			return status;
 		status = free_name(c, keep);
-		if (status != QSER_OK)
+		if (status != QSER_OK || !*keep)
 			return status;
 	}
 }
