@@ -186,7 +186,7 @@ cp -R base folder
 	QSER_DB=$PWD/q.db folder
 )
 signals
-rm -r folder saved.db
+rm -rf folder saved.db
 agreed='no sanitized build'
 sanitized || agree
 if $long; then
