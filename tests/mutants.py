@@ -71,6 +71,16 @@ def places(tree, kind):
     return found
 
 
+def kill_session(leader):
+    """All that was begun in it: timeout(1) makes a group of its own, which would go on for ever."""
+    for name in os.listdir("/proc"):
+        try:
+            if name.isdigit() and os.getsid(int(name)) == leader:
+                os.kill(int(name), signal.SIGKILL)
+        except OSError:
+            pass
+
+
 def run(words, work):
     """What noticed: the first line of a test that failed, or None."""
     env = dict(os.environ, SECONDS_MAX="300")
@@ -89,7 +99,7 @@ def run(words, work):
         noticed = "too slow"
     signal.alarm(0)
     if noticed:
-        os.killpg(child.pid, signal.SIGKILL)
+        kill_session(child.pid)
     if child.wait() != 0 and not noticed:
         noticed = last
     return noticed
