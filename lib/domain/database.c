@@ -358,8 +358,14 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 	enum qser_status status = store_hold(q->store);
 	if (status == QSER_OK)
 		status = replace_kept(q, from, keep);
-	if (store_let_go(q->store) != QSER_OK && status == QSER_OK)
-		error_clear(&q->error); /* a damaged backup, as it is; the lock goes with q */
+	/* What was said of it stands, whatever becomes of the lock, which goes with q at the
+	 * latest.
+	 */
+	struct error said = q->error;
+	q->error = (struct error){0};
+	if (store_let_go(q->store) != QSER_OK)
+		error_free(&q->error);
+	q->error = said;
 	q->days_known = q->language_known = false;
 	return status;
 }

@@ -46,6 +46,9 @@ static enum qser_status check_file(struct store *s, struct findings *f)
 	_cleanup_(query_end) struct query q = query(s, "pragma integrity_check");
 	while (query_row(&q)) {
 		const char *text = query_get_text(&q, 0);
+		/* To the engine a page that the disk does not give is one that is damaged. */
+		if (store_disk_failed(s))
+			return store_fail(s, SQLITE_IOERR_READ);
 		if (text && strcmp(text, "ok") != 0)
 			file_lines(f, text);
 	}

@@ -77,6 +77,14 @@ static const char *disk_failure(struct store *s, int last)
 	return why ? strerror(why) : sqlite3_errstr(sqlite3_extended_errcode(s->db));
 }
 
+bool store_disk_failed(struct store *s)
+{
+	int why = 0;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why != 0;
+}
+
 bool store_cannot_read(int code)
 {
 	return code == SQLITE_IOERR_READ || code == SQLITE_IOERR_CORRUPTFS;

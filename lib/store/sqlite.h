@@ -74,6 +74,7 @@ void place_like(const char *copy, const char *path); /* owner, group and mode, a
 
 void store_forget(struct store *s); /* the statements kept ready; before the connection is closed */
 int store_is_stopped(void *store);  /* a struct store: as the engine asks for it */
+bool store_disk_failed(struct store *s); /* at the database file itself, since it was opened */
 enum qser_status store_fail(struct store *s, int code);
 bool store_cannot_read(int code);    /* the disk does not give what is there */
 bool store_altered(struct store *s); /* is its schema another than that of this program? */

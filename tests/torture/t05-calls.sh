@@ -107,6 +107,13 @@ unreadable() {
 	same 'backup of what the disk does not give: the exit status' 74 "$status"
 	grep -q '/q\.db: cannot be read: ' err || not_ok "backup: $(cat err)"
 	[ ! -e copy.db ] || not_ok 'backup: half a copy has its name'
+	for at in 20 60 100; do
+		status=0
+		strace -o trace -P "$QSER_DB" -e trace=pread64 -e "inject=pread64:error=EIO:when=$at" \
+			qser-admin check >out 2>err || status=$?
+		same "check of what the disk does not give: the exit status at $at" 74 "$status"
+		[ ! -s out ] || not_ok "check: $(cat out)"
+	done
 }
 
 # signalled MADE WORD...: the command in a fresh folder, with a signal at each call that changes a file.  It
