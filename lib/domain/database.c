@@ -358,9 +358,7 @@ enum qser_status qser_restore(struct qser *q, struct qser *from, const char *kee
 	enum qser_status status = store_hold(q->store);
 	if (status == QSER_OK)
 		status = replace_kept(q, from, keep);
-	/* What was said of it stands, whatever becomes of the lock, which goes with q at the
-	 * latest.
-	 */
+	/* What was said of it stands; the lock goes with q at the latest. */
 	struct error said = q->error;
 	q->error = (struct error){0};
 	if (store_let_go(q->store) != QSER_OK)

@@ -185,10 +185,11 @@ enum qser_status store_supplant(struct store *s, const char *path, const char *k
 	return status;
 }
 
-/* With locking_mode exclusive a lock once taken stays until the connection is closed. */
+/* With locking_mode exclusive a lock once taken stays until the connection is closed.  Also that of
+ * a reader who waits to become the writer: two of them would wait for each other. */
 enum qser_status store_hold(struct store *s)
 {
-	return store_run(s, "pragma locking_mode=exclusive; begin exclusive; commit");
+	return store_run(s, "begin exclusive; pragma locking_mode=exclusive; commit");
 }
 
 enum qser_status store_let_go(struct store *s)
