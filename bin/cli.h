@@ -195,6 +195,8 @@ void cli_list_id(struct cli *c, int64_t id);
 /* A new record's id, and on a terminal what was understood (may be NULL).  A dry run prints no id.
  */
 void cli_print_id(struct cli *c, int64_t id, const char *understood);
+/* As that, of an entry of the diary. */
+enum qser_status cli_print_entry(struct cli *c, int64_t entry) QSER_CHECK;
 /* A table of the verb's own, into c->out in c->style; free it with qser_table_free. */
 #define COLUMN(key, title, kind)                          \
 	{                                                 \

@@ -59,8 +59,6 @@ static enum read_end read_line(struct asking *a)
 				a->line[length++] = byte;
 		}
 		ssize_t got = cli_read_some(STDIN_FILENO, a->bytes, sizeof(a->bytes));
-		if (got < 0 && errno == EINTR && !cli_interrupted())
-			continue;
 		if (got < 0)
 			return BROKEN;
 		a->used = 0;

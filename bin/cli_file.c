@@ -29,6 +29,11 @@ static bool same_file(const char *path, const struct stat *there)
 	       st.st_ino == there->st_ino;
 }
 
+bool cli_is_there(const char *path)
+{
+	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != EACCES);
+}
+
 /* The journal of a database, whether it is there at this moment or not. */
 static bool is_journal(const char *path)
 {
@@ -39,7 +44,7 @@ static bool is_journal(const char *path)
 		if (length <= n || strcmp(path + length - n, ends[i]) != 0)
 			continue;
 		_cleanup_(free_pointer) char *whole = strndup(path, length - n);
-		if (whole && access(whole, F_OK) == 0)
+		if (whole && cli_is_there(whole))
 			return true;
 	}
 	return false;

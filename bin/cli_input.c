@@ -28,8 +28,6 @@ static enum qser_status claim_stdin(struct cli *c)
 
 static enum qser_status fill(struct cli *c, struct reader *r)
 {
-	if (!r->block)
-		return cli_no_memory(c);
 	memmove(r->block, r->block + r->from, r->to - r->from);
 	r->to -= r->from;
 	r->from = 0;
@@ -45,7 +43,7 @@ static enum qser_status fill(struct cli *c, struct reader *r)
 	}
 	ssize_t got = cli_read_some(STDIN_FILENO, r->block + r->to, LINE_MAXIMUM - r->to);
 	if (got < 0 && errno == EINTR)
-		return cli_interrupted() ? QSER_INTERRUPTED : QSER_OK;
+		return QSER_INTERRUPTED;
 	if (got < 0)
 		return cli_fail(c, QSER_NOINPUT, "standard input: %s", strerror(errno));
 	r->ended = got == 0;
@@ -70,11 +68,11 @@ static enum qser_status read_stdin(struct cli *c)
 			STDIN_FILENO, s->ahead + s->ahead_length, room - s->ahead_length);
 		if (got == 0)
 			return QSER_OK;
-		if (got < 0 && (errno != EINTR || cli_interrupted()))
+		if (got < 0)
 			return errno == EINTR ? QSER_INTERRUPTED
 					      : cli_fail(c, QSER_NOINPUT, "standard input: %s",
 							strerror(errno));
-		s->ahead_length += got > 0 ? (size_t)got : 0;
+		s->ahead_length += (size_t)got;
 		if (s->ahead_length > STDIN_MAXIMUM)
 			return cli_fail(c, QSER_INVALID,
 				"standard input: is more than %d MiB; give it in parts",
@@ -110,9 +108,11 @@ enum qser_status cli_read_ahead(struct cli *c)
 static enum qser_status next_line(struct cli *c, struct reader *r, char end, char **line)
 {
 	*line = NULL;
+	if (!r->block)
+		return cli_no_memory(c);
 	for (;;) {
 		char *begin = r->block + r->from;
-		char *stop = begin ? memchr(begin, end, r->to - r->from) : NULL;
+		char *stop = memchr(begin, end, r->to - r->from);
 		if (!stop && r->ended && r->to == r->from)
 			return QSER_OK;
 		if (!stop && r->ended)
@@ -146,7 +146,7 @@ static enum qser_status words_of_stdin(struct cli *c, cli_word_fn *fn, void *ctx
 {
 	_cleanup_(free_pointer) char *block = malloc(LINE_MAXIMUM + 1);
 	struct reader r = {.block = block};
-	enum qser_status status = block ? claim_stdin(c) : cli_no_memory(c);
+	enum qser_status status = claim_stdin(c);
 	while (status == QSER_OK) {
 		char *word;
 		status = next_line(c, &r, c->null ? '\0' : '\n', &word);
@@ -335,7 +335,7 @@ enum qser_status cli_read_fields(struct cli *c, struct qser_field **fields, size
 	_cleanup_(free_pointer) char *block = malloc(LINE_MAXIMUM + 1);
 	struct reader r = {.block = block};
 	struct lines l = {0};
-	enum qser_status status = block ? claim_stdin(c) : cli_no_memory(c);
+	enum qser_status status = claim_stdin(c);
 	while (status == QSER_OK) {
 		char *line;
 		status = next_line(c, &r, '\n', &line);
@@ -417,8 +417,6 @@ static enum qser_status read_all(
 {
 	for (*length = 0; *length <= most;) {
 		ssize_t got = cli_read_some(fd, bytes + *length, most + 1 - *length);
-		if (got < 0 && errno == EINTR && !cli_interrupted())
-			continue;
 		if (got < 0 && errno == EINTR)
 			return QSER_INTERRUPTED;
 		if (got < 0)

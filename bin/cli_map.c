@@ -78,7 +78,7 @@ static void take_remark(void *ctx, const char *message)
 /* One that is named must be there; the usual one need not. */
 static enum qser_status open_if_there(struct cli *c)
 {
-	if (cli_has(c, "db") || access(c->open.path, F_OK) == 0) {
+	if (cli_has(c, "db") || cli_is_there(c->open.path)) {
 		enum qser_status status = cli_open(c, QSER_READ);
 		return status == QSER_OK ? qser_begin_read(c->q) : status;
 	}

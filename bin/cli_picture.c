@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli_private.h"
+
 enum qser_status cli_read_picture(
 	struct cli *c, const char *path, size_t limit, char **bytes, size_t *length)
 {
@@ -19,9 +21,9 @@ enum qser_status cli_read_picture(
 	if (status == QSER_OK && !*bytes)
 		return cli_fail(c, QSER_MEMORY, "out of memory");
 	while (status == QSER_OK && *length <= limit) {
-		ssize_t got = read(fd, *bytes + *length, limit + 1 - *length);
+		ssize_t got = cli_read_some(fd, *bytes + *length, limit + 1 - *length);
 		if (got < 0 && errno == EINTR)
-			continue;
+			return QSER_INTERRUPTED;
 		if (got < 0)
 			return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 		if (got == 0)

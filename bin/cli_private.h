@@ -177,7 +177,7 @@ enum qser_status cli_no_memory(struct cli *c);
 void cli_catch_signals(void);
 void cli_watch(struct qser **q); /* NULL: none; whom a signal interrupts */
 bool cli_interrupted(void);
-/* read(2) that a signal ends, EINTR, whenever it comes. */
+/* read(2) that a signal ends, whenever it comes; EINTR: one did, see cli_interrupted. */
 ssize_t cli_read_some(int fd, void *bytes, size_t size);
 /* Output has begun: a signal now ends the process at once, saying what was made (NULL: nothing). */
 void cli_signals_at_output(const char *made);
@@ -186,6 +186,8 @@ void cli_leftover(int slot, const char *path); /* what a signal at output unlink
 int cli_end(int code);			       /* ends by the signal that was caught, if one was */
 
 /* cli_file.c */
+/* A file that the disk cannot tell of is one that is there. */
+bool cli_is_there(const char *path);
 enum qser_status cli_file_open(
 	struct cli *c, struct cli_file *f, int slot, const char *path) QSER_CHECK;
 enum qser_status cli_file_sync(struct cli *c, struct cli_file *f) QSER_CHECK;

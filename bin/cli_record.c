@@ -275,6 +275,16 @@ void cli_print_id(struct cli *c, int64_t id, const char *understood)
 		c->out, "%lld%s%s\n", (long long)id, shown ? "  " : "", shown ? shown : "");
 }
 
+enum qser_status cli_print_entry(struct cli *c, int64_t entry)
+{
+	char *understood = NULL;
+	enum qser_status status = qser_entry_describe(c->q, entry, &understood);
+	if (status == QSER_OK)
+		cli_print_id(c, entry, understood);
+	free(understood);
+	return status;
+}
+
 struct naming {
 	const struct qser_column *columns;
 	size_t count;

@@ -304,8 +304,8 @@ enum qser_status cli_settle_path(struct cli *c)
 	if (!c->path_given || c->verb->database == CLI_OPENS_ITSELF)
 		c->user_path = user_path(c);
 	if (!c->path_given)
-		path = c->user_path && access(c->user_path, F_OK) == 0 ? c->user_path
-								       : CLI_SYSTEM_DATABASE;
+		path = c->user_path && cli_is_there(c->user_path) ? c->user_path
+								  : CLI_SYSTEM_DATABASE;
 	c->open.path = path;
 	c->open.network = allows_network();
 	return QSER_OK;

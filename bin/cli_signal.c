@@ -69,14 +69,17 @@ bool cli_interrupted(void)
 ssize_t cli_read_some(int fd, void *bytes, size_t size)
 {
 	struct pollfd ready = {.fd = fd, .events = POLLIN};
+	ssize_t n = -1;
 
-	while (!caught && poll(&ready, 1, 250) == 0)
-		;
-	if (caught) {
+	do {
+		while (!caught && poll(&ready, 1, 250) == 0)
+			;
+		if (!caught)
+			n = read(fd, bytes, size);
+	} while (n < 0 && !caught && errno == EINTR);
+	if (n < 0 && caught)
 		errno = EINTR;
-		return -1;
-	}
-	return read(fd, bytes, size);
+	return n;
 }
 
 void cli_signals_at_output(const char *made)

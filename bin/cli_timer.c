@@ -123,17 +123,12 @@ enum qser_status cli_stop_timer(struct cli *c)
 	const struct qser_field *fields;
 	size_t count;
 	int64_t id;
-	_cleanup_(free_pointer) char *understood = NULL;
 	enum qser_status status = cli_entry_fields(c, &fields, &count);
 	if (status == QSER_OK)
 		status = qser_timer_stop(c->q, cli_get(c, "at"), fields, count, &id);
 	if (status == QSER_OK)
 		status = cli_entry_suggestions(c, id);
-	if (status == QSER_OK)
-		status = qser_entry_describe(c->q, id, &understood);
-	if (status == QSER_OK)
-		cli_print_id(c, id, understood);
-	return status;
+	return status == QSER_OK ? cli_print_entry(c, id) : status;
 }
 
 enum qser_status cli_cancel_timer(struct cli *c)

@@ -103,18 +103,6 @@ static enum qser_status read_absent(struct cli *c, struct qser_held *held)
 	return status;
 }
 
-/* The entry of the diary is what there is to go on with. */
-static enum qser_status print_entry(struct cli *c, int64_t entry)
-{
-	char *understood = NULL;
-	enum qser_status status = entry ? qser_entry_describe(c->q, entry, &understood) : QSER_OK;
-
-	if (status == QSER_OK && entry)
-		cli_print_id(c, entry, understood);
-	free(understood);
-	return status;
-}
-
 static enum qser_status cli_workshop_hold(struct cli *c)
 {
 	struct qser_held held = {.on = cli_get(c, "on"), .minutes = cli_get(c, "minutes")};
@@ -125,7 +113,8 @@ static enum qser_status cli_workshop_hold(struct cli *c)
 		status = read_absent(c, &held);
 	if (status == QSER_OK)
 		status = qser_workshop_hold(c->q, workshop, &held, &entry);
-	return status == QSER_OK ? print_entry(c, entry) : status;
+	/* The entry of the diary is what there is to go on with. */
+	return status == QSER_OK && entry ? cli_print_entry(c, entry) : status;
 }
 
 static enum qser_status cli_workshop_cancel(struct cli *c)

@@ -101,14 +101,12 @@ static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser
 	f->values[f->count++] = cli_own(c, value);
 }
 
-static void collect_facts(struct cli *c, const struct qser_summary *s, struct facts *f)
+static void collect_facts(
+	struct cli *c, const struct qser_summary *s, const struct stat *st, struct facts *f)
 {
-	struct stat st;
 	add_fact(c, f, "database", QSER_TEXT, "%s", s->path);
-	if (stat(s->path, &st) == 0) {
-		add_fact(c, f, "size_kib", QSER_INT, "%" PRId64, (int64_t)st.st_size / 1024);
-		add_fact(c, f, "mode", QSER_TEXT, "%04o", (unsigned)st.st_mode & 07777);
-	}
+	add_fact(c, f, "size_kib", QSER_INT, "%" PRId64, (int64_t)st->st_size / 1024);
+	add_fact(c, f, "mode", QSER_TEXT, "%04o", (unsigned)st->st_mode & 07777);
 	add_fact(c, f, "schema", QSER_INT, "%d", s->schema);
 	for (int r = 1; r < QSER_RECORDS; r++)
 		if (*qser_record_plural((enum qser_record)r))
@@ -126,7 +124,10 @@ static enum qser_status status_verb(struct cli *c)
 	enum qser_status status = qser_status_of(c->q, &s);
 	if (status != QSER_OK)
 		return status;
-	collect_facts(c, &s, &f);
+	struct stat st;
+	if (stat(s.path, &st) < 0)
+		return cli_fail(c, QSER_UNAVAILABLE, "%s: %s", s.path, strerror(errno));
+	collect_facts(c, &s, &st, &f);
 	for (size_t i = 0; i < f.count; i++)
 		columns[i] = &f.columns[i];
 	c->style.single = true;

@@ -17,19 +17,13 @@ static enum qser_status add(struct cli *c)
 	const struct qser_field *fields;
 	size_t count;
 	int64_t id;
-	char *understood = NULL;
 
 	enum qser_status status = cli_entry_fields(c, &fields, &count);
 	if (status == QSER_OK)
 		status = qser_diary_log(c->q, c->argv[0], cli_get(c, "on"), fields, count, &id);
 	if (status == QSER_OK)
 		status = cli_entry_suggestions(c, id);
-	if (status == QSER_OK)
-		status = qser_entry_describe(c->q, id, &understood);
-	if (status == QSER_OK)
-		cli_print_id(c, id, understood);
-	free(understood);
-	return status;
+	return status == QSER_OK ? cli_print_entry(c, id) : status;
 }
 
 static const struct cli_option add_options[] = {

@@ -1,5 +1,4 @@
 /* match_file_read.c: the rows of a file of candidates, and of one of capacities. */
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,18 +216,19 @@ static void take_capacity(struct filter *f, const struct header_row *row, uint64
 
 /* ---- A file ---- */
 
+static bool is_stopped(void *ctx)
+{
+	const struct filter *f = ctx;
+
+	return f->file->progress &&
+	       f->file->progress(f->file->ctx, (int64_t)intake_bytes(f->in)) != 0;
+}
+
 static ssize_t read_on(void *ctx, void *bytes, size_t size)
 {
 	const struct filter *f = ctx;
 
-	do {
-		if (f->file->progress &&
-			f->file->progress(f->file->ctx, (int64_t)intake_bytes(f->in))) {
-			errno = EINTR;
-			return -1;
-		}
-	} while (!intake_wait(f->input->fd));
-	return read(f->input->fd, bytes, size);
+	return intake_read_on(f->input->fd, bytes, size, is_stopped, ctx);
 }
 
 static enum qser_status lacks(struct filter *f, const char *column)

@@ -31,15 +31,18 @@ const struct ready_role *ready_as(const char *word)
 	return NULL;
 }
 
-static enum qser_status find_role(struct qser *q, const char *word, const struct ready_role **role)
+/* NULL: there is none. */
+static const struct ready_role *find_role(struct qser *q, const char *word)
 {
+	const struct ready_role *role = ready_as(word ? word : "");
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 
-	*role = ready_as(word ? word : "");
+	if (role)
+		return role;
 	text_quote(&shown, word ? word : "");
-	return *role ? QSER_OK
-		     : fail(q, QSER_USAGE, "%s is none of trainer, job-shadower, mentor, e-mentor",
-			       buffer_text(&shown));
+	(void)fail(q, QSER_USAGE, "%s is none of trainer, job-shadower, mentor, e-mentor",
+		buffer_text(&shown));
+	return NULL;
 }
 
 /* Of a person, module by module: the day it was first completed; "": it was not. */
@@ -160,11 +163,11 @@ static void begin_person(struct listing *l, struct query *all)
 enum qser_status qser_each_ready(
 	struct qser *q, const struct qser_ready_filter *filter, qser_ready_fn *fn, void *ctx)
 {
-	_cleanup_(listing_free) struct listing l = {.filter = filter, .fn = fn, .ctx = ctx};
-	enum qser_status status = find_role(q, filter->as, &l.as);
+	_cleanup_(listing_free) struct listing l = {
+		.filter = filter, .fn = fn, .ctx = ctx, .as = find_role(q, filter->as)};
 
-	if (status != QSER_OK)
-		return status;
+	if (!l.as)
+		return q->error.status;
 	_cleanup_(query_end) struct query all = query(q->store, SQL_READY);
 	query_text(&all, 1, l.as->role);
 	query_text(&all, 2, q->today);
@@ -178,7 +181,7 @@ enum qser_status qser_each_ready(
 		}
 		take_day(&l.days, l.as, query_get_text(&all, 4), query_get_text(&all, 5));
 	}
-	status = query_status(&all);
+	enum qser_status status = query_status(&all);
 	if (status == QSER_OK && (l.word.failed || l.name.failed))
 		return fail(q, QSER_MEMORY, "out of memory");
 	return status == QSER_OK && give_person(&l) ? QSER_STOPPED : status;
@@ -308,8 +311,8 @@ enum qser_status qser_person_promote(
 	enum qser_status status = handle_writes(q);
 
 	*anew = false;
-	if (status == QSER_OK)
-		status = find_role(q, to, &p.to);
+	if (status == QSER_OK && !(p.to = find_role(q, to)))
+		status = q->error.status;
 	if (status == QSER_OK)
 		status = read_day(&p, on);
 	if (status == QSER_OK)

@@ -79,10 +79,11 @@ static enum qser_status read_header(struct answers *a, const char *name)
 
 enum qser_status qser_response_read(struct qser *q, int64_t response, int fd, const char *name)
 {
+	const struct intake_options options = {.stop = &q->interrupted};
 	_cleanup_(answers_free) struct answers a = {.q = q};
 	const struct intake_record *record = NULL;
 
-	enum qser_status status = intake_open(&a.in, fd, name, NULL, &q->error);
+	enum qser_status status = intake_open(&a.in, fd, name, &options, &q->error);
 	if (status == QSER_OK)
 		status = read_header(&a, name);
 	while (status == QSER_OK) {

@@ -83,7 +83,7 @@ static size_t read_some(struct bytes *b, char *to, size_t size)
 	if (b->ended || b->trouble)
 		return 0;
 	n = b->read(b->ctx, to, size);
-	if (n < 0) { /* EINTR as well: only handlers that ask for the end do not restart a read */
+	if (n < 0) { /* EINTR as well: it was stopped */
 		b->trouble = BYTES_FAILED;
 		b->error = errno;
 		return 0;

@@ -15,11 +15,6 @@ void folds_free(struct header_map *map)
 	free(map->folds);
 }
 
-static const struct profile_fold *fold_of(const struct header_map *map)
-{
-	return map->profile ? map->profile->fold : NULL;
-}
-
 static bool find_column(const struct header_map *map, const char *name, size_t *column)
 {
 	for (*column = 0; *column < map->count; ++*column)
@@ -59,19 +54,20 @@ static bool gives(const struct making *m, const char *key, const char *folded, s
 /* In a file with a column of courses, a heading is no course. */
 enum qser_status fold_begin(struct making *m, struct error *e)
 {
-	const struct profile_fold *fold = fold_of(m->map);
+	const struct profile_fold *fold = m->map->profile ? m->map->profile->fold : NULL;
 	size_t column;
 
 	if (!fold || !find_column(m->map, fold->column, &column) || is_constant(m, fold->column))
 		return QSER_OK;
-	m->folding = true;
-	for (size_t i = 0; i < m->header->count && m->folding; i++) {
+	for (size_t i = 0; i < m->header->count; i++) {
 		_cleanup_(free_pointer) char *key = header_key(m->header->fields[i]);
 		_cleanup_(free_pointer) char *folded = text_fold(m->header->fields[i]);
 		if (!key || !folded)
 			return error_set(e, QSER_MEMORY, "out of memory");
-		m->folding = !gives(m, key, folded, column);
+		if (gives(m, key, folded, column))
+			return QSER_OK;
 	}
+	m->map->fold = fold;
 	return QSER_OK;
 }
 
@@ -120,7 +116,7 @@ static void claim(struct header_map *map, const char *name)
 
 static void claim_columns(struct header_map *map)
 {
-	const struct profile_fold *fold = fold_of(map);
+	const struct profile_fold *fold = map->fold;
 
 	claim(map, fold->column);
 	claim(map, fold->status);
@@ -139,7 +135,7 @@ static enum qser_status add_fold(
 		.day = NO_DAY,
 		.heading = strdup(heading),
 		.folded = strdup(folded),
-		.titled = among(fold_of(map)->titled, value)};
+		.titled = among(map->fold->titled, value)};
 	if (!f->heading || !f->folded)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	claim_columns(map);
@@ -178,7 +174,7 @@ enum qser_status fold_heading(
 	struct making *m, size_t field, const char *folded, struct target *t, struct error *e)
 {
 	struct header_map *map = m->map;
-	const struct profile_fold *fold = fold_of(map);
+	const struct profile_fold *fold = map->fold;
 	const char *heading = m->header->fields[field];
 	size_t column;
 
@@ -217,7 +213,7 @@ static void put(struct header_map *map, const char *name, const char *value)
 
 void header_fold(struct header_map *map, const struct intake_record *record, size_t n)
 {
-	const struct profile_fold *fold = fold_of(map);
+	const struct profile_fold *fold = map->fold;
 	const struct fold *f = &map->folds[n];
 	bool alone = f->day == NO_DAY;
 

@@ -260,7 +260,7 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 
 	if (!key || !folded)
 		return no_memory(e);
-	if (!*folded && !m->folding) {
+	if (!*folded && !m->map->fold) {
 		m->map->nameless[m->map->nameless_count++] = field;
 		return QSER_OK;
 	}
@@ -268,7 +268,7 @@ static enum qser_status match_heading(struct making *m, size_t field, struct err
 		return QSER_OK;
 	enum qser_status status = by_rule(m, key, &t, e);
 	bool said = t.kind;
-	if (!said && !status && m->folding)
+	if (!said && !status && m->map->fold)
 		status = fold_heading(m, field, folded, &t, e);
 	if (!t.kind)
 		by_halves(m, field, &t);
@@ -296,7 +296,7 @@ static enum qser_status fail_unknown(const struct making *m, struct error *e)
 		m->name, (uintmax_t)m->header->line, one ? "column" : "columns",
 		buffer_text(&m->unknown), one ? "it is" : "they are", m->draft ? " (" : "",
 		m->draft ? m->draft : "", m->draft ? " FILE drafts one)" : "",
-		m->folding ? ", an activity by module: \"ITS HEADING\" = online-1" : "",
+		m->map->fold ? ", an activity by module: \"ITS HEADING\" = online-1" : "",
 		one ? "it" : "them");
 }
 

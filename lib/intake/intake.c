@@ -28,24 +28,35 @@ struct intake {
 	struct intake_record record;
 };
 
-bool intake_wait(int fd)
+ssize_t intake_read_on(int fd, void *bytes, size_t size, intake_stop_fn *stop, void *ctx)
 {
 	struct pollfd ready = {.fd = fd, .events = POLLIN};
+	ssize_t n;
 
-	return poll(&ready, 1, 250) != 0;
+	do {
+		do {
+			if (stop(ctx)) {
+				errno = EINTR;
+				return -1;
+			}
+		} while (poll(&ready, 1, 250) == 0);
+		n = read(fd, bytes, size);
+	} while (n < 0 && errno == EINTR);
+	return n;
+}
+
+static bool is_stopped(void *ctx)
+{
+	const struct intake *in = ctx;
+
+	return in->stop && *in->stop;
 }
 
 static ssize_t read_descriptor(void *ctx, void *bytes, size_t size)
 {
 	const struct intake *in = ctx;
 
-	while (in->stop && !*in->stop && !intake_wait(in->fd))
-		;
-	if (in->stop && *in->stop) {
-		errno = EINTR;
-		return -1;
-	}
-	return read(in->fd, bytes, size);
+	return intake_read_on(in->fd, bytes, size, is_stopped, ctx);
 }
 
 static enum qser_status check_options(const struct intake_options *options, struct error *e)

@@ -48,7 +48,7 @@ struct intake_options {
 	const char
 		*encoding; /* a name iconv knows, "cp1253"; NULL: UTF-8.  A byte order mark wins */
 	const volatile bool *stop; /* of a descriptor: set from a signal handler it ends the
-				    * reading, as EINTR does; NULL: nobody does */
+				    * reading; NULL: nobody does */
 	char delimiter;		   /* one of , ; TAB |; 0: the sep= line, else detected */
 	size_t field_cap;	   /* bytes of UTF-8 in one field; 0: INTAKE_FIELD_CAP */
 	size_t column_cap;	   /* fields in one record; 0: INTAKE_COLUMN_CAP */
@@ -123,11 +123,14 @@ bool intake_assumed(const struct intake *in, struct buffer *out);
 /* "comma", "semicolon", "TAB", "bar". */
 const char *intake_delimiter_name(char delimiter);
 
+typedef bool intake_stop_fn(void *ctx);
+
 /*
- * Wait until there is something to read, or a quarter of a second: a signal that comes between the
- * look at its flag and a read(2) that never returns would be lost.  False: not yet.
+ * read(2) that goes on after a signal, unless stop says so, which is asked before, after each
+ * signal and every quarter of a second: one that came between the look at a flag and a read that
+ * never returns would be lost.  -1 with EINTR: it was stopped.
  */
-bool intake_wait(int fd);
+ssize_t intake_read_on(int fd, void *bytes, size_t size, intake_stop_fn *stop, void *ctx);
 
 /* Bytes of the file read so far, for progress. */
 uint64_t intake_bytes(const struct intake *in);

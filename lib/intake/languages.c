@@ -115,17 +115,18 @@ bool language_code(const char *name, char out[LANGUAGE_CODE])
 {
 	_cleanup_(free_pointer) char *key = text_fold(name);
 
-	for (size_t i = 0; key && *key && i < sizeof languages / sizeof *languages; i++)
-		for (const char *at = languages[i]; code_of(languages[i]) && *at;
-			at += *at == '|') {
+	for (size_t i = 0; key && *key && i < sizeof languages / sizeof *languages; i++) {
+		const char *code = code_of(languages[i]);
+		for (const char *at = code ? languages[i] : ""; *at; at += *at == '|') {
 			size_t length = strcspn(at, "|");
 			_cleanup_(free_pointer) char *one = strndup(at, length);
 			_cleanup_(free_pointer) char *folded = one ? text_fold(one) : NULL;
 			at += length;
 			if (!folded || strcmp(folded, key) != 0)
 				continue;
-			memcpy(out, code_of(languages[i]), 3);
+			memcpy(out, code, 3);
 			return true;
 		}
+	}
 	return false;
 }

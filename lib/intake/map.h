@@ -122,6 +122,8 @@ struct header_map {
 	size_t option_count;
 	struct option_list *lists;
 	size_t list_count;
+	const struct profile_fold
+		*fold; /* activities may be headings: see fold.c; NULL: not here */
 	struct fold *folds;
 	size_t fold_count;
 	struct join *joins; /* by column and part */
@@ -172,7 +174,6 @@ struct making {
 	bool id_by_name; /* "id" is a heading, and nobody said so but itself */
 	struct buffer unknown;
 	size_t unknown_count;
-	bool folding; /* activities may be headings: see fold.c */
 };
 
 /* What a heading stands for. */

@@ -1,8 +1,6 @@
 /* read.c: the rows of a file as they are, for whoever knows no record. */
-#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "../base/cleanup.h"
 #include "rejects.h"
@@ -23,18 +21,19 @@ static void reading_end(struct reading *r)
 }
 
 /* The caller is asked before each read: there may be no row for long. */
+static bool is_stopped(void *ctx)
+{
+	const struct reading *r = ctx;
+
+	return r->file->progress &&
+	       r->file->progress(r->file->ctx, (int64_t)intake_bytes(r->in)) != 0;
+}
+
 static ssize_t read_on(void *ctx, void *bytes, size_t size)
 {
 	const struct reading *r = ctx;
 
-	do {
-		if (r->file->progress &&
-			r->file->progress(r->file->ctx, (int64_t)intake_bytes(r->in))) {
-			errno = EINTR;
-			return -1;
-		}
-	} while (!intake_wait(r->file->fd));
-	return read(r->file->fd, bytes, size);
+	return intake_read_on(r->file->fd, bytes, size, is_stopped, ctx);
 }
 
 static enum qser_status leave_out(

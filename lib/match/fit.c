@@ -8,6 +8,8 @@
 
 static const struct fit_list *list_of(const struct rule *rule, const struct fit_person *person)
 {
+	static const struct fit_list none;
+
 	switch (rule->subject) {
 	case RULE_LANGUAGE:
 		return &person->lists[FIT_LANGUAGES];
@@ -21,7 +23,7 @@ static const struct fit_list *list_of(const struct rule *rule, const struct fit_
 	case RULE_ITEM:
 		return &person->lists[FIT_LISTS + rule->list];
 	default:
-		return NULL;
+		return &none;
 	}
 }
 
@@ -83,9 +85,7 @@ static int64_t times(const struct rule *rule, const struct fit_person *mentee,
 	case RULE_LOAD:
 		return mentor->number;
 	default:
-		return list_of(rule, mentee)
-			       ? count_common(list_of(rule, mentee), list_of(rule, mentor))
-			       : 0;
+		return count_common(list_of(rule, mentee), list_of(rule, mentor));
 	}
 }
 

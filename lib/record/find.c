@@ -225,11 +225,23 @@ void find_name_sql(const struct record *r, const char *alias, struct buffer *sql
 		buffer_printf(sql, "cast(%s.id as text)", alias);
 }
 
-enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
+/* NULL: there is none, which is said. */
+static const struct record *need_record(struct qser *q, enum qser_record r)
 {
 	const struct record *record = record_of(r);
+
+	if (!record)
+		(void)fail(q, QSER_INTERNAL, "there is no record %d", (int)r);
+	return record;
+}
+
+enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
+{
+	const struct record *record = need_record(q, r);
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
+	if (!record)
+		return q->error.status;
 	buffer_printf(out, "%s %" PRId64, record->name, id);
 	if (record_code_column(record) < 0 && !record->found_by)
 		return QSER_OK;
@@ -252,9 +264,11 @@ enum qser_status record_describe(struct qser *q, enum qser_record r, int64_t id,
 
 enum qser_status record_word(struct qser *q, enum qser_record r, int64_t id, struct buffer *out)
 {
-	const struct record *record = record_of(r);
+	const struct record *record = need_record(q, r);
 	_cleanup_(buffer_free) struct buffer sql = BUFFER_INIT;
 
+	if (!record)
+		return q->error.status;
 	buffer_text_add(&sql, "select ");
 	find_name_sql(record, "t", &sql);
 	buffer_printf(&sql, " from %s t where t.id = ?1", record->table);

@@ -210,7 +210,7 @@ static const char *change_of(const struct item *a, const char *before, const str
 
 	if (!before || !after)
 		return after ? "new" : !before ? NULL : complete ? "gone" : "open";
-	if (!a->has_follow_ups && !b->has_follow_ups && item_points(a, before, &had) &&
+	if (a && b && !a->has_follow_ups && !b->has_follow_ups && item_points(a, before, &had) &&
 		item_points(b, after, &has))
 		return has > had ? "better" : has < had ? "worse" : "same";
 	return strcmp(before, after) ? "different" : "same";

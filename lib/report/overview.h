@@ -74,6 +74,9 @@ struct overview {
 
 /* Read all of it, nothing hidden; the struct is zeroed but for q and request. */
 enum qser_status overview_read(struct overview *o) _check_;
+/* NULL: the chapter has no such part. */
+const struct figure *overview_find_part(
+	const struct overview *o, const struct chapter *s, const char *name);
 void overview_hide(struct overview *o);
 void overview_free(struct overview *o);
 

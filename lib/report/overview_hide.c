@@ -70,20 +70,12 @@ static void hide_all(struct chapter *s)
 		s->total.shown = HIDDEN;
 }
 
-static const struct figure *part(
-	const struct overview *o, const struct chapter *s, const char *name)
-{
-	for (size_t i = 0; i < s->count; i++)
-		if (!strcmp(figure_group(o, &s->parts[i]), name))
-			return &s->parts[i];
-	return NULL;
-}
-
 /* Per cent of two numbers tell of both. */
 static void hide_acceptance(struct overview *o)
 {
 	const struct chapter *s = &o->sections[APPLICATIONS];
-	const struct figure *accepted = part(o, s, "accepted"), *rejected = part(o, s, "rejected");
+	const struct figure *accepted = overview_find_part(o, s, "accepted"),
+			    *rejected = overview_find_part(o, s, "rejected");
 	bool shown = accepted && rejected && accepted->shown == SHOWN && rejected->shown == SHOWN;
 
 	if (!shown && o->singles[ACCEPTANCE].shown == SHOWN)

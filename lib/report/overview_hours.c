@@ -39,8 +39,8 @@ static int month_number(const char *day)
 static struct figure *month_of(struct overview *o, const char *day)
 {
 	struct chapter *s = &o->sections[BY_MONTH];
-	size_t n = s->count ? (size_t)(month_number(day) - month_number(figure_group(o, s->parts)))
-			    : 0;
+	const char *first = s->count ? figure_group(o, s->parts) : NULL;
+	size_t n = first ? (size_t)(month_number(day) - month_number(first)) : SIZE_MAX;
 
 	return n < s->count ? &s->parts[n] : NULL;
 }

@@ -50,12 +50,22 @@ struct query overview_ask(struct overview *o, const char *sql)
 
 /* ---- Parts ---- */
 
+const struct figure *overview_find_part(
+	const struct overview *o, const struct chapter *s, const char *name)
+{
+	for (size_t i = 0; i < s->count; i++) {
+		const char *group = figure_group(o, &s->parts[i]);
+		if (group && !strcmp(group, name))
+			return &s->parts[i];
+	}
+	return NULL;
+}
+
 struct figure *overview_part(struct overview *o, struct chapter *s, const char *name)
 {
-	for (size_t i = 0; i < s->count; i++)
-		if (!strcmp(figure_group(o, &s->parts[i]), name))
-			return &s->parts[i];
-	return overview_add_part(o, s, name);
+	const struct figure *known = overview_find_part(o, s, name);
+
+	return known ? &s->parts[known - s->parts] : overview_add_part(o, s, name);
 }
 
 struct figure *overview_add_part(struct overview *o, struct chapter *s, const char *name)

@@ -117,8 +117,7 @@ struct timesheet_sum timesheet_add_up(const struct timesheet *t, const struct ti
 		s.signed_minutes += e->is_signed ? e->minutes : 0;
 		s.broken += e->broken;
 		s.loose += !e->is_signed && !e->broken;
-		s.drafts += !e->is_signed && !e->broken &&
-			    strcmp(timesheet_text(t, e->state), "submitted") != 0;
+		s.drafts += !e->is_signed && !e->broken && !timesheet_is(t, e->state, "submitted");
 		s.overlapping += e->overlaps != 0;
 		s.broken_days |= e->broken ? day : 0;
 		s.loose_days |= !e->is_signed && !e->broken ? day : 0;

@@ -6,6 +6,8 @@
 #ifndef REPORT_TIMESHEET_H
 #define REPORT_TIMESHEET_H
 
+#include <string.h>
+
 #include "../domain/diary.h"
 #include "values.h"
 #include "report.h"
@@ -111,6 +113,13 @@ const char *timesheet_beneficiary(
 static inline const char *timesheet_text(const struct timesheet *t, size_t offset)
 {
 	return offset ? buffer_text(&t->pool) + offset : NULL;
+}
+
+static inline bool timesheet_is(const struct timesheet *t, size_t offset, const char *word)
+{
+	const char *text = timesheet_text(t, offset);
+
+	return text && !strcmp(text, word);
 }
 
 static inline const struct timesheet_project *timesheet_project(

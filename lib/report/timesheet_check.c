@@ -100,7 +100,7 @@ static enum qser_status hold_against(struct timesheet *t)
 			break;
 		seal_close(&content, timesheet_text(t, s->party), timesheet_text(t, s->name),
 			timesheet_text(t, s->day), now);
-		s->broken = strcmp(timesheet_text(t, s->hash), now) != 0;
+		s->broken = !timesheet_is(t, s->hash, now);
 	}
 	return status;
 }
@@ -111,12 +111,10 @@ static bool holds(const struct timesheet *t, int64_t entry)
 	size_t count;
 	const struct timesheet_signature *s = timesheet_signatures(t, entry, &count);
 
-	for (size_t i = 0; i < count; i++) {
-		const char *party = timesheet_text(t, s[i].party);
-		if (!s[i].broken &&
-			(!strcmp(party, "organisation") || !strcmp(party, "supervisor")))
+	for (size_t i = 0; i < count; i++)
+		if (!s[i].broken && (timesheet_is(t, s[i].party, "organisation") ||
+					    timesheet_is(t, s[i].party, "supervisor")))
 			return true;
-	}
 	return false;
 }
 
@@ -126,7 +124,7 @@ enum qser_status timesheet_check_signatures(struct timesheet *t)
 
 	for (size_t i = 0; i < t->entry_count && status == QSER_OK; i++) {
 		struct timesheet_entry *e = &t->entries[i];
-		if (!e->counts || strcmp(timesheet_text(t, e->state), "signed") != 0)
+		if (!e->counts || !timesheet_is(t, e->state, "signed"))
 			continue;
 		e->is_signed = holds(t, e->id);
 		e->broken = !e->is_signed;

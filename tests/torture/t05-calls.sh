@@ -116,6 +116,34 @@ unreadable() {
 	done
 }
 
+# told FILE CALL:ERROR COUNT WORD...: the command, when the first, second, ... of these calls on the file
+# says so: it prints the same as ever, or says why not and prints nothing.
+told() {
+	file=$1 call=$2 count=$3
+	shift 3
+	"$@" >same.out 2>same.err || not_ok "$*: $(cat same.err)"
+	for at in $(seq "$count"); do
+		status=0
+		strace -o trace -P "$file" -e "trace=${call%:*}" -e "inject=${call%:*}:error=${call#*:}:when=$at" \
+			"$@" >out 2>err || status=$?
+		[ $status = 0 ] && cmp -s out same.out && cmp -s err same.err && continue
+		[ $status != 0 ] && [ ! -s out ] && [ -s err ] && [ "$call" != read:EINTR ] && continue
+		not_ok "$* ($call, $at): exit status $status: $(cat out err)"
+	done
+}
+
+# What the disk does not tell of a file is not taken for granted; a read that a signal ends, which asks
+# for nothing, goes on.
+untold() {
+	strace -o trace true 2>/dev/null || return 0
+	printf 'name,e-mail\nAnn,ann@example.org\n' >few.csv
+	told "$PWD/few.csv" read:EINTR 3 qser-person map few.csv
+	told "$PWD/few.csv" read:EINTR 3 qser-admin read few.csv
+	told "$PWD/few.csv" read:EINTR 3 qser-person import -n few.csv
+	told "$QSER_DB" access:EIO 2 qser-mentor map few.csv
+	told "$QSER_DB" newfstatat:EIO 16 qser-admin status
+}
+
 # signalled MADE WORD...: the command in a fresh folder, with a signal at each call that changes a file.  It
 # ends by that, or with 0; MADE is a test of whether it is done; it says so if it is, and only then.
 signalled() {
@@ -184,7 +212,9 @@ control
 mkdir unreadable
 (
 	cd unreadable
-	QSER_DB=$PWD/q.db unreadable
+	export QSER_DB="$PWD/q.db"
+	unreadable
+	untold
 )
 rm -r unreadable
 cp -R base folder

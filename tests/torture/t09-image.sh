@@ -83,8 +83,8 @@ plant() {
 # Each of hostile.sql, or each so manieth.
 hostile() {
 	mkdir hostile
-	awk -v "every=$hostile" '/^-- / { n++; name = $0; on = n > 1 && (n + 1) % every == 0; if (on) print substr(name, 4) > "hostile/" n ".name" }
-		on && !/^-- / { print > "hostile/" n ".sql" }' "$parts/hostile.sql"
+	awk -v "every=$hostile" '/^-- / { n++; name = substr($0, 4); next }
+		(n + 1) % every == 0 { if (name) print name > "hostile/" n ".name"; name = ""; print > "hostile/" n ".sql" }' "$parts/hostile.sql"
 	kinds=0
 	for one in hostile/*.name; do
 		plant hostile.db <"${one%.name}.sql"
