@@ -138,6 +138,13 @@ static enum qser_status unless_interrupted(enum qser_status status)
 	return cli_interrupted() ? QSER_INTERRUPTED : status;
 }
 
+/* What could not be had may have been taken for what is not there. */
+static enum qser_status unless_starved(struct cli *c, enum qser_status status)
+{
+	return is_done(status) && c->q && qser_error(c->q).status == QSER_MEMORY ? QSER_MEMORY
+										 : status;
+}
+
 static enum qser_status run_writing(struct cli *c)
 {
 	struct cli_state *s = c->state;
@@ -150,7 +157,7 @@ static enum qser_status run_writing(struct cli *c)
 		return unless_interrupted(status);
 	if (c->dry_run) /* first, since the last line of an import is its summary */
 		cli_say(c, "dry run: nothing was written");
-	status = unless_interrupted(c->verb->run(c));
+	status = unless_starved(c, unless_interrupted(c->verb->run(c)));
 	/* A disk too full for the verb's own file must be known before the commit. */
 	if (is_done(status) || s->keep_file) {
 		enum qser_status file = cli_file_sync(c, &s->file);
@@ -184,6 +191,8 @@ static enum qser_status run_verb(struct cli *c)
 		status = qser_begin_read(c->q);
 	if (status == QSER_OK)
 		status = c->verb->run(c);
+	if (database == CLI_READS)
+		status = unless_starved(c, status);
 	return c->state->made ? status : unless_interrupted(status);
 }
 

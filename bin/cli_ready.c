@@ -135,12 +135,14 @@ static enum qser_status promote_one(struct cli *c, int64_t id, void *ctx)
 
 static enum qser_status promote(struct cli *c)
 {
-	char *to = cli_own(c, cli_get(c, "to") ? strdup(cli_get(c, "to")) : NULL);
+	const char *given = cli_get(c, "to");
 
-	if (!to)
+	if (!given)
 		return cli_fail(c, QSER_USAGE,
 			"promote: to what? give --to mentor, e-mentor, job-shadower or trainer");
-	return cli_each_id(c, 0, QSER_PERSON, promote_one, to);
+	char *to = cli_own(c, strdup(given));
+	return to ? cli_each_id(c, 0, QSER_PERSON, promote_one, to)
+		  : cli_fail(c, QSER_MEMORY, "out of memory");
 }
 
 /* ---- Verbs ---- */

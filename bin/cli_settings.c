@@ -319,27 +319,30 @@ enum qser_status cli_settle_path(struct cli *c)
 static enum qser_status find_login(struct cli *c)
 {
 	struct passwd entry, *found = NULL;
-	char words[1024], *name = NULL;
+	char words[1024];
 	uid_t uid = getuid();
 	FILE *f = fopen("/etc/passwd", "re");
-	while (f && fgetpwent_r(f, &entry, words, sizeof words, &found) == 0)
-		if (found->pw_uid == uid) {
-			name = strdup(found->pw_name);
+	int why = f ? 0 : errno;
+	while (!why && (why = fgetpwent_r(f, &entry, words, sizeof words, &found)) == 0)
+		if (found->pw_uid == uid)
 			break;
-		}
 	if (f)
 		(void)fclose(f);
-	errno = 0;
-	if (!name && (found = getpwuid(uid)))
-		name = strdup(found->pw_name);
-	c->open.login = cli_own(c, name);
-	if (name || (errno != ENOMEM && errno != EIO && errno != EMFILE && errno != ENFILE))
-		return QSER_OK; /* or nobody knows it, which each name service says in its own way
-				 */
-	return errno == ENOMEM
-		       ? cli_no_memory(c)
-		       : cli_fail(c, QSER_UNAVAILABLE, "your login name cannot be looked up: %s",
-				 strerror(errno));
+	if (why && why != ENOMEM) {
+		errno = 0;
+		found = getpwuid(uid);
+		why = errno;
+	}
+	if (found) {
+		c->open.login = cli_own(c, strdup(found->pw_name));
+		return c->open.login ? QSER_OK : cli_no_memory(c);
+	}
+	if (why == ENOMEM)
+		return cli_no_memory(c);
+	if (why == EIO || why == EMFILE || why == ENFILE)
+		return cli_fail(c, QSER_UNAVAILABLE, "your login name cannot be looked up: %s",
+			strerror(why));
+	return QSER_OK; /* or nobody knows it, which each name service says in its own way */
 }
 
 static enum qser_status settle_moment(struct cli *c)

@@ -8,21 +8,33 @@
 #define FIRST_CAPACITY 64
 #define INT64_DIGITS 20 /* of -9223372036854775808 */
 
+static _Thread_local bool starved;
+
+bool buffer_starved(void)
+{
+	bool was = starved;
+
+	starved = false;
+	return was;
+}
+
+static bool give_up(struct buffer *b)
+{
+	b->failed = starved = true;
+	return false;
+}
+
 static bool grow(struct buffer *b, size_t more)
 {
-	if (more >= SIZE_MAX / 2 - b->length) {
-		b->failed = true;
-		return false;
-	}
+	if (more >= SIZE_MAX / 2 - b->length)
+		return give_up(b);
 	size_t need = b->length + more + 1;
 	size_t capacity = b->capacity ? b->capacity : FIRST_CAPACITY;
 	while (capacity < need)
 		capacity *= 2;
 	char *data = realloc(b->data, capacity);
-	if (!data) {
-		b->failed = true;
-		return false;
-	}
+	if (!data)
+		return give_up(b);
 	b->data = data;
 	b->capacity = capacity;
 	b->data[b->length] = '\0';

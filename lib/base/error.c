@@ -6,16 +6,19 @@
 enum qser_status error_setv(
 	struct error *e, enum qser_status status, const char *format, va_list args)
 {
-	if (!e)
-		return status;
+	if (e && buffer_starved() && status != QSER_MEMORY)
+		return error_set(e, QSER_MEMORY, "out of memory");
+	if (!e || e->starved)
+		return e ? QSER_MEMORY : status;
 	/* Written aside first: the arguments may point into the message that is there. */
 	struct buffer message = BUFFER_INIT;
 	buffer_vprintf(&message, format, args);
 	buffer_free(&e->message);
 	e->message = message;
-	e->status = status;
+	e->starved = status == QSER_MEMORY || message.failed;
+	e->status = e->starved ? QSER_MEMORY : status;
 	e->damaged = false;
-	return status;
+	return e->status;
 }
 
 enum qser_status error_set(struct error *e, enum qser_status status, const char *format, ...)
@@ -23,7 +26,7 @@ enum qser_status error_set(struct error *e, enum qser_status status, const char 
 	va_list args;
 
 	va_start(args, format);
-	error_setv(e, status, format, args);
+	status = error_setv(e, status, format, args);
 	va_end(args);
 	return status;
 }
@@ -46,6 +49,10 @@ void error_prefix(struct error *e, const char *format, ...)
 	va_end(args);
 	buffer_text_add(&message, ": ");
 	buffer_text_add(&message, error_message(e));
+	if (message.failed) { /* without where is better than nothing */
+		buffer_free(&message);
+		return;
+	}
 	buffer_free(&e->message);
 	e->message = message;
 }
@@ -60,12 +67,13 @@ const char *error_message(const struct error *e)
 void error_clear(struct error *e)
 {
 	e->status = QSER_OK;
-	e->damaged = false;
+	e->damaged = e->starved = false;
 	buffer_clear(&e->message);
 }
 
 void error_free(struct error *e)
 {
 	e->status = QSER_OK;
+	e->damaged = e->starved = false;
 	buffer_free(&e->message);
 }

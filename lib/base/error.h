@@ -19,10 +19,12 @@
 struct error {
 	enum qser_status status;
 	bool damaged; /* the file is what is wrong: a backup may take its place */
+	bool starved; /* memory ran out: whatever else fails then does so for want of it */
 	struct buffer message;
 };
 
-/* Record a failure: sets status and message, returns status.  e may be NULL. */
+/* Record a failure: sets status and message, returns status; QSER_MEMORY, and what was said then,
+ * once that was a failure, until error_clear.  e may be NULL. */
 enum qser_status error_set(struct error *e, enum qser_status status, const char *format, ...)
 	_printf_(3, 4);
 enum qser_status error_setv(

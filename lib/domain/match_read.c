@@ -69,7 +69,7 @@ static void put_word(struct matching *m, struct span *span, const char *text, si
 			return;
 	}
 	buffer_add(&m->numbers, &number, sizeof(number));
-	span->count++;
+	span->count += !m->numbers.failed;
 }
 
 static void put_list(struct matching *m, size_t who, size_t list, const char *text)

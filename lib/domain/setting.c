@@ -1,5 +1,8 @@
 /* setting.c: settings are rows, global or of one organisation; there are no configuration files. */
+#include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../base/clock.h"
 #include "../base/number.h"
@@ -289,15 +292,14 @@ enum qser_status setting_store(
 /* A file below the zone folder; no way out of it. */
 bool qser_zone_known(const char *name)
 {
-	_cleanup_(buffer_free) struct buffer path = BUFFER_INIT;
+	char path[96], magic[4]; /* a compiled zone, not a folder or a list of them (RFC 8536) */
 
 	if (!*name)
 		return true;
 	if (*name == '/' || strstr(name, "..") || strlen(name) > 64)
 		return false;
-	buffer_printf(&path, "/usr/share/zoneinfo/%s", name);
-	_cleanup_(close_file) FILE *file = fopen(buffer_text(&path), "re");
-	char magic[4]; /* a compiled zone, not a folder or a list of them (RFC 8536) */
-	return file && fread(magic, 1, sizeof(magic), file) == sizeof(magic) &&
-	       !memcmp(magic, "TZif", sizeof(magic));
+	(void)snprintf(path, sizeof path, "/usr/share/zoneinfo/%s", name);
+	_cleanup_(close_descriptor) int fd = open(path, O_RDONLY | O_CLOEXEC);
+	return fd >= 0 && read(fd, magic, sizeof magic) == sizeof magic &&
+	       !memcmp(magic, "TZif", sizeof magic);
 }

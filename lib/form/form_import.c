@@ -86,9 +86,9 @@ static enum qser_status wrong(struct reader *r, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	(void)error_setv(&r->q->error, QSER_INVALID, format, args);
+	enum qser_status status = error_setv(&r->q->error, QSER_INVALID, format, args);
 	va_end(args);
-	return QSER_INVALID;
+	return status;
 }
 
 /* ---- One row ---- */
@@ -425,10 +425,8 @@ static enum qser_status take(struct reader *r, const struct intake_record *from)
 	r->line = from->line;
 	if (status != QSER_OK)
 		return status;
-	if (row.fault.message) {
-		(void)error_set(&r->q->error, QSER_INVALID, "%s", row.fault.message);
-		return refuse(r, QSER_INVALID, row.fault.line);
-	}
+	if (row.fault.message)
+		return refuse(r, fail(r->q, QSER_INVALID, "%s", row.fault.message), row.fault.line);
 	const char *form = row.values[FORM_CODE];
 	bool first = !r->form.head[FORM_CODE];
 	if (r->lost && !(form && *form))

@@ -64,6 +64,6 @@ enum qser_status row_derive_code(struct row *row, const char *from)
 		if (status != QSER_OK)
 			return status;
 	}
-	cell_load(&row->record->columns[column], code, &row->cells[column]);
+	row_load_cell(row, (size_t)column, code);
 	return QSER_OK;
 }

@@ -14,7 +14,7 @@ enum qser_status fail(struct qser *q, enum qser_status status, const char *forma
 	va_list args;
 
 	va_start(args, format);
-	(void)error_setv(&q->error, status, format, args);
+	status = error_setv(&q->error, status, format, args);
 	va_end(args);
 	return status;
 }
@@ -298,6 +298,8 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 			return good;
 		}
 	}
+	q->error.starved = false;
+	(void)buffer_starved();
 	free(q->verb);
 	q->verb = strdup(verb);
 	enum qser_status status =
@@ -313,6 +315,7 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 
 enum qser_status qser_begin_read(struct qser *q)
 {
+	q->error.starved = false;
 	return store_begin_read(q->store);
 }
 
@@ -361,7 +364,9 @@ enum qser_status qser_commit(struct qser *q)
 		qser_rollback(q);
 		return status;
 	}
-	if (q->log.seq == 0)
+	if (q->error.starved || buffer_starved()) /* and somebody went on without */
+		status = fail(q, QSER_MEMORY, "out of memory");
+	else if (q->log.seq == 0)
 		store_rollback(q->store); /* nothing changed, so nothing is said about it */
 	else
 		status = log_commit(q);

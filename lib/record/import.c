@@ -149,8 +149,10 @@ static enum qser_status take_values(struct importer *i, const struct header_row 
 	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
 	status = i->parts ? store_take_back(i->q->store) : QSER_OK;
 	log_take_back(i->q, &mark);
+	if (!message)
+		return fail(i->q, QSER_MEMORY, "out of memory");
 	if (status == QSER_OK)
-		(void)fail(i->q, QSER_INVALID, "%s", message ? message : "out of memory");
+		(void)fail(i->q, QSER_INVALID, "%s", message);
 	return status;
 }
 

@@ -37,6 +37,8 @@ void row_init(struct row *row, struct qser *q, enum qser_record r)
 	row->sets = sets_of(record);
 	row->cells = calloc(record->count, sizeof(*row->cells));
 	row->stored = calloc(record->count, sizeof(*row->stored));
+	if (!row->cells || !row->stored)
+		(void)fail(q, QSER_MEMORY, "out of memory");
 	row_clear(row);
 }
 
@@ -130,13 +132,22 @@ void row_put_int(struct row *row, const char *column, int64_t value)
 	row->given |= UINT64_C(1) << i;
 }
 
+void row_load_cell(struct row *row, size_t column, const char *stored)
+{
+	struct cell *cell = &row->cells[column];
+
+	cell_load(&row->record->columns[column], stored, cell);
+	if (cell->own.failed) /* nobody takes it for an empty one: see error.h */
+		(void)fail(row->q, QSER_MEMORY, "out of memory");
+}
+
 void row_put_text(struct row *row, const char *column, const char *text)
 {
 	int i = column_of(row, column);
 
 	if (!row->cells || i < 0)
 		return;
-	cell_load(&row->record->columns[i], text, &row->cells[i]);
+	row_load_cell(row, (size_t)i, text);
 	row->derived = false;
 	row->given |= UINT64_C(1) << i;
 }

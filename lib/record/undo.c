@@ -123,7 +123,7 @@ static enum qser_status old_values(struct row *row, int64_t command, int64_t seq
 		int i = record_column(row->record, query_get_text(&h, 0));
 		if (i < 1)
 			continue;
-		cell_load(&row->record->columns[i], query_get_text(&h, 1), &row->cells[i]);
+		row_load_cell(row, (size_t)i, query_get_text(&h, 1));
 		*columns |= UINT64_C(1) << i;
 	}
 	return query_status(&h);

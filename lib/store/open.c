@@ -383,19 +383,19 @@ static enum qser_status copy_beside(struct store *s, const char *name)
 	return status;
 }
 
-static enum qser_status backup_before(struct store *s, int64_t version)
+static enum qser_status backup_before(struct store *s, int64_t version, struct buffer *name)
 {
 	for (int n = 0; n < 1000; n++) {
-		_cleanup_(buffer_free) struct buffer name = BUFFER_INIT;
-		buffer_printf(&name, "%s.schema-%lld", s->path, (long long)version);
-		if (n > 0)
-			buffer_printf(&name, ".%d", n);
 		struct stat st;
-		if (name.failed || lstat(name.data, &st) == 0 || errno != ENOENT)
+		buffer_clear(name);
+		buffer_printf(name, "%s.schema-%lld", s->path, (long long)version);
+		if (n > 0)
+			buffer_printf(name, ".%d", n);
+		if (name->failed || lstat(name->data, &st) == 0 || errno != ENOENT)
 			continue;
-		enum qser_status status = copy_beside(s, name.data);
+		enum qser_status status = copy_beside(s, name->data);
 		if (status == QSER_OK) /* for whoever may have the database itself */
-			place_like(name.data, s->path);
+			place_like(name->data, s->path);
 		return status;
 	}
 	return error_set(s->error, QSER_CANTCREATE,
@@ -406,6 +406,7 @@ static enum qser_status backup_before(struct store *s, int64_t version)
 /* Under the lock: another command may have been faster since the look. */
 static enum qser_status migrate_locked(struct store *s)
 {
+	_cleanup_(buffer_free) struct buffer name = BUFFER_INIT, why = BUFFER_INIT;
 	int64_t version = 0;
 	int code = read_pragma(s, "pragma user_version", &version);
 	enum qser_status status =
@@ -413,8 +414,15 @@ static enum qser_status migrate_locked(struct store *s)
 
 	if (status != QSER_OK || version == schema_step_count)
 		return status;
-	status = backup_before(s, version);
-	return status == QSER_OK ? schema_apply(s, (int)version) : status;
+	status = backup_before(s, version, &name);
+	if (status != QSER_OK)
+		return status;
+	status = schema_apply(s, (int)version);
+	if (status != QSER_OK)
+		(void)unlink(name.data); /* nothing was changed */
+	buffer_printf(
+		&why, "it says schema %lld, and its tables are of another", (long long)version);
+	return status == QSER_INTERNAL ? store_damaged(s, buffer_text(&why)) : status;
 }
 
 static enum qser_status migrate(struct store *s)
@@ -423,8 +431,6 @@ static enum qser_status migrate(struct store *s)
 	if (status != QSER_OK)
 		return status;
 	status = migrate_locked(s);
-	if (status == QSER_INTERNAL) /* its tables are not those that a file of its schema has */
-		status = error_damaged(s->error);
 	if (status == QSER_OK)
 		status = store_commit(s);
 	if (status != QSER_OK)

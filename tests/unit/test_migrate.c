@@ -154,7 +154,7 @@ static void test_migrates(void **state)
 	error_free(&e);
 }
 
-/* A step that fails takes back the others; an older backup is not written over. */
+/* A step that fails takes back the others, and the backup; an older one is not written over. */
 static void test_fails_whole(void **state)
 {
 	(void)state;
@@ -173,7 +173,10 @@ static void test_fails_whole(void **state)
 	assert_int_equal(sqlite3_exec(db, "drop table copy", NULL, NULL, NULL), SQLITE_OK);
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 	assert_old(path, 10);
-	assert_true(file_exists(first));
+	assert_false(file_exists(first));
+	FILE *older = fopen(first, "w");
+	assert_non_null(older);
+	assert_int_equal(fclose(older), 0);
 	assert_int_equal(open_as(path, QSER_WRITE, &s, &e), QSER_OK);
 	future_close(s);
 	assert_new(path, 10);
