@@ -323,7 +323,7 @@ static enum qser_status find_login(struct cli *c)
 	uid_t uid = getuid();
 	FILE *f = fopen("/etc/passwd", "re");
 	int why = f ? 0 : errno;
-	while (!why && (why = fgetpwent_r(f, &entry, words, sizeof words, &found)) == 0)
+	while (f && (why = fgetpwent_r(f, &entry, words, sizeof words, &found)) == 0)
 		if (found->pw_uid == uid)
 			break;
 	if (f)

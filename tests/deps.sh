@@ -133,7 +133,7 @@ find_missing() {
 		command_or git git
 	fi
 	if wants lint; then
-		for tool in clang clang-format clang-tidy cppcheck mandoc shellcheck zsh fish; do
+		for tool in gcc clang clang-format clang-tidy cppcheck mandoc shellcheck zsh fish; do
 			command_or $tool $tool
 		done
 	fi

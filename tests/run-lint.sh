@@ -32,11 +32,11 @@ trap 'exit 130' INT TERM
 
 # The slow ones first, so that they do not run alone at the end.
 if [ $# = 0 ]; then
-	set -- tidy cppcheck
+	set -- tidy analyzer cppcheck
 	for check in tests/lint/*.sh; do
 		name=$(basename "$check" .sh)
 		case $name in
-		tidy | cppcheck) ;;
+		tidy | analyzer | cppcheck) ;;
 		*) set -- "$@" "$name" ;;
 		esac
 	done

@@ -212,9 +212,8 @@ control
 mkdir unreadable
 (
 	cd unreadable
-	export QSER_DB="$PWD/q.db"
-	unreadable
-	untold
+	QSER_DB=$PWD/q.db unreadable
+	QSER_DB=$PWD/q.db untold
 )
 rm -r unreadable
 cp -R base folder
