@@ -141,8 +141,7 @@ static enum qser_status unless_interrupted(enum qser_status status)
 /* What could not be had may have been taken for what is not there. */
 static enum qser_status unless_starved(struct cli *c, enum qser_status status)
 {
-	return is_done(status) && c->q && qser_error(c->q).status == QSER_MEMORY ? QSER_MEMORY
-										 : status;
+	return is_done(status) && c->q && qser_starved(c->q) ? QSER_MEMORY : status;
 }
 
 static enum qser_status run_writing(struct cli *c)
@@ -191,9 +190,7 @@ static enum qser_status run_verb(struct cli *c)
 		status = qser_begin_read(c->q);
 	if (status == QSER_OK)
 		status = c->verb->run(c);
-	if (database == CLI_READS)
-		status = unless_starved(c, status);
-	return c->state->made ? status : unless_interrupted(status);
+	return c->state->made ? status : unless_interrupted(unless_starved(c, status));
 }
 
 /* The file of the verb's own takes its name, now that the change is made, or goes. */

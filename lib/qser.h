@@ -151,6 +151,11 @@ void qser_rollback(struct qser *q);
 
 /* Several reads as one moment.  Ended by qser_rollback or qser_close. */
 enum qser_status qser_begin_read(struct qser *q) QSER_CHECK;
+/*
+ * Has memory run out, in this thread, since the last begin?  Then what was given since may lack
+ * something, whatever the calls returned; commit refuses by itself.
+ */
+bool qser_starved(struct qser *q);
 
 /* Remarks a successful call wants the user to see (a warning gate, an assumption), oldest first. */
 typedef void qser_remark_fn(void *ctx, const char *message);

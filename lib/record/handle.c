@@ -316,6 +316,7 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 enum qser_status qser_begin_read(struct qser *q)
 {
 	q->error.starved = false;
+	(void)buffer_starved();
 	return store_begin_read(q->store);
 }
 
@@ -356,6 +357,13 @@ static enum qser_status commit(struct qser *q)
 	return status;
 }
 
+bool qser_starved(struct qser *q)
+{
+	if (buffer_starved())
+		(void)fail(q, QSER_MEMORY, "out of memory");
+	return q->error.starved;
+}
+
 enum qser_status qser_commit(struct qser *q)
 {
 	enum qser_status status = handle_writes(q);
@@ -364,8 +372,8 @@ enum qser_status qser_commit(struct qser *q)
 		qser_rollback(q);
 		return status;
 	}
-	if (q->error.starved || buffer_starved()) /* and somebody went on without */
-		status = fail(q, QSER_MEMORY, "out of memory");
+	if (qser_starved(q)) /* and somebody went on without */
+		status = QSER_MEMORY;
 	else if (q->log.seq == 0)
 		store_rollback(q->store); /* nothing changed, so nothing is said about it */
 	else

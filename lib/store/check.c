@@ -41,14 +41,26 @@ static void file_lines(struct findings *f, const char *text)
 	}
 }
 
+/* To the engine a page that it has no memory for is one that is damaged: SQLITE_NOMEM is 7. */
+static bool lacked_memory(const char *text)
+{
+	static const char said[] = "error code=7";
+
+	for (const char *at = text; (at = strstr(at, said)); at += sizeof said - 1)
+		if (at[sizeof said - 1] < '0' || at[sizeof said - 1] > '9')
+			return true;
+	return false;
+}
+
 static enum qser_status check_file(struct store *s, struct findings *f)
 {
 	_cleanup_(query_end) struct query q = query(s, "pragma integrity_check");
 	while (query_row(&q)) {
 		const char *text = query_get_text(&q, 0);
-		/* To the engine a page that the disk does not give is one that is damaged. */
-		if (store_disk_failed(s))
+		if (store_disk_failed(s)) /* likewise */
 			return store_fail(s, SQLITE_IOERR_READ);
+		if (text && lacked_memory(text))
+			return store_fail(s, SQLITE_NOMEM);
 		if (text && strcmp(text, "ok") != 0)
 			file_lines(f, text);
 	}

@@ -382,6 +382,37 @@ static void test_query(void **state)
 	assert_int_equal(query_status(&quoted), QSER_INTERNAL);
 }
 
+/* For want of memory a text is not whole, and what is said of it is not the reason. */
+static void test_starved(void **state)
+{
+	(void)state;
+	_cleanup_(place_free) struct place p = place_new();
+	struct error e = {0};
+	struct buffer none = BUFFER_INIT;
+	assert_int_equal(error_set(&e, QSER_MEMORY, "out of memory"), QSER_MEMORY);
+	assert_int_equal(error_set(&e, QSER_INVALID, "is empty"), QSER_MEMORY);
+	assert_string_equal(error_message(&e), "out of memory");
+	error_clear(&e);
+	assert_int_equal(error_set(&e, QSER_INVALID, "is empty"), QSER_INVALID);
+	assert_false(buffer_reserve(&none, SIZE_MAX));
+	assert_int_equal(
+		error_set(&e, QSER_INVALID, "%s is empty", buffer_text(&none)), QSER_MEMORY);
+	error_free(&e);
+	buffer_free(&none);
+	/* Nor is it kept, or taken for all there is. */
+	must(p.q, qser_begin(p.q, "test"));
+	assert_false(buffer_reserve(&none, SIZE_MAX));
+	assert_int_equal(qser_commit(p.q), QSER_MEMORY);
+	buffer_free(&none);
+	must(p.q, qser_begin_read(p.q));
+	assert_false(qser_starved(p.q));
+	assert_false(buffer_reserve(&none, SIZE_MAX));
+	assert_true(qser_starved(p.q));
+	qser_rollback(p.q);
+	must(p.q, qser_begin(p.q, "test"));
+	must(p.q, qser_commit(p.q));
+}
+
 static void test_parts(void **state)
 {
 	(void)state;
@@ -447,6 +478,7 @@ int main(void)
 		cmocka_unit_test(test_busy),
 		cmocka_unit_test(test_copy),
 		cmocka_unit_test(test_query),
+		cmocka_unit_test(test_starved),
 		cmocka_unit_test(test_parts),
 		cmocka_unit_test(test_order_of_calls),
 	};
