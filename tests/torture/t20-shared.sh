@@ -9,6 +9,8 @@
 set -eu
 # shellcheck source=tests/parts/harness.sh
 . "$(dirname "$0")/../parts/harness.sh"
+# shellcheck source=tests/parts/older.sh
+. "$parts/older.sh"
 
 [ "$(id -u)" = 0 ] || skip 'needs root, to be several users'
 setpriv --reuid 65101 --clear-groups true 2>/dev/null || skip 'users cannot be changed here (setpriv)'
@@ -205,17 +207,18 @@ done
 
 # ---- The copy that is made before a migration ----
 
-# An older schema by its number alone: the step fails as it was made already, the copy is there before.
 chmod 2770 shared
 chmod 660 shared/q.db
-version=$(sql shared/q.db 'pragma user_version')
-sql shared/q.db "pragma user_version = $((version - 1))"
-copy=shared/q.db.schema-$((version - 1))
-! as $bob qser-admin migrate >out 2>err || not_ok 'a step of the schema was made twice'
-! qser-admin migrate >out 2>err || not_ok 'a step of the schema was made twice'
+cp shared/q.db today.db
+older_make $((older_steps - 1)) today.db older.db
+copy=shared/q.db.schema-$((older_steps - 1))
+cat older.db >shared/q.db # the file stays whose it is
+expect 0 as $bob qser-admin migrate
+cat older.db >shared/q.db
+expect 0 qser-admin migrate
 same "owner, group and mode of Bob's copy" "$bob $group 660" "$(owned $copy)"
 same "owner, group and mode of root's copy" "$anna $group 660" "$(owned $copy.1)"
-sql shared/q.db "pragma user_version = $version"
+cat today.db >shared/q.db
 sound 'the migration' $bob $people
 as $bob qser-admin backup shared/saved.db >out 2>err || not_ok "no backup: $(cat err)"
 same 'owner and mode of a backup' "$bob 600" "$(stat -c '%u %a' shared/saved.db)"
