@@ -174,6 +174,9 @@ enum qser_status cli_make_folders(struct cli *c, const char *path) QSER_CHECK;
 
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);
+/* Two at once: false when one of them, which may be NULL, could not be had; then both go with c,
+ * too. */
+bool cli_own_both(struct cli *c, void *one, void *other);
 
 /* ---- Failures and talk ---- */
 

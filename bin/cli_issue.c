@@ -71,7 +71,7 @@ static enum qser_status prepare(struct printing *p, const char *columns)
 		most += *s == ',';
 	p->columns = calloc(most + 1, sizeof *p->columns);
 	p->values = calloc(most + 1, sizeof *p->values);
-	if (!cli_own(p->c, (char *)p->columns) || !cli_own(p->c, (char *)p->values))
+	if (!cli_own_both(p->c, p->columns, p->values))
 		return cli_fail(p->c, QSER_MEMORY, "out of memory");
 	enum qser_status status =
 		qser_query_columns(p->c->q, QSER_ISSUE, &query, p->columns, most, &p->count);

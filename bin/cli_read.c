@@ -86,7 +86,7 @@ static enum qser_status make_columns(struct reading *r, size_t count, const char
 	struct cli *c = r->c;
 	r->columns = calloc(count, sizeof *r->columns);
 	r->shown = calloc(count, sizeof *r->shown);
-	if (!cli_own(c, (char *)r->columns) || !cli_own(c, (char *)r->shown))
+	if (!cli_own_both(c, r->columns, r->shown))
 		return cli_no_memory(c);
 	r->count = count;
 	for (size_t i = 0; i < count; i++) {

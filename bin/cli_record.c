@@ -45,7 +45,7 @@ static enum qser_status choose_shown(struct cli *c, const struct qser_column *co
 		most += *s == ',';
 	const struct qser_column **shown = calloc(most, sizeof *shown);
 	size_t *places = calloc(most, sizeof *places);
-	if (!cli_own(c, (char *)shown) || !cli_own(c, (char *)places))
+	if (!cli_own_both(c, shown, places))
 		return cli_no_memory(c);
 	for (const char *at = c->columns; *at; at += *at == ',') {
 		size_t length = strcspn(at, ","), i = 0;

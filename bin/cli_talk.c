@@ -104,6 +104,12 @@ char *cli_own(struct cli *c, char *string)
 	return s->owned[s->owned_count++] = string;
 }
 
+bool cli_own_both(struct cli *c, void *one, void *other)
+{
+	bool first = cli_own(c, one) != NULL, second = cli_own(c, other) != NULL;
+	return first && second;
+}
+
 /* Talk that cannot be kept is left out: the work is what counts. */
 void cli_tell(struct cli *c, const char *prefix, const char *text)
 {

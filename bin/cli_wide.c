@@ -44,7 +44,7 @@ enum qser_status cli_wide_print(struct cli_wide *w, enum qser_record r, struct q
 		status = brief(c, r, &query->columns);
 	w->columns = calloc(COLUMNS_MOST + w->more, sizeof(*w->columns));
 	w->values = calloc(COLUMNS_MOST + w->more, sizeof(*w->values));
-	if (!cli_own(c, (char *)w->columns) || !cli_own(c, (char *)w->values))
+	if (!cli_own_both(c, w->columns, w->values))
 		return cli_fail(c, QSER_MEMORY, "out of memory");
 	if (status == QSER_OK)
 		status = qser_query_columns(c->q, r, query, w->columns, COLUMNS_MOST, &w->own);
