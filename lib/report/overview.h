@@ -74,9 +74,8 @@ struct overview {
 
 /* Read all of it, nothing hidden; the struct is zeroed but for q and request. */
 enum qser_status overview_read(struct overview *o) _check_;
-/* NULL: the chapter has no such part. */
-const struct figure *overview_find_part(
-	const struct overview *o, const struct chapter *s, const char *name);
+/* Its place among the parts of the chapter; their count: there is none. */
+size_t overview_find_part(const struct overview *o, const struct chapter *s, const char *name);
 void overview_hide(struct overview *o);
 void overview_free(struct overview *o);
 

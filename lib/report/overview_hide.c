@@ -74,9 +74,10 @@ static void hide_all(struct chapter *s)
 static void hide_acceptance(struct overview *o)
 {
 	const struct chapter *s = &o->sections[APPLICATIONS];
-	const struct figure *accepted = overview_find_part(o, s, "accepted"),
-			    *rejected = overview_find_part(o, s, "rejected");
-	bool shown = accepted && rejected && accepted->shown == SHOWN && rejected->shown == SHOWN;
+	size_t accepted = overview_find_part(o, s, "accepted"),
+	       rejected = overview_find_part(o, s, "rejected");
+	bool shown = accepted < s->count && rejected < s->count &&
+		     s->parts[accepted].shown == SHOWN && s->parts[rejected].shown == SHOWN;
 
 	if (!shown && o->singles[ACCEPTANCE].shown == SHOWN)
 		o->singles[ACCEPTANCE].shown = HIDDEN;

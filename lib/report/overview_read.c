@@ -50,22 +50,23 @@ struct query overview_ask(struct overview *o, const char *sql)
 
 /* ---- Parts ---- */
 
-const struct figure *overview_find_part(
-	const struct overview *o, const struct chapter *s, const char *name)
+size_t overview_find_part(const struct overview *o, const struct chapter *s, const char *name)
 {
-	for (size_t i = 0; i < s->count; i++) {
+	size_t i = 0;
+
+	for (; i < s->count; i++) {
 		const char *group = figure_group(o, &s->parts[i]);
 		if (group && !strcmp(group, name))
-			return &s->parts[i];
+			break;
 	}
-	return NULL;
+	return i;
 }
 
 struct figure *overview_part(struct overview *o, struct chapter *s, const char *name)
 {
-	const struct figure *known = overview_find_part(o, s, name);
+	size_t known = overview_find_part(o, s, name);
 
-	return known ? &s->parts[known - s->parts] : overview_add_part(o, s, name);
+	return known < s->count ? &s->parts[known] : overview_add_part(o, s, name);
 }
 
 struct figure *overview_add_part(struct overview *o, struct chapter *s, const char *name)
