@@ -198,8 +198,10 @@ void cli_list_id(struct cli *c, int64_t id);
 /* A new record's id, and on a terminal what was understood (may be NULL).  A dry run prints no id.
  */
 void cli_print_id(struct cli *c, int64_t id, const char *understood);
-/* As that, of an entry of the diary. */
-enum qser_status cli_print_entry(struct cli *c, int64_t entry) QSER_CHECK;
+/* As that, with what the library says of it: qser_entry_describe, qser_encounter_describe. */
+typedef enum qser_status cli_describe_fn(struct qser *q, int64_t id, char **line);
+enum qser_status cli_print_described(
+	struct cli *c, int64_t id, cli_describe_fn *describe) QSER_CHECK;
 /* A table of the verb's own, into c->out in c->style; free it with qser_table_free. */
 #define COLUMN(key, title, kind)                          \
 	{                                                 \

@@ -97,17 +97,6 @@ static enum qser_status with_domains(struct cli *c, const struct qser_field **fi
 	return QSER_OK;
 }
 
-static enum qser_status print_meeting(struct cli *c, int64_t id)
-{
-	char *line = NULL;
-	enum qser_status status = qser_encounter_describe(c->q, id, &line);
-
-	if (status == QSER_OK)
-		cli_print_id(c, id, line);
-	free(line);
-	return status;
-}
-
 static enum qser_status say_next(struct cli *c, int64_t next)
 {
 	char *line = NULL;
@@ -142,7 +131,7 @@ static enum qser_status meet(struct cli *c)
 	if (status == QSER_OK)
 		status = qser_pair_meet(c->q, &how, fields, count, &met);
 	if (status == QSER_OK)
-		status = print_meeting(c, met.meeting);
+		status = cli_print_described(c, met.meeting, qser_encounter_describe);
 	return status == QSER_OK ? say_next(c, met.next) : status;
 }
 
@@ -159,7 +148,7 @@ static enum qser_status plan(struct cli *c)
 		status = cli_fields(c, &fields, &count);
 	if (status == QSER_OK)
 		status = qser_pair_plan(c->q, pair, c->argv[c->argc - 1], fields, count, &id);
-	return status == QSER_OK ? print_meeting(c, id) : status;
+	return status == QSER_OK ? cli_print_described(c, id, qser_encounter_describe) : status;
 }
 
 static const struct cli_option reason_options[] = {

@@ -123,10 +123,11 @@ static const struct cli_option promote_options[] = {
 
 static enum qser_status promote_one(struct cli *c, int64_t id, void *ctx)
 {
-	const char *to = ctx;
+	const char *to = cli_get(c, "to");
 	bool anew;
 	enum qser_status status = qser_person_promote(c->q, id, to, cli_get(c, "on"), &anew);
 
+	(void)ctx;
 	if (status == QSER_OK)
 		cli_say(c, "person %" PRId64 ": %s %s", id,
 			anew ? "has now the role of" : "had the role already:", to);
@@ -135,14 +136,10 @@ static enum qser_status promote_one(struct cli *c, int64_t id, void *ctx)
 
 static enum qser_status promote(struct cli *c)
 {
-	const char *given = cli_get(c, "to");
-
-	if (!given)
+	if (!cli_has(c, "to"))
 		return cli_fail(c, QSER_USAGE,
 			"promote: to what? give --to mentor, e-mentor, job-shadower or trainer");
-	char *to = cli_own(c, strdup(given));
-	return to ? cli_each_id(c, 0, QSER_PERSON, promote_one, to)
-		  : cli_fail(c, QSER_MEMORY, "out of memory");
+	return cli_each_id(c, 0, QSER_PERSON, promote_one, NULL);
 }
 
 /* ---- Verbs ---- */

@@ -275,12 +275,12 @@ void cli_print_id(struct cli *c, int64_t id, const char *understood)
 		c->out, "%lld%s%s\n", (long long)id, shown ? "  " : "", shown ? shown : "");
 }
 
-enum qser_status cli_print_entry(struct cli *c, int64_t entry)
+enum qser_status cli_print_described(struct cli *c, int64_t id, cli_describe_fn *describe)
 {
 	char *understood = NULL;
-	enum qser_status status = qser_entry_describe(c->q, entry, &understood);
+	enum qser_status status = describe(c->q, id, &understood);
 	if (status == QSER_OK)
-		cli_print_id(c, entry, understood);
+		cli_print_id(c, id, understood);
 	free(understood);
 	return status;
 }

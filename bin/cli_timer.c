@@ -128,7 +128,7 @@ enum qser_status cli_stop_timer(struct cli *c)
 		status = qser_timer_stop(c->q, cli_get(c, "at"), fields, count, &id);
 	if (status == QSER_OK)
 		status = cli_entry_suggestions(c, id);
-	return status == QSER_OK ? cli_print_entry(c, id) : status;
+	return status == QSER_OK ? cli_print_described(c, id, qser_entry_describe) : status;
 }
 
 enum qser_status cli_cancel_timer(struct cli *c)

@@ -114,7 +114,8 @@ static enum qser_status cli_workshop_hold(struct cli *c)
 	if (status == QSER_OK)
 		status = qser_workshop_hold(c->q, workshop, &held, &entry);
 	/* The entry of the diary is what there is to go on with. */
-	return status == QSER_OK && entry ? cli_print_entry(c, entry) : status;
+	return status == QSER_OK && entry ? cli_print_described(c, entry, qser_entry_describe)
+					  : status;
 }
 
 static enum qser_status cli_workshop_cancel(struct cli *c)

@@ -23,7 +23,7 @@ static enum qser_status add(struct cli *c)
 		status = qser_diary_log(c->q, c->argv[0], cli_get(c, "on"), fields, count, &id);
 	if (status == QSER_OK)
 		status = cli_entry_suggestions(c, id);
-	return status == QSER_OK ? cli_print_entry(c, id) : status;
+	return status == QSER_OK ? cli_print_described(c, id, qser_entry_describe) : status;
 }
 
 static const struct cli_option add_options[] = {

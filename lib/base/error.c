@@ -6,16 +6,18 @@
 enum qser_status error_setv(
 	struct error *e, enum qser_status status, const char *format, va_list args)
 {
-	if (e && buffer_starved() && status != QSER_MEMORY)
+	if (!e)
+		return status;
+	if (buffer_starved() && status != QSER_MEMORY)
 		return error_set(e, QSER_MEMORY, "out of memory");
-	if (!e || e->starved)
-		return e ? QSER_MEMORY : status;
+	if (e->starved)
+		return QSER_MEMORY;
 	/* Written aside first: the arguments may point into the message that is there. */
 	struct buffer message = BUFFER_INIT;
 	buffer_vprintf(&message, format, args);
 	buffer_free(&e->message);
 	e->message = message;
-	e->starved = status == QSER_MEMORY || message.failed;
+	e->starved = buffer_starved() || status == QSER_MEMORY;
 	e->status = e->starved ? QSER_MEMORY : status;
 	e->damaged = false;
 	return e->status;

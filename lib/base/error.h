@@ -30,6 +30,8 @@ enum qser_status error_set(struct error *e, enum qser_status status, const char 
 enum qser_status error_setv(
 	struct error *e, enum qser_status status, const char *format, va_list args) _printf_(3, 0);
 
+/* What to do then: the end of such a message. */
+#define RESTORE_BACKUP "restore a backup with: qser-admin restore FILE"
 /* The last failure was that the file is damaged; returns its status. */
 enum qser_status error_damaged(struct error *e);
 

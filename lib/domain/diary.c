@@ -23,8 +23,7 @@ enum qser_status entry_kind_of(struct qser *q, int64_t entry, const char *kind, 
 		if (!strcmp(entry_kinds[*out], kind))
 			return QSER_OK;
 	return fail(q, QSER_UNAVAILABLE,
-		"diary entry %" PRId64
-		" is of no known kind: the file is damaged; restore a backup",
+		"diary entry %" PRId64 " is of no known kind: the file is damaged; " RESTORE_BACKUP,
 		entry);
 }
 static const char *const entry_kind_aliases[] = {

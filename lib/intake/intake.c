@@ -39,7 +39,7 @@ ssize_t intake_read_on(int fd, void *bytes, size_t size, intake_stop_fn *stop, v
 				errno = EINTR;
 				return -1;
 			}
-		} while (fd >= 0 && poll(&ready, 1, 250) == 0);
+		} while (fd >= 0 && poll(&ready, 1, 250) == 0); /* of none it tells nothing */
 		n = read(fd, bytes, size);
 	} while (n < 0 && errno == EINTR);
 	return n;

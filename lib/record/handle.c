@@ -278,10 +278,18 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
 
 /* ---- Transactions ---- */
 
+/* Of memory, by whatever was done before. */
+static void forget_want(struct qser *q)
+{
+	q->error.starved = false;
+	(void)buffer_starved();
+}
+
 enum qser_status qser_begin(struct qser *q, const char *verb)
 {
 	int64_t ignored;
 
+	forget_want(q);
 	if (q->options.mode == QSER_READ)
 		return fail(q, QSER_INTERNAL, "a write through a handle opened for reading");
 	if (q->log.command)
@@ -298,8 +306,6 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 			return good;
 		}
 	}
-	q->error.starved = false;
-	(void)buffer_starved();
 	free(q->verb);
 	q->verb = strdup(verb);
 	enum qser_status status =
@@ -315,8 +321,7 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 
 enum qser_status qser_begin_read(struct qser *q)
 {
-	q->error.starved = false;
-	(void)buffer_starved();
+	forget_want(q);
 	return store_begin_read(q->store);
 }
 

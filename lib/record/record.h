@@ -202,7 +202,7 @@ enum qser_status row_set_fields(struct row *row, const struct qser_field *fields
 /* Give any column its inner value: for rules and verbs. */
 void row_put_int(struct row *row, const char *column, int64_t value);
 void row_put_text(struct row *row, const char *column, const char *text); /* copied; NULL is null */
-void row_load_cell(struct row *row, size_t column, const char *stored);	  /* the same */
+void row_load_cell(struct row *row, size_t column, const char *stored);	  /* by its place */
 /* Did the caller set it?  row_leave: as if not. */
 bool row_given(const struct row *row, const char *column);
 void row_leave(struct row *row, const char *column);

@@ -217,7 +217,7 @@ static enum qser_status take(struct appointments *c, const struct source *s, str
 		!day_read(query_get_text(row, UNTIL), &a->until))
 		return fail(c->q, QSER_UNAVAILABLE,
 			"%s %" PRId64
-			" has a day that is none: the file is damaged; restore a backup",
+			" has a day that is none: the file is damaged; " RESTORE_BACKUP,
 			s->name, a->id);
 	bool later = s->record == QSER_MEETING && strcmp(c->q->today, query_get_word(row, DAY)) < 0;
 	for (size_t i = 0; i <= CALENDAR_PAIR; i++)

@@ -19,11 +19,9 @@ static const char *remedy(const char *line)
 {
 	if (strstr(line, "missing from index") || strstr(line, "entries in index") ||
 		strstr(line, "non-unique entry in index"))
-		return "index and table do not agree; make it anew (sqlite3 FILE reindex), or "
-		       "restore a backup";
+		return "index and table do not agree; make it anew (sqlite3 FILE reindex), or " RESTORE;
 	if (strstr(line, "constraint failed in") || strstr(line, "value in"))
-		return "no command writes this; give the record another value, or restore a "
-		       "backup";
+		return "no command writes this; give the record another value, or " RESTORE;
 	return "the file is damaged; " RESCUE;
 }
 
@@ -41,7 +39,7 @@ static void file_lines(struct findings *f, const char *text)
 	}
 }
 
-/* To the engine a page that it has no memory for is one that is damaged: SQLITE_NOMEM is 7. */
+/* SQLITE_NOMEM is 7. */
 static bool lacked_memory(const char *text)
 {
 	static const char said[] = "error code=7";
@@ -57,7 +55,9 @@ static enum qser_status check_file(struct store *s, struct findings *f)
 	_cleanup_(query_end) struct query q = query(s, "pragma integrity_check");
 	while (query_row(&q)) {
 		const char *text = query_get_text(&q, 0);
-		if (store_disk_failed(s)) /* likewise */
+		/* To the engine a page that the disk does not give, or that it has no memory for,
+		 * is one that is damaged. */
+		if (store_disk_failed(s))
 			return store_fail(s, SQLITE_IOERR_READ);
 		if (text && lacked_memory(text))
 			return store_fail(s, SQLITE_NOMEM);

@@ -14,7 +14,7 @@
 
 enum qser_status store_damaged(struct store *s, const char *why)
 {
-	error_set(s->error, QSER_UNAVAILABLE, "%s: the file is damaged: %s; restore a backup",
+	error_set(s->error, QSER_UNAVAILABLE, "%s: the file is damaged: %s; " RESTORE_BACKUP,
 		s->path ? s->path : "database", why);
 	return error_damaged(s->error);
 }
@@ -46,13 +46,20 @@ static bool is_refusal(int error)
 	return error == EACCES || error == EPERM || error == EROFS;
 }
 
+static int file_errno(struct store *s)
+{
+	int why = 0;
+
+	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
+	return why;
+}
+
 /* Why the disk refused: errno as the engine kept it, for each of its files. */
 static int disk_errno(struct store *s)
 {
 	sqlite3_file *journal = NULL;
-	int why = 0;
+	int why = file_errno(s);
 
-	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
 	if (!why &&
 		sqlite3_file_control(s->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal) ==
 			SQLITE_OK &&
@@ -79,10 +86,7 @@ static const char *disk_failure(struct store *s, int last)
 
 bool store_disk_failed(struct store *s)
 {
-	int why = 0;
-
-	(void)sqlite3_file_control(s->db, "main", SQLITE_FCNTL_LAST_ERRNO, &why);
-	return why != 0;
+	return file_errno(s) != 0;
 }
 
 bool store_cannot_read(int code)
@@ -127,8 +131,7 @@ enum qser_status store_fail(struct store *s, int code)
 		return place_refuses(path, true, s->error);
 	case SQLITE_CORRUPT:
 	case SQLITE_NOTADB:
-		error_set(s->error, QSER_UNAVAILABLE,
-			"%s: the file is damaged; restore a backup with: qser-admin restore FILE",
+		error_set(s->error, QSER_UNAVAILABLE, "%s: the file is damaged; " RESTORE_BACKUP,
 			path);
 		return error_damaged(s->error);
 	case SQLITE_CANTOPEN:
