@@ -121,7 +121,7 @@ static void close_database(struct cli *c)
 	struct cli_state *s = c->state;
 	/* What the handle knows of the failure goes with it. */
 	if (c->q && !s->failure)
-		s->failure = strdup(qser_error(c->q).message);
+		s->failure = cli_dup(qser_error(c->q).message);
 	cli_close(c);
 }
 
@@ -141,7 +141,7 @@ static enum qser_status unless_interrupted(enum qser_status status)
 /* What could not be had may have been taken for what is not there. */
 static enum qser_status unless_starved(struct cli *c, enum qser_status status)
 {
-	return is_done(status) && c->q && qser_starved(c->q) ? QSER_MEMORY : status;
+	return is_done(status) && (cli_starved() || qser_starved(c->q)) ? QSER_MEMORY : status;
 }
 
 static enum qser_status run_writing(struct cli *c)

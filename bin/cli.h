@@ -13,6 +13,7 @@
 #ifndef BIN_CLI_H
 #define BIN_CLI_H
 
+#include <stdarg.h>
 #include <qser.h>
 
 /* The second default of the database, and what qser-admin init --system makes. */
@@ -172,6 +173,13 @@ enum qser_status cli_open_unlinked(
 /* The folders above a file of the user's own, mode 0700, as far as they are missing. */
 enum qser_status cli_make_folders(struct cli *c, const char *path) QSER_CHECK;
 
+/* strdup, strndup, asprintf and vasprintf: the caller's (free); NULL when out of memory, which is
+ * remembered: the command ends with QSER_MEMORY then, whatever the verb returns. */
+char *cli_dup(const char *text);
+char *cli_ndup(const char *text, size_t length);
+char *cli_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *cli_vformat(const char *format, va_list args) __attribute__((format(printf, 1, 0)));
+enum qser_status cli_no_memory(struct cli *c); /* the failure that says so */
 /* A string to be freed with c.  Returns it; NULL in, NULL out. */
 char *cli_own(struct cli *c, char *string);
 /* Two at once: false when one of them, which may be NULL, could not be had; then both go with c,

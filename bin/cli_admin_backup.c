@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli_admin.h"
+#include "cli_private.h"
 
 /* ---- Backups in a folder ---- */
 
@@ -42,17 +43,13 @@ static bool is_old(const struct rota *r, const char *name)
 {
 	size_t length = strlen(r->stem);
 	struct stat st;
-	char *path = NULL;
 	bool same = false;
 	if (strncmp(name, r->stem, length) != 0 ||
 		!digits_and(name + length, "0000-00-00T000000Z") || !name[length + 18])
 		return false;
-	if (asprintf(&path, "%s/%s", r->folder, name) < 0)
-		return false;
-	bool is = (!r->made || strcmp(path, r->made) != 0) && lstat(path, &st) == 0 &&
-		  S_ISREG(st.st_mode) && qser_same_origin(r->c->q, path, &same) == QSER_OK && same;
-	free(path);
-	return is;
+	_cleanup_(free_pointer) char *path = cli_format("%s/%s", r->folder, name);
+	return path && (!r->made || strcmp(path, r->made) != 0) && lstat(path, &st) == 0 &&
+	       S_ISREG(st.st_mode) && qser_same_origin(r->c->q, path, &same) == QSER_OK && same;
 }
 
 static int by_name(const void *a, const void *b)
@@ -66,12 +63,12 @@ static enum qser_status add_old(struct rota *r, const char *name)
 		size_t room = r->room ? 2 * r->room : 32;
 		const char **old = realloc(r->old, room * sizeof *old);
 		if (!old)
-			return cli_fail(r->c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(r->c);
 		r->old = old;
 		r->room = room;
 	}
-	r->old[r->count] = cli_own(r->c, strdup(name));
-	return r->old[r->count++] ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
+	r->old[r->count] = cli_own(r->c, cli_dup(name));
+	return r->old[r->count++] ? QSER_OK : cli_no_memory(r->c);
 }
 
 static enum qser_status list_old(struct rota *r)
@@ -98,11 +95,9 @@ static enum qser_status remove_old(struct rota *r)
 	enum qser_status status = list_old(r);
 	size_t most = r->keep ? (size_t)r->keep : SIZE_MAX;
 	for (size_t i = 0; status == QSER_OK && i < r->count && r->count - i >= most; i++) {
-		char *path = NULL;
-		if (asprintf(&path, "%s/%s", r->folder, r->old[i]) < 0)
-			return cli_fail(r->c, QSER_MEMORY, "out of memory");
-		if (!cli_own(r->c, path))
-			return cli_fail(r->c, QSER_MEMORY, "out of memory");
+		char *path = cli_own(r->c, cli_format("%s/%s", r->folder, r->old[i]));
+		if (!path)
+			return cli_no_memory(r->c);
 		if (!r->c->dry_run && unlink(path) < 0) {
 			cli_say(r->c, "note: %s: the old backup cannot be removed: %s", path,
 				strerror(errno));
@@ -120,9 +115,8 @@ static enum qser_status stem_of(struct cli *c, char **out)
 	size_t length = strlen(name);
 	if (length > 3 && !strcmp(name + length - 3, ".db"))
 		length -= 3;
-	if (asprintf(out, "%.*s-", (int)length, name) < 0 || !cli_own(c, *out))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	return QSER_OK;
+	*out = cli_own(c, cli_format("%.*s-", (int)length, name));
+	return *out ? QSER_OK : cli_no_memory(c);
 }
 
 static enum qser_status new_name(struct rota *r)
@@ -130,14 +124,11 @@ static enum qser_status new_name(struct rota *r)
 	char moment[sizeof "2026-11-20T080000Z"];
 	time_t now = (time_t)r->c->open.now;
 	struct tm tm;
-	char *path = NULL;
 	if (!gmtime_r(&now, &tm) || !strftime(moment, sizeof moment, "%Y-%m-%dT%H%M%SZ", &tm) ||
 		strlen(moment) != sizeof moment - 1)
 		return cli_fail(r->c, QSER_INVALID, "--now: no name can be made of such a year");
-	if (asprintf(&path, "%s/%s%s.db", r->folder, r->stem, moment) < 0)
-		return cli_fail(r->c, QSER_MEMORY, "out of memory");
-	r->made = cli_own(r->c, path);
-	return r->made ? QSER_OK : cli_fail(r->c, QSER_MEMORY, "out of memory");
+	r->made = cli_own(r->c, cli_format("%s/%s%s.db", r->folder, r->stem, moment));
+	return r->made ? QSER_OK : cli_no_memory(r->c);
 }
 
 /* ---- The verb ---- */
@@ -155,9 +146,9 @@ static enum qser_status plan(struct rota *r, const char *given)
 	size_t length = strlen(given);
 	while (length > 1 && given[length - 1] == '/')
 		length--;
-	r->folder = cli_own(r->c, strndup(given, length));
+	r->folder = cli_own(r->c, cli_ndup(given, length));
 	if (!r->folder)
-		return cli_fail(r->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(r->c);
 	enum qser_status status = stem_of(r->c, &r->stem);
 	return status == QSER_OK ? list_old(r) : status;
 }
@@ -169,7 +160,7 @@ static enum qser_status would_save(struct cli *c, const char *path)
 	if (lstat(path, &st) == 0)
 		return cli_fail(
 			c, QSER_CANTCREATE, "%s: exists already; it is left as it is", path);
-	char *folder = cli_own(c, strdup(path));
+	char *folder = cli_own(c, cli_dup(path));
 	char *slash = folder ? strrchr(folder, '/') : NULL;
 	if (slash)
 		slash[slash == folder] = '\0';

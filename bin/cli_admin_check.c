@@ -18,7 +18,8 @@ int cli_print_line(void *ctx, const char *line)
 {
 	struct cli *c = ctx;
 	char *shown = cli_own(c, qser_escape(line));
-	qser_spool_printf(c->out, "%s\n", shown ? shown : "?");
+	if (shown)
+		qser_spool_printf(c->out, "%s\n", shown);
 	return 0;
 }
 
@@ -72,13 +73,12 @@ static void tell_unopened(struct checking *k)
 	struct qser_error error = qser_error(c->q);
 	bool plain = lstat(c->open.path, &st) == 0 && S_ISREG(st.st_mode);
 	bool ours = qser_peek(c->open.path, &schema) == QSER_OK;
-	if (plain && (!ours || error.damaged) &&
-		asprintf(&line, "%s%s, or save what can be read with: qser-admin salvage DIR/",
+	if (plain && (!ours || error.damaged))
+		line = cli_format("%s%s, or save what can be read with: qser-admin salvage DIR/",
 			error.message,
 			ours ? ""
-			     : "; if it was one, it is damaged: move it away and restore a backup") <
-			0)
-		line = NULL;
+			     : "; if it was one, it is damaged: move it away and restore a "
+			       "backup");
 	(void)print_finding(k, line ? line : error.message);
 	free(line);
 }

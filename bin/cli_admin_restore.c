@@ -20,12 +20,9 @@ static enum qser_status free_name(struct cli *c, const char **out)
 	struct stat there, st;
 	bool present = lstat(c->open.path, &there) == 0;
 	for (int n = 1; n < 1000; n++) {
-		char *name = NULL;
-		if (asprintf(&name, "%s.before-restore.%d", c->open.path, n) < 0)
-			name = NULL;
-		*out = cli_own(c, name);
+		*out = cli_own(c, cli_format("%s.before-restore.%d", c->open.path, n));
 		if (!*out)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(c);
 		if (lstat(*out, &st) < 0)
 			return QSER_OK;
 		if (present && !c->dry_run && st.st_dev == there.st_dev &&

@@ -137,12 +137,10 @@ static char *columns_of(struct cli *c, const struct file *f)
 	char *list = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		char *longer = NULL;
 		if (columns[i].flags & out || (f->without && !strcmp(columns[i].name, f->without)))
 			continue;
-		if (asprintf(&longer, "%s%s%s", list ? list : "", list ? "," : "",
-			    columns[i].name) < 0)
-			longer = NULL;
+		char *longer =
+			cli_format("%s%s%s", list ? list : "", list ? "," : "", columns[i].name);
 		free(list);
 		list = longer;
 		if (!list)
@@ -355,14 +353,12 @@ static enum qser_status find_places(struct saving *s)
 			c, QSER_CANTCREATE, "%s: %s", c->state->folder.path, strerror(errno));
 	s->damaged_word = word_of(c, damaged);
 	s->folder_word = word_of(c, folder);
-	return s->damaged_word && s->folder_word ? QSER_OK
-						 : cli_fail(c, QSER_MEMORY, "out of memory");
+	return s->damaged_word && s->folder_word ? QSER_OK : cli_no_memory(c);
 }
 
 static enum qser_status salvage(struct cli *c)
 {
 	struct saving s = {.c = c, .damaged = c->open.path};
-	char *path = NULL;
 	if (!*c->argv[0] || strcmp(c->argv[0], "-") == 0)
 		return cli_fail(c, QSER_USAGE, "what is saved are files; name a folder for them");
 	if (access(s.damaged, F_OK) < 0)
@@ -374,9 +370,9 @@ static enum qser_status salvage(struct cli *c)
 		status = find_places(&s);
 	if (status != QSER_OK)
 		return status;
-	if (asprintf(&path, "%s/salvaged.db", c->state->folder.path) < 0)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
-	c->open.path = cli_own(c, path);
+	c->open.path = cli_own(c, cli_format("%s/salvaged.db", c->state->folder.path));
+	if (!c->open.path)
+		return cli_no_memory(c);
 	c->open.network = true; /* nobody else writes to it */
 	c->open.unfinished = true;
 	status = cli_open(c, QSER_CREATE);

@@ -84,7 +84,7 @@ static void check_words(const struct cli_command *command, const struct cli_verb
 
 static void check_examples(const struct cli_command *command, const struct cli_verb *v)
 {
-	_cleanup_(free_pointer) char *text = strdup(v->examples);
+	_cleanup_(free_pointer) char *text = cli_dup(v->examples);
 	char *rest = NULL;
 	bool named = false;
 	for (char *line = text ? strtok_r(text, "\n", &rest) : NULL; line;

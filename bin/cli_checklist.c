@@ -67,9 +67,9 @@ static enum qser_status read_answer(struct cli *c, const char *word, struct qser
 			"answer: \"%s\" is not ITEM=ANSWER, like h1.1=yes; an empty answer takes "
 			"it back",
 			word);
-	field->column = cli_own(c, strndup(word, (size_t)(equal - word)));
+	field->column = cli_own(c, cli_ndup(word, (size_t)(equal - word)));
 	field->value = equal + 1;
-	return field->column ? QSER_OK : cli_fail(c, QSER_MEMORY, "out of memory");
+	return field->column ? QSER_OK : cli_no_memory(c);
 }
 
 /* Answers that are not given are asked for. */
@@ -131,7 +131,7 @@ enum qser_status cli_answer(struct cli *c)
 	int64_t id = 0, size;
 	int fd;
 	if (!cli_own(c, (char *)fields))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	enum qser_status status = qser_find(c->q, QSER_RESPONSE, c->argv[0], &id);
 	for (int i = 1; i < c->argc && status == QSER_OK; i++)
 		if (strcmp(c->argv[i], "-") == 0)

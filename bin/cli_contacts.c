@@ -75,7 +75,7 @@ static enum qser_status choose(struct export *e, const char *wanted, char **own)
 
 	*own = next;
 	if (!next)
-		return cli_fail(e->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(e->c);
 	*next = '\0';
 	for (const char *at = wanted; *at; at += *at == ',') {
 		size_t length = strcspn(at, ","), which;
@@ -198,13 +198,13 @@ static enum qser_status put_address(struct contacts *k, const char *address)
 		size_t room = k->room ? 2 * k->room : 64;
 		char **more = realloc(k->addresses, room * sizeof *more);
 		if (!more)
-			return cli_fail(k->c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(k->c);
 		k->addresses = more;
 		k->room = room;
 	}
-	char *copy = cli_own(k->c, strdup(address));
+	char *copy = cli_own(k->c, cli_dup(address));
 	if (!copy)
-		return cli_fail(k->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(k->c);
 	k->addresses[k->count++] = copy;
 	qser_spool_printf(k->c->out, "%s", address);
 	qser_spool_add(k->c->out, k->c->null ? "" : "\n", 1);
@@ -253,7 +253,7 @@ static enum qser_status with_state(struct cli *c, struct qser_query *query)
 		return QSER_OK;
 	filters = calloc(query->filter_count + 1, sizeof *filters);
 	if (!cli_own(c, (char *)filters))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < query->filter_count; i++)
 		filters[i] = query->filters[i];
 	filters[query->filter_count++] = (struct qser_field){"state", "accepted,running"};

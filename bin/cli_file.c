@@ -11,10 +11,7 @@ static char *temporary_for(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	const char *name = slash ? slash + 1 : path;
-	char *temporary = NULL;
-	if (asprintf(&temporary, "%.*s.%s.XXXXXX", (int)(name - path), path, name) < 0)
-		return NULL;
-	return temporary;
+	return cli_format("%.*s.%s.XXXXXX", (int)(name - path), path, name);
 }
 
 static enum qser_status cannot(struct cli *c, const char *path)
@@ -43,7 +40,7 @@ static bool is_journal(const char *path)
 		size_t n = strlen(ends[i]);
 		if (length <= n || strcmp(path + length - n, ends[i]) != 0)
 			continue;
-		_cleanup_(free_pointer) char *whole = strndup(path, length - n);
+		_cleanup_(free_pointer) char *whole = cli_ndup(path, length - n);
 		if (whole && cli_is_there(whole))
 			return true;
 	}
@@ -83,7 +80,7 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 	enum qser_status refused = cli_refuse_database(c, path);
 	if (refused != QSER_OK)
 		return refused;
-	f->path = strdup(path);
+	f->path = cli_dup(path);
 	if (!f->path)
 		return cli_no_memory(c);
 	if (exists && !S_ISREG(there.st_mode)) {

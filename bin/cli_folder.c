@@ -27,7 +27,7 @@ static char *folder_path(const char *given)
 	size_t length = strlen(given);
 	while (length > 1 && given[length - 1] == '/')
 		length--;
-	return strndup(given, length);
+	return cli_ndup(given, length);
 }
 
 /* Also of what the last element is: a folder that is a link may be turned elsewhere. */
@@ -71,7 +71,6 @@ static bool is_safe(const char *name)
 static enum qser_status look(struct cli *c, const char *name, mode_t *mode)
 {
 	struct stat there;
-	char *path = NULL;
 	*mode = 0600;
 	if (!is_safe(name))
 		return cli_fail(c, QSER_INTERNAL, "\"%s\" is no name for a file", name);
@@ -81,11 +80,8 @@ static enum qser_status look(struct cli *c, const char *name, mode_t *mode)
 		return cli_fail(c, QSER_CANTCREATE, "%s/%s: is no plain file, and is not replaced",
 			c->state->folder.path, name);
 	*mode = there.st_mode & 0777; /* whoever could read it can read it again */
-	if (asprintf(&path, "%s/%s", c->state->folder.path, name) < 0)
-		return cli_no_memory(c);
-	enum qser_status status = cli_refuse_database(c, path);
-	free(path);
-	return status;
+	_cleanup_(free_pointer) char *path = cli_format("%s/%s", c->state->folder.path, name);
+	return path ? cli_refuse_database(c, path) : cli_no_memory(c);
 }
 
 /* ".NAME.8f3a…" beside NAME; it is on the list, to be taken away, from here on. */
@@ -99,10 +95,11 @@ static enum qser_status make_temporary(struct cli *c, const char *name, int *fd)
 	f->parts = parts;
 	if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number)
 		return cannot(c, QSER_CANTCREATE, name);
-	struct cli_part part = {.name = strdup(name)};
-	if (!part.name ||
-		asprintf(&part.temporary, ".%s.%016llx", name, (unsigned long long)number) < 0) {
+	struct cli_part part = {.name = cli_dup(name),
+		.temporary = cli_format(".%s.%016llx", name, (unsigned long long)number)};
+	if (!part.name || !part.temporary) {
 		free(part.name);
+		free(part.temporary);
 		return cli_no_memory(c);
 	}
 	*fd = openat(
@@ -200,9 +197,9 @@ void cli_folder_discard(struct cli_folder *f)
 
 enum qser_status cli_make_folders(struct cli *c, const char *path)
 {
-	char *copy = cli_own(c, strdup(path));
+	char *copy = cli_own(c, cli_dup(path));
 	if (!copy)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (char *slash = strchr(copy + 1, '/'); slash; slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (mkdir(copy, 0700) < 0 && errno != EEXIST)

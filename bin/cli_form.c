@@ -58,7 +58,7 @@ static enum qser_status of_applications(struct cli *c, struct qser_query *query)
 {
 	struct qser_field *filters = calloc(query->filter_count + 1, sizeof(*filters));
 	if (!cli_own(c, (char *)filters))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < query->filter_count; i++)
 		filters[i] = query->filters[i];
 	filters[query->filter_count++] = (struct qser_field){"purpose", "application"};
@@ -110,7 +110,7 @@ enum qser_status cli_form_table(struct cli *c, struct qser_table **table)
 	const struct qser_column *all = qser_form_columns(&count);
 	const struct qser_column **own = calloc(count, sizeof(*own));
 	if (!cli_own(c, (char *)own))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < count; i++)
 		own[i] = &all[i];
 	return cli_table(c, own, count, table);

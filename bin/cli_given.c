@@ -48,9 +48,7 @@ static enum qser_status add_options(struct cli *c, struct qser_field *fields, si
 			continue;
 		}
 		bool join = cli_is_multiple(column) && (size_t)(there - fields) >= lines;
-		char *joined = NULL;
-		if (join && asprintf(&joined, "%s;%s", there->value, c->given[i].value) < 0)
-			joined = NULL;
+		char *joined = join ? cli_format("%s;%s", there->value, c->given[i].value) : NULL;
 		if (join && !cli_own(c, joined))
 			return cli_no_memory(c);
 		there->value = join ? joined : c->given[i].value;

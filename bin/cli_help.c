@@ -194,11 +194,8 @@ static void compact_globals(struct cli *c, struct qser_spool *out)
 char *cli_usage(const struct cli *c)
 {
 	const struct cli_verb *v = c->verb;
-	char *usage;
-	if (asprintf(&usage, "usage: %s %s [options]%s%s", c->command->name, v->name,
-		    v->arguments ? " " : "", v->arguments ? v->arguments : "") < 0)
-		return NULL;
-	return usage;
+	return cli_format("usage: %s %s [options]%s%s", c->command->name, v->name,
+		v->arguments ? " " : "", v->arguments ? v->arguments : "");
 }
 
 static size_t group_length(const struct cli_verb *v)

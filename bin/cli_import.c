@@ -196,12 +196,10 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 			"\"rejected\":%lld}\n",
 			(long long)n->read, (long long)n->added, (long long)n->updated,
 			(long long)n->unchanged, (long long)n->rejected);
-	if (asprintf(&c->state->last,
-		    "read %lld, added %lld, updated %lld, unchanged %lld, rejected %lld",
-		    (long long)n->read, (long long)n->added, (long long)n->updated,
-		    (long long)n->unchanged, (long long)n->rejected) < 0)
-		c->state->last = NULL;
-	(void)cli_own(c, c->state->last);
+	c->state->last = cli_own(
+		c, cli_format("read %lld, added %lld, updated %lld, unchanged %lld, rejected %lld",
+			   (long long)n->read, (long long)n->added, (long long)n->updated,
+			   (long long)n->unchanged, (long long)n->rejected));
 }
 
 static bool is_at(const char *path, const struct stat *file)

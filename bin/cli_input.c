@@ -253,8 +253,8 @@ static const struct qser_column *find_key(const struct cli *c, const char *key)
 static enum qser_status append(
 	struct cli *c, const char **value, const char *between, const char *more)
 {
-	char *joined;
-	if (asprintf(&joined, "%s%s%s", *value, between, more) < 0 || !cli_own(c, joined))
+	char *joined = cli_own(c, cli_format("%s%s%s", *value, between, more));
+	if (!joined)
 		return cli_no_memory(c);
 	*value = joined;
 	return QSER_OK;
@@ -283,7 +283,7 @@ static enum qser_status take_value(
 		l->fields[l->count - 1] = again;
 		return append(c, &l->fields[l->count - 1].value, ";", value);
 	}
-	char *own = cli_own(c, strdup(value));
+	char *own = cli_own(c, cli_dup(value));
 	struct qser_field *fields = cli_grow(l->fields, &l->room, l->count, sizeof *l->fields);
 	if (fields)
 		l->fields = fields;

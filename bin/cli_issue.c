@@ -28,16 +28,14 @@ struct printing {
 /* "not shown: for eleni;nikos", of c; NULL: it may be read. */
 static enum qser_status hidden(struct cli *c, int64_t id, const char **instead)
 {
-	char *readers = NULL, *text = NULL;
+	char *readers = NULL;
 	bool may;
 	enum qser_status status = qser_issue_may_read(c->q, id, &may, &readers);
 
 	*instead = NULL;
 	if (status == QSER_OK && !may) {
-		if (asprintf(&text, "not shown: for %s", readers) < 0)
-			text = NULL;
-		*instead = cli_own(c, text);
-		status = *instead ? QSER_OK : cli_fail(c, QSER_MEMORY, "out of memory");
+		*instead = cli_own(c, cli_format("not shown: for %s", readers));
+		status = *instead ? QSER_OK : cli_no_memory(c);
 	}
 	free(readers);
 	return status;
@@ -72,7 +70,7 @@ static enum qser_status prepare(struct printing *p, const char *columns)
 	p->columns = calloc(most + 1, sizeof *p->columns);
 	p->values = calloc(most + 1, sizeof *p->values);
 	if (!cli_own_both(p->c, p->columns, p->values))
-		return cli_fail(p->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(p->c);
 	enum qser_status status =
 		qser_query_columns(p->c->q, QSER_ISSUE, &query, p->columns, most, &p->count);
 	return status == QSER_OK ? cli_table(p->c, p->columns, p->count, &p->table) : status;
@@ -121,7 +119,7 @@ static enum qser_status list_issues(struct cli *c)
 	if (all)
 		query.columns = open_columns(c, c->style.format == QSER_FORMAT_TEXT);
 	if (!query.columns)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	status = prepare(&p, query.columns);
 	if (status == QSER_OK)
 		status = qser_each(c->q, QSER_ISSUE, &query, print_issue, &p);
@@ -151,7 +149,7 @@ static enum qser_status find_places(struct printing *p)
 
 	p->places = calloc(p->count + 1, sizeof *p->places);
 	if (!cli_own(p->c, (char *)p->places))
-		return cli_fail(p->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(p->c);
 	for (size_t i = 0; i < count; i++) {
 		if (all[i].flags & QSER_HIDDEN)
 			continue;
@@ -193,7 +191,7 @@ static enum qser_status raise_issue(struct cli *c)
 		return status;
 	struct qser_field *all = calloc(count + 1, sizeof *all);
 	if (!cli_own(c, (char *)all))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < count; i++)
 		all[i] = fields[i];
 	(void)snprintf(word, sizeof word, "%" PRId64, pair);

@@ -51,16 +51,16 @@ static enum qser_status put_text(struct letters *l, const struct qser_letter *le
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		char *shown = qser_escape(parts[i].text);
 		if (!shown)
-			return cli_fail(l->c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(l->c);
 		qser_spool_printf(l->c->out, "%s%s%s", parts[i].before, shown, parts[i].after);
 		free(shown);
 	}
 	for (const char *at = letter->text; *at;) {
 		size_t length = strcspn(at, "\n");
-		char *line = strndup(at, length), *shown = line ? qser_escape(line) : NULL;
+		char *line = cli_ndup(at, length), *shown = line ? qser_escape(line) : NULL;
 		free(line);
 		if (!shown)
-			return cli_fail(l->c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(l->c);
 		qser_spool_printf(l->c->out, "%s\n", shown);
 		free(shown);
 		at += length + (at[length] == '\n');
@@ -84,9 +84,7 @@ static enum qser_status put_message(struct letters *l, const struct qser_letter 
 			": its e-mail address %s; or copy the text (-f text) into a mail program "
 			"that takes it",
 			letter->application, qser_mail_refuses(letter->email));
-	return qser_mail_write(l->c->out, &mail) == QSER_OK
-		       ? QSER_OK
-		       : cli_fail(l->c, QSER_MEMORY, "out of memory");
+	return qser_mail_write(l->c->out, &mail) == QSER_OK ? QSER_OK : cli_no_memory(l->c);
 }
 
 static int take_letter(void *ctx, const struct qser_letter *letter)

@@ -82,7 +82,7 @@ static enum qser_status collect_undone(struct log *l)
 {
 	enum qser_status status = qser_each_undone(l->c->q, take_undone, l);
 	if (status == QSER_STOPPED)
-		return cli_fail(l->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(l->c);
 	if (l->count)
 		qsort(l->undone, l->count, sizeof(*l->undone), by_command);
 	return status;
@@ -108,9 +108,8 @@ static int take_head(void *ctx, int64_t id, size_t count, const char *const *val
 	(void)count;
 	if (by)
 		snprintf(undone, sizeof(undone), ", undone by %" PRId64, by);
-	if (asprintf(&l->behind, "%s%s%s%s%s", values[0] ? ", " : "", values[0] ? values[0] : "",
-		    values[1] ? ", undoes " : "", values[1] ? values[1] : "", undone) < 0)
-		l->behind = NULL;
+	l->behind = cli_format("%s%s%s%s%s", values[0] ? ", " : "", values[0] ? values[0] : "",
+		values[1] ? ", undoes " : "", values[1] ? values[1] : "", undone);
 	return 0;
 }
 
@@ -234,7 +233,7 @@ static enum qser_status choose_columns(struct log *l, struct cli_wide *w, struct
 		return QSER_OK;
 	char *at = left = cli_own(l->c, left);
 	if (!left)
-		return cli_fail(l->c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(l->c);
 	for (size_t length; *names; names += length + (names[length] == ',')) {
 		size_t own = 0;
 		length = strcspn(names, ",");
@@ -260,7 +259,7 @@ static enum qser_status imports_alone(struct cli *c, struct qser_query *query)
 {
 	struct qser_field *filters = calloc(query->filter_count + 1, sizeof *filters);
 	if (!cli_own(c, (char *)filters))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < query->filter_count; i++)
 		filters[i] = query->filters[i];
 	filters[query->filter_count++] = (struct qser_field){"rows_read", "0.."};

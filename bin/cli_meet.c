@@ -64,7 +64,7 @@ static enum qser_status all_of(
 		++*count;
 	const char **values = calloc(*count + 1, sizeof *values);
 	if (!cli_own(c, (char *)values))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < *count; i++)
 		values[i] = cli_get_nth(c, option, i);
 	*list = values;
@@ -74,18 +74,14 @@ static enum qser_status all_of(
 /* --domain stands for the column domains. */
 static enum qser_status with_domains(struct cli *c, const struct qser_field **fields, size_t *count)
 {
-	char *joined = cli_own(c, strdup(""));
+	char *joined = cli_own(c, cli_dup(""));
 	const char *word;
 
-	for (size_t n = 0; joined && (word = cli_get_nth(c, "domain", n)); n++) {
-		char *longer = NULL;
-		if (asprintf(&longer, "%s%s%s", joined, n ? ";" : "", word) < 0)
-			longer = NULL;
-		joined = cli_own(c, longer);
-	}
+	for (size_t n = 0; joined && (word = cli_get_nth(c, "domain", n)); n++)
+		joined = cli_own(c, cli_format("%s%s%s", joined, n ? ";" : "", word));
 	struct qser_field *all = calloc(*count + 1, sizeof *all);
 	if (!cli_own(c, (char *)all) || !joined)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	size_t used = 0;
 	for (size_t i = 0; i < *count; i++)
 		if (!*joined || strcmp((*fields)[i].column, "domains") != 0)

@@ -38,7 +38,7 @@ enum qser_status cli_action_list(struct cli *c)
 	struct qser_field *filters = calloc(count + 2, sizeof(*filters));
 
 	if (!filters || !cli_own(c, (char *)filters))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	if (status != QSER_OK)
 		return status;
 	for (size_t i = 0; i < count; i++)

@@ -180,7 +180,7 @@ static enum qser_status unknown_option(struct cli *c, const struct cli_set *set,
 {
 	char help[128];
 	size_t length = strcspn(word, "=");
-	_cleanup_(free_pointer) char *name = strndup(word, length);
+	_cleanup_(free_pointer) char *name = cli_ndup(word, length);
 	if (!name)
 		return cli_no_memory(c);
 	struct cli_nearest nearest = {.word = name + strspn(name, "-")};
@@ -310,7 +310,7 @@ static enum qser_status unknown_verb(struct cli *c, const char *word)
 		else if (!group && !v->name[length])
 			cli_offer(&nearest, v->name);
 		else if (!group) { /* the name of the group */
-			const char *first = cli_own(c, strndup(v->name, length));
+			const char *first = cli_own(c, cli_ndup(v->name, length));
 			cli_offer(&nearest, first ? first : v->name);
 		}
 	}

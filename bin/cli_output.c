@@ -69,7 +69,7 @@ static void become_pager(int text, char *words[])
 static bool page(struct cli *c)
 {
 	char *words[PAGER_WORDS + 1];
-	_cleanup_(free_pointer) char *command = strdup(pager_command());
+	_cleanup_(free_pointer) char *command = cli_dup(pager_command());
 	/* $PATH and $PAGER are not to be trusted where secure_getenv gives nothing. */
 	if (getauxval(AT_SECURE) || !command || !pager_words(command, words))
 		return false;

@@ -19,7 +19,7 @@ enum qser_status cli_read_picture(
 	*length = 0;
 	*bytes = status == QSER_OK ? cli_own(c, malloc(limit + 1)) : NULL;
 	if (status == QSER_OK && !*bytes)
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	while (status == QSER_OK && *length <= limit) {
 		ssize_t got = cli_read_some(fd, *bytes + *length, limit + 1 - *length);
 		if (got < 0 && errno == EINTR)

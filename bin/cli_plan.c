@@ -99,12 +99,11 @@ struct path_hours {
 /* Minutes in data, hours for people; NULL: not known. */
 static char *amount(const struct path_hours *h, int64_t value, bool known, bool duration)
 {
-	char *text = NULL;
 	if (!known)
 		return NULL;
 	if (duration && h->c->style.format == QSER_FORMAT_TEXT)
 		return qser_duration_text(value, QSER_COLON);
-	return asprintf(&text, "%" PRId64, value) < 0 ? NULL : text;
+	return cli_format("%" PRId64, value);
 }
 
 static int take_hours(void *ctx, const struct qser_hours *hours)

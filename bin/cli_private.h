@@ -167,11 +167,15 @@ enum qser_status cli_settle(struct cli *c) QSER_CHECK;
 enum qser_status cli_settle_path(struct cli *c) QSER_CHECK;
 enum qser_status cli_settle_zone(struct cli *c, bool *again) QSER_CHECK;
 
+/* cli_memory.c */
+bool cli_starved(void); /* something could not be had, and was remembered */
+/* Room for one more element behind the count there are: the array, perhaps elsewhere; NULL: none.
+ */
+void *cli_grow(void *array, size_t *room, size_t count, size_t size);
+
 /* cli_talk.c */
 void cli_tell(struct cli *c, const char *prefix, const char *text); /* cli_say without formatting */
 void cli_print_talk(struct cli *c);
-void *cli_grow(void *array, size_t *room, size_t count, size_t size);
-enum qser_status cli_no_memory(struct cli *c);
 
 /* cli_signal.c */
 void cli_catch_signals(void);

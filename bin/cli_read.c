@@ -52,13 +52,11 @@ static char *make_key(const struct reading *r, size_t column)
 {
 	const char *heading = r->columns[column].label;
 	size_t same = count_same(r, column);
-	char *key = NULL;
 	if (*heading && same == 1)
-		return strdup(heading);
+		return cli_dup(heading);
 	for (size_t n = *heading ? same : column + 1;; n++) {
-		if (asprintf(&key, "%s_%zu", *heading ? heading : "column", n) < 0)
-			return NULL;
-		if (!is_taken(r, column, key))
+		char *key = cli_format("%s_%zu", *heading ? heading : "column", n);
+		if (!key || !is_taken(r, column, key))
 			return key;
 		free(key);
 	}
@@ -90,7 +88,7 @@ static enum qser_status make_columns(struct reading *r, size_t count, const char
 		return cli_no_memory(c);
 	r->count = count;
 	for (size_t i = 0; i < count; i++) {
-		char *heading = cli_own(c, strdup(headings[i]));
+		char *heading = cli_own(c, cli_dup(headings[i]));
 		if (!heading)
 			return cli_no_memory(c);
 		r->columns[i] =

@@ -303,7 +303,7 @@ static int name_it(void *ctx, int64_t id, size_t count, const char *const *value
 			if (n->columns[i].flags & QSER_HIDDEN)
 				continue;
 			if (strcmp(n->columns[i].name, names[k]) == 0 && values[at])
-				n->name = strdup(values[at]);
+				n->name = cli_dup(values[at]);
 			at++;
 		}
 	return 0;

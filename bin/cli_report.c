@@ -73,7 +73,7 @@ static bool is_told(struct parts *p, const char *message)
 	if (p->told && !strcmp(p->told, message))
 		return true;
 	free(p->told);
-	p->told = strdup(message);
+	p->told = cli_dup(message);
 	return false;
 }
 
@@ -132,15 +132,15 @@ static enum qser_status keep_part(
 	struct parts *p, const struct qser_report_part *part, struct qser_spool *spool)
 {
 	bool any = false;
-	char *name = NULL;
 	enum qser_status status = write_part(p, part, spool, &any);
 
 	if (status != QSER_OK || (!any && part->report->if_any))
 		return status;
 	p->some += any;
 	p->empty += !any;
-	if (asprintf(&name, "%s.%s", part->stem, ending(p->style.format)) < 0)
-		return cli_fail(p->c, QSER_MEMORY, "out of memory");
+	char *name = cli_format("%s.%s", part->stem, ending(p->style.format));
+	if (!name)
+		return cli_no_memory(p->c);
 	status = cli_folder_add(p->c, name, spool);
 	free(name);
 	return status;

@@ -180,7 +180,7 @@ static enum qser_status read_answers(struct cli *c, struct reviewing *r)
 	struct qser_field *items = calloc((size_t)c->argc + 1, sizeof(*items));
 
 	if (!cli_own(c, (char *)items))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	r->how.items = items;
 	for (int i = 1; i < c->argc; i++) {
 		char *equal = strchr(c->argv[i], '=');
@@ -189,9 +189,9 @@ static enum qser_status read_answers(struct cli *c, struct reviewing *r)
 				"%s: with --form one application is reviewed; \"%s\" is not "
 				"ITEM=ANSWER",
 				c->verb->name, c->argv[i]);
-		char *code = cli_own(c, strndup(c->argv[i], (size_t)(equal - c->argv[i])));
+		char *code = cli_own(c, cli_ndup(c->argv[i], (size_t)(equal - c->argv[i])));
 		if (!code)
-			return cli_fail(c, QSER_MEMORY, "out of memory");
+			return cli_no_memory(c);
 		items[r->how.item_count++] = (struct qser_field){code, equal + 1};
 	}
 	return QSER_OK;
@@ -332,7 +332,7 @@ static int take_email(void *ctx, int64_t id, size_t count, const char *const *va
 	struct earlier *e = ctx;
 	(void)id;
 	(void)count;
-	e->email = values[0] ? strdup(values[0]) : NULL;
+	e->email = values[0] ? cli_dup(values[0]) : NULL;
 	return 0;
 }
 

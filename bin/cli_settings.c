@@ -182,7 +182,7 @@ enum qser_status cli_settle_zone(struct cli *c, bool *again)
 	if (strcmp(day, qser_today(c->q)) == 0)
 		return QSER_OK;
 	*again = true;
-	c->open.today = cli_own(c, strdup(day));
+	c->open.today = cli_own(c, cli_dup(day));
 	return c->open.today ? QSER_OK : cli_no_memory(c);
 }
 
@@ -254,13 +254,10 @@ static enum qser_status settle_style(struct cli *c)
 static const char *user_path(struct cli *c)
 {
 	const char *data = secure_getenv("XDG_DATA_HOME"), *home = secure_getenv("HOME");
-	char *path = NULL;
-	int made = -1;
 	if (data && *data == '/')
-		made = asprintf(&path, "%s/qser/qser.db", data);
-	else if (home && *home == '/')
-		made = asprintf(&path, "%s/.local/share/qser/qser.db", home);
-	return made < 0 ? NULL : cli_own(c, path);
+		return cli_own(c, cli_format("%s/qser/qser.db", data));
+	return home && *home == '/' ? cli_own(c, cli_format("%s/.local/share/qser/qser.db", home))
+				    : NULL;
 }
 
 /*
@@ -334,7 +331,7 @@ static enum qser_status find_login(struct cli *c)
 		why = errno;
 	}
 	if (found) {
-		c->open.login = cli_own(c, strdup(found->pw_name));
+		c->open.login = cli_own(c, cli_dup(found->pw_name));
 		return c->open.login ? QSER_OK : cli_no_memory(c);
 	}
 	if (why == ENOMEM)

@@ -49,11 +49,9 @@ static void print_line(const char *program, const char *text)
 
 void cli_error(const char *program, const char *format, ...)
 {
-	_cleanup_(free_pointer) char *text = NULL;
 	va_list args;
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		text = NULL;
+	_cleanup_(free_pointer) char *text = cli_vformat(format, args);
 	va_end(args);
 	cli_clear_progress();
 	print_line(program, text ? text : "out of memory");
@@ -61,68 +59,29 @@ void cli_error(const char *program, const char *format, ...)
 
 enum qser_status cli_fail(struct cli *c, enum qser_status status, const char *format, ...)
 {
-	char *text = NULL;
 	va_list args;
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		text = NULL;
+	char *text = cli_vformat(format, args);
 	va_end(args);
 	free(c->state->failure);
 	c->state->failure = text;
 	return text ? status : QSER_MEMORY;
 }
 
-enum qser_status cli_no_memory(struct cli *c)
-{
-	return cli_fail(c, QSER_MEMORY, "out of memory");
-}
-
-/* Room for one more element behind the count there are: the array, perhaps elsewhere; NULL: none.
- */
-void *cli_grow(void *array, size_t *room, size_t count, size_t size)
-{
-	if (count < *room)
-		return array;
-	size_t more = *room ? *room * 2 : 8;
-	void *grown = reallocarray(array, more, size);
-	if (grown)
-		*room = more;
-	return grown;
-}
-
-char *cli_own(struct cli *c, char *string)
-{
-	struct cli_state *s = c->state;
-	if (!string)
-		return NULL;
-	char **owned = cli_grow(s->owned, &s->owned_room, s->owned_count, sizeof *s->owned);
-	if (!owned) {
-		free(string);
-		return NULL;
-	}
-	s->owned = owned;
-	return s->owned[s->owned_count++] = string;
-}
-
-bool cli_own_both(struct cli *c, void *one, void *other)
-{
-	bool first = cli_own(c, one) != NULL, second = cli_own(c, other) != NULL;
-	return first && second;
-}
-
 /* Talk that cannot be kept is left out: the work is what counts. */
 void cli_tell(struct cli *c, const char *prefix, const char *text)
 {
 	struct cli_state *s = c->state;
-	char *line = NULL;
-	if ((c->quiet && *prefix) || asprintf(&line, "%s%s", prefix, text) < 0)
+	if (c->quiet && *prefix)
 		return;
+	char *line = cli_format("%s%s", prefix, text);
 	char **talk = cli_grow(s->talk, &s->talk_room, s->talk_count, sizeof *s->talk);
-	if (!talk) {
+	if (talk)
+		s->talk = talk;
+	if (!line || !talk) {
 		free(line);
 		return;
 	}
-	s->talk = talk;
 	s->talk[s->talk_count++] = line;
 }
 
@@ -133,13 +92,11 @@ void cli_made(struct cli *c, const char *what)
 
 void cli_say(struct cli *c, const char *format, ...)
 {
-	_cleanup_(free_pointer) char *text = NULL;
 	if (c->quiet)
 		return;
 	va_list args;
 	va_start(args, format);
-	if (vasprintf(&text, format, args) < 0)
-		text = NULL;
+	_cleanup_(free_pointer) char *text = cli_vformat(format, args);
 	va_end(args);
 	if (text)
 		cli_tell(c, "", text);

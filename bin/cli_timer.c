@@ -13,10 +13,9 @@ static enum qser_status join_participants(struct cli *c, const char **joined)
 	char *list = NULL;
 	const char *word;
 	for (size_t n = 0; (word = cli_get_nth(c, "participant", n)); n++) {
-		char *longer = NULL;
-		if (asprintf(&longer, "%s%s%s", list ? list : "", list ? ";" : "", word) < 0)
+		list = cli_own(c, cli_format("%s%s%s", list ? list : "", list ? ";" : "", word));
+		if (!list)
 			return cli_no_memory(c);
-		list = cli_own(c, longer);
 	}
 	*joined = list;
 	return QSER_OK;

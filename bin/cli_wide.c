@@ -27,7 +27,7 @@ static enum qser_status brief(struct cli *c, enum qser_record r, const char **li
 	const struct qser_column *columns = qser_columns(r, &count);
 	char *text = calloc(count + 1, 64), *next = text;
 	if (!cli_own(c, text))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < count; i++)
 		if (columns[i].flags & QSER_BRIEF && strlen(columns[i].name) < 63)
 			next = stpcpy(stpcpy(next, next == text ? "" : ","), columns[i].name);
@@ -45,7 +45,7 @@ enum qser_status cli_wide_print(struct cli_wide *w, enum qser_record r, struct q
 	w->columns = calloc(COLUMNS_MOST + w->more, sizeof(*w->columns));
 	w->values = calloc(COLUMNS_MOST + w->more, sizeof(*w->values));
 	if (!cli_own_both(c, w->columns, w->values))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	if (status == QSER_OK)
 		status = qser_query_columns(c->q, r, query, w->columns, COLUMNS_MOST, &w->own);
 	if (status != QSER_OK)

@@ -95,7 +95,7 @@ static enum qser_status read_absent(struct cli *c, struct qser_held *held)
 		count++;
 	int64_t *list = calloc(count + 1, sizeof(*list));
 	if (!cli_own(c, (char *)list))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t n = 0; n < count && status == QSER_OK; n++)
 		status = qser_find(c->q, QSER_PERSON, cli_get_nth(c, "absent", n), &list[n]);
 	held->absent = list;

@@ -87,18 +87,16 @@ static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser
 static void add_fact(struct cli *c, struct facts *f, const char *name, enum qser_type type,
 	const char *format, ...)
 {
-	char *value = NULL;
 	va_list args;
 	va_start(args, format);
-	if (vasprintf(&value, format, args) < 0)
-		value = NULL;
+	char *value = cli_own(c, cli_vformat(format, args));
 	va_end(args);
-	char *key = cli_own(c, strdup(name)); /* "form versions" -> form_versions */
+	char *key = cli_own(c, cli_dup(name)); /* "form versions" -> form_versions */
 	for (char *at = key; at && *at; at++)
 		*at = (char)(*at == ' ' ? '_' : *at);
 	f->columns[f->count] =
 		(struct qser_column){.name = key ? key : name, .label = name, .type = type};
-	f->values[f->count++] = cli_own(c, value);
+	f->values[f->count++] = value;
 }
 
 static void collect_facts(

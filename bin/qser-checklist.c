@@ -101,7 +101,6 @@ struct answers {
 static int take_code(void *ctx, const char *item, const char *text)
 {
 	struct answers *a = ctx;
-	char *name = NULL;
 	(void)text;
 	if (a->count == a->room) {
 		size_t room = a->room ? a->room * 2 : 32;
@@ -111,7 +110,8 @@ static int take_code(void *ctx, const char *item, const char *text)
 		a->columns = columns;
 		a->room = room;
 	}
-	if (asprintf(&name, "item.%s", item) < 0 || !cli_own(a->wide.c, name))
+	char *name = cli_own(a->wide.c, cli_format("item.%s", item));
+	if (!name)
 		return 1;
 	a->columns[a->count++] = (struct qser_column){
 		.name = name, .label = name + strlen("item."), .type = QSER_NOTE};
@@ -123,7 +123,7 @@ static int take_value(void *ctx, const char *item, const char *text)
 	struct answers *a = ctx;
 	for (size_t i = 0; i < a->count; i++)
 		if (strcmp(a->columns[i].name + strlen("item."), item) == 0) {
-			a->texts[i] = strdup(text);
+			a->texts[i] = cli_dup(text);
 			a->values[i] = a->texts[i];
 			return !a->texts[i];
 		}
@@ -139,7 +139,7 @@ static enum qser_status fill_answers(struct cli_wide *w, int64_t id, const char 
 	}
 	a->values = values;
 	enum qser_status status = qser_response_each_answer(w->c->q, id, take_value, a);
-	return status == QSER_STOPPED ? cli_fail(w->c, QSER_MEMORY, "out of memory") : status;
+	return status == QSER_STOPPED ? cli_no_memory(w->c) : status;
 }
 
 /* The filters given, and the form. */
@@ -147,7 +147,7 @@ static enum qser_status of_form(struct cli *c, struct qser_query *query)
 {
 	struct qser_field *filters = calloc(query->filter_count + 1, sizeof(*filters));
 	if (!cli_own(c, (char *)filters))
-		return cli_fail(c, QSER_MEMORY, "out of memory");
+		return cli_no_memory(c);
 	for (size_t i = 0; i < query->filter_count; i++)
 		filters[i] = query->filters[i];
 	filters[query->filter_count++] = (struct qser_field){"form", cli_get(c, "wide")};
@@ -167,13 +167,13 @@ static enum qser_status print_answers(struct cli *c, struct qser_query *query)
 		a.wide.more = a.count;
 		a.wide.ctx = &a;
 		status = a.texts ? cli_wide_print(&a.wide, QSER_RESPONSE, query, a.columns)
-				 : cli_fail(c, QSER_MEMORY, "out of memory");
+				 : cli_no_memory(c);
 	}
 	for (size_t i = 0; a.texts && i < a.count; i++)
 		free(a.texts[i]);
 	free(a.texts);
 	free(a.columns);
-	return status == QSER_STOPPED ? cli_fail(c, QSER_MEMORY, "out of memory") : status;
+	return status == QSER_STOPPED ? cli_no_memory(c) : status;
 }
 
 static enum qser_status list(struct cli *c)

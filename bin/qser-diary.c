@@ -75,7 +75,7 @@ static int take_group(
 	struct group *g = &s->groups[s->count++];
 	*g = (struct group){.entries = entries, .minutes = minutes};
 	for (size_t i = 0; i < count && i < KEYS_MAX; i++)
-		g->keys[i] = keys[i] ? strdup(keys[i]) : NULL;
+		g->keys[i] = keys[i] ? cli_dup(keys[i]) : NULL;
 	s->entries += entries;
 	s->minutes += minutes;
 	if (minutes > s->longest)
@@ -138,8 +138,7 @@ static enum qser_status print_group(struct sum *s, struct qser_table *table, con
 	row[at++] = minutes;
 	row[at++] = hours;
 	row[at] = bar;
-	enum qser_status status =
-		hours ? qser_table_row(table, row) : cli_fail(s->c, QSER_MEMORY, "out of memory");
+	enum qser_status status = hours ? qser_table_row(table, row) : cli_no_memory(s->c);
 	free(hours);
 	return status;
 }
@@ -185,7 +184,7 @@ static enum qser_status sum(struct cli *c)
 		status =
 			qser_diary_sum(c->q, by, query.filters, query.filter_count, take_group, &s);
 	if (s.no_memory)
-		status = cli_fail(c, QSER_MEMORY, "out of memory");
+		status = cli_no_memory(c);
 	if (status == QSER_OK)
 		status = print_sum(&s, by, cli_has(c, "bar"));
 	if (status == QSER_OK && c->style.format == QSER_FORMAT_TEXT)

@@ -49,7 +49,7 @@ static int keep_values(void *ctx, int64_t id, size_t count, const char *const *v
 	char **out = ctx;
 	(void)id;
 	for (size_t i = 0; i < count; i++) {
-		out[i] = values[i] ? strdup(values[i]) : NULL;
+		out[i] = values[i] ? cli_dup(values[i]) : NULL;
 		if (values[i] && !out[i])
 			return 1;
 	}
@@ -71,7 +71,7 @@ static enum qser_status read_person(struct duplicates *d, int which, int64_t id)
 	(void)snprintf(text, sizeof text, "%" PRId64, id);
 	enum qser_status status =
 		qser_each(d->c->q, QSER_PERSON, &query, keep_values, d->values + at);
-	return status == QSER_STOPPED ? cli_fail(d->c, QSER_MEMORY, "out of memory") : status;
+	return status == QSER_STOPPED ? cli_no_memory(d->c) : status;
 }
 
 static int print_duplicate(void *ctx, const struct qser_likely *likely)

@@ -153,7 +153,7 @@ void qser_rollback(struct qser *q);
 enum qser_status qser_begin_read(struct qser *q) QSER_CHECK;
 /*
  * Has memory run out, in this thread, since the last begin?  Then what was given since may lack
- * something, whatever the calls returned; commit refuses by itself.
+ * something, whatever the calls returned; commit refuses by itself.  q may be NULL: of no handle.
  */
 bool qser_starved(struct qser *q);
 
@@ -1249,7 +1249,8 @@ struct qser_style {
 		     */
 };
 
-/* Rows of one table, in any format but HTML.  The columns must outlive the table. */
+/* Rows of one table, in any format but HTML.  The columns must outlive the table.  *out is NULL
+ * where it could not be begun. */
 struct qser_table;
 enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spool,
 	const struct qser_style *style, const struct qser_column *const *columns,

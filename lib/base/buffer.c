@@ -8,19 +8,10 @@
 #define FIRST_CAPACITY 64
 #define INT64_DIGITS 20 /* of -9223372036854775808 */
 
-static _Thread_local bool starved;
-
-bool buffer_starved(void)
-{
-	bool was = starved;
-
-	starved = false;
-	return was;
-}
-
 static bool give_up(struct buffer *b)
 {
-	b->failed = starved = true;
+	b->failed = true;
+	memory_lacked();
 	return false;
 }
 

@@ -13,6 +13,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "memory.h"
+
 struct buffer {
 	char *data; /* NUL-terminated when not NULL */
 	size_t length;
@@ -33,12 +35,9 @@ void buffer_printf(struct buffer *b, const char *format, ...) __attribute__((for
 void buffer_vprintf(struct buffer *b, const char *format, va_list args)
 	__attribute__((format(printf, 2, 0)));
 bool buffer_reserve(struct buffer *b, size_t more); /* room for more bytes and a NUL */
-/* Did one fail, in this thread, since this was asked last?  An error is said about texts, and must
- * not be about one that is not whole. */
-bool buffer_starved(void);
-void buffer_clear(struct buffer *b);		 /* length 0, failed false, memory kept */
-void buffer_free(struct buffer *b);		 /* back to BUFFER_INIT */
-const char *buffer_text(const struct buffer *b); /* borrowed, never NULL */
+void buffer_clear(struct buffer *b);		    /* length 0, failed false, memory kept */
+void buffer_free(struct buffer *b);		    /* back to BUFFER_INIT */
+const char *buffer_text(const struct buffer *b);    /* borrowed, never NULL */
 char *buffer_take(struct buffer *b); /* the caller's (free); NULL when failed; b is emptied */
 
 #endif

@@ -147,7 +147,7 @@ enum qser_status day_scan(const char **at, const char *text, bool short_years,
 		p += strspn(p, ", ");
 	const char *start = p;
 	if (read_triple(&p, &t)) {
-		_cleanup_(free_pointer) char *part = strndup(start, (size_t)(p - start));
+		_cleanup_(free_pointer) char *part = memory_ndup(start, (size_t)(p - start));
 		if (!part)
 			return error_set(e, QSER_MEMORY, "out of memory");
 		if (short_years && t.digits[0] <= 2 && t.digits[2] == 2) {

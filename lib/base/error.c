@@ -8,7 +8,7 @@ enum qser_status error_setv(
 {
 	if (!e)
 		return status;
-	if (buffer_starved() && status != QSER_MEMORY)
+	if (memory_starved() && status != QSER_MEMORY)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	if (e->starved)
 		return QSER_MEMORY;
@@ -17,7 +17,8 @@ enum qser_status error_setv(
 	buffer_vprintf(&message, format, args);
 	buffer_free(&e->message);
 	e->message = message;
-	e->starved = buffer_starved() || status == QSER_MEMORY;
+	e->starved = memory_starved() || status == QSER_MEMORY;
+	memory_forget();
 	e->status = e->starved ? QSER_MEMORY : status;
 	e->damaged = false;
 	return e->status;

@@ -2,9 +2,10 @@
 #include "cleanup.h"
 #include "findings.h"
 
+/* What is found for want of memory is no finding: the look ends with QSER_MEMORY. */
 static void tell(struct findings *f, const struct buffer *line)
 {
-	if (!f->stopped && f->fn(f->ctx, line->failed ? "out of memory" : buffer_text(line)))
+	if (!f->stopped && !memory_starved() && f->fn(f->ctx, buffer_text(line)))
 		f->stopped = true;
 }
 

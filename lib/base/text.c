@@ -318,7 +318,7 @@ char *text_compose(const char *text)
 	utf8proc_uint8_t *composed = NULL;
 
 	if (!text_is_utf8(text, length, NULL))
-		return strdup(text);
+		return memory_dup(text);
 	utf8proc_ssize_t n = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length,
 		&composed, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
 	return n < 0 ? NULL : (char *)composed;

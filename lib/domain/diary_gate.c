@@ -82,7 +82,7 @@ static enum qser_status find_before(struct session *s, int64_t person, struct be
 	if (!day_read(query_get_text(&look, 1), &out->day))
 		out->id = 0;
 	day_print(out->day, out->day_text);
-	if (topic && !(out->topic = strdup(topic)))
+	if (topic && !(out->topic = memory_dup(topic)))
 		return fail(q, QSER_MEMORY, "out of memory");
 	return QSER_OK;
 }

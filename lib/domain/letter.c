@@ -129,7 +129,7 @@ static enum qser_status no_such_word(
 	struct qser *q, const char *purpose, const char *name, const char *word, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, shown = BUFFER_INIT;
-	_cleanup_(free_pointer) char *copy = strndup(word, length);
+	_cleanup_(free_pointer) char *copy = memory_ndup(word, length);
 
 	letter_words_of(purpose, &list);
 	text_escape(&shown, copy ? copy : "", false);

@@ -105,7 +105,7 @@ static enum qser_status find_spoken(struct writing *w, find_fn *fn, bool *found)
 {
 	const char *spoken = row_stored_text(&w->application, "languages");
 	const char *list = w->how->language ? w->how->language : spoken ? spoken : "";
-	_cleanup_(free_pointer) char *copy = strdup(list);
+	_cleanup_(free_pointer) char *copy = memory_dup(list);
 	enum qser_status status = copy ? QSER_OK : fail(w->q, QSER_MEMORY, "out of memory");
 
 	for (char *rest = copy, *one; status == QSER_OK && !*found && (one = strsep(&rest, ";"));) {

@@ -52,7 +52,7 @@ enum qser_status qser_match_rules_check(const char *rules, const char *name, cha
 	struct error e = {0};
 	enum qser_status status = parsed ? rules_parse(parsed, rules, name, &e) : QSER_MEMORY;
 
-	*why = status == QSER_OK ? NULL : strdup(error_message(&e));
+	*why = status == QSER_OK ? NULL : memory_dup(error_message(&e));
 	error_free(&e);
 	free(parsed);
 	return status;
@@ -446,7 +446,7 @@ enum qser_status qser_match_mentee(struct qser *q, const struct qser_matching *h
 	if (!stop && all)
 		stop = tell_others(&l, 0);
 	find_cause(&l, possible, m.candidate_count);
-	if (l.why.failed || (!possible && !(*cause = strdup(buffer_text(&l.why)))))
+	if (l.why.failed || (!possible && !(*cause = memory_dup(buffer_text(&l.why)))))
 		return fail(q, QSER_MEMORY, "out of memory");
 	if (stop)
 		return QSER_STOPPED;

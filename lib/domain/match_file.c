@@ -252,7 +252,7 @@ enum qser_status qser_match_csv(
 	*why = NULL;
 	enum qser_status status = run(&f, result);
 	if (status != QSER_OK && status != QSER_PARTIAL && status != QSER_STOPPED)
-		*why = strdup(error_message(&e));
+		*why = memory_dup(error_message(&e));
 	error_free(&e);
 	return status;
 }

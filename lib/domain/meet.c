@@ -52,7 +52,7 @@ static enum qser_status set_appointment(struct row *row, const char *text)
 	char day[DAY_TEXT];
 	bool clock = space && is_clock(space + 1);
 	_cleanup_(free_pointer) char *first =
-		strndup(text, clock ? (size_t)(space - text) : strlen(text));
+		memory_ndup(text, clock ? (size_t)(space - text) : strlen(text));
 
 	if (!first)
 		return fail(row->q, QSER_MEMORY, "out of memory");

@@ -166,8 +166,8 @@ enum qser_status action_from_line(
 		return bad_line(q, line);
 	length = strlen(what);
 	const char *until = find_until(what, &length);
-	_cleanup_(free_pointer) char *who = strndup(line, (size_t)(colon - line));
-	_cleanup_(free_pointer) char *text = strndup(what, length);
+	_cleanup_(free_pointer) char *who = memory_ndup(line, (size_t)(colon - line));
+	_cleanup_(free_pointer) char *text = memory_ndup(what, length);
 	if (!who || !text)
 		return fail(q, QSER_MEMORY, "out of memory");
 	enum qser_status status = find_owner(q, pair, who, &person);

@@ -34,7 +34,7 @@ static void search_free(struct search *s)
 
 static bool keep_text(char **slot, const char *text)
 {
-	*slot = text ? strdup(text) : NULL;
+	*slot = text ? memory_dup(text) : NULL;
 	return *slot || !text;
 }
 

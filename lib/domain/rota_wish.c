@@ -244,7 +244,7 @@ static enum qser_status read_windows(struct rota_wish *w, const char *text)
 
 	while (status == QSER_OK) {
 		size_t length = strcspn(text, ",");
-		_cleanup_(free_pointer) char *one = strndup(text, length);
+		_cleanup_(free_pointer) char *one = memory_ndup(text, length);
 		if (!one)
 			return fail(w->q, QSER_MEMORY, "out of memory");
 		status = add_window(w, one);

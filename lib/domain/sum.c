@@ -91,7 +91,7 @@ static const struct key *find_key(const char *name, size_t length)
 
 static enum qser_status no_such_key(struct qser *q, const char *name, size_t length)
 {
-	_cleanup_(free_pointer) char *given = strndup(name, length);
+	_cleanup_(free_pointer) char *given = memory_ndup(name, length);
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT, known = BUFFER_INIT;
 
 	text_quote(&shown, given ? given : "");
@@ -146,7 +146,7 @@ enum qser_status sum_ids(struct qser *q, enum qser_record r, const char *option,
 		size_t length = strcspn(words, ",");
 		while (length && words[length - 1] == ' ')
 			length--;
-		_cleanup_(free_pointer) char *word = strndup(words, length);
+		_cleanup_(free_pointer) char *word = memory_ndup(words, length);
 		int64_t id;
 		if (!word)
 			return fail(q, QSER_MEMORY, "out of memory");

@@ -34,7 +34,7 @@ static enum qser_status keep_row(struct answers *a, const char *const *values)
 		a->fields = bigger;
 		a->room = more;
 	}
-	struct qser_field field = {strdup(values[0]), strdup(values[1])};
+	struct qser_field field = {memory_dup(values[0]), memory_dup(values[1])};
 	a->fields[a->count++] = field;
 	return field.column && field.value ? QSER_OK : fail(a->q, QSER_MEMORY, "out of memory");
 }

@@ -76,7 +76,7 @@ static enum qser_status refuse(struct reader *r, enum qser_status status, uint64
 		r->import->message(r->import->ctx, error_message(&r->q->error));
 		return QSER_OK;
 	}
-	r->first_message = strdup(error_message(&r->q->error));
+	r->first_message = memory_dup(error_message(&r->q->error));
 	return r->first_message ? QSER_OK : fail(r->q, QSER_MEMORY, "out of memory");
 }
 

@@ -173,7 +173,7 @@ bool item_answer_is(const struct item *item, const char *value, const char *want
 {
 	while (value && *wanted) {
 		size_t length = strcspn(wanted, "|");
-		_cleanup_(free_pointer) char *one = strndup(wanted, length);
+		_cleanup_(free_pointer) char *one = memory_ndup(wanted, length);
 		if (one && (item->kind == KIND_MULTI_CHOICE ? has_member(value, one)
 							    : !strcmp(value, one)))
 			return true;

@@ -22,7 +22,7 @@ const char *item_text(const struct item *item, enum form_column column)
 bool questions_set(char **slot, const char *text)
 {
 	free(*slot);
-	*slot = text && *text ? strdup(text) : NULL;
+	*slot = text && *text ? memory_dup(text) : NULL;
 	return *slot || !text || !*text;
 }
 
@@ -119,7 +119,7 @@ static bool cut_choices(struct item *item)
 		return true;
 	for (const char *at = text; *at; at++)
 		count += *at == ';';
-	item->choices = strdup(text);
+	item->choices = memory_dup(text);
 	item->words = calloc(count + 1, sizeof(*item->words));
 	if (!item->choices || !item->words)
 		return false;
@@ -173,7 +173,7 @@ static enum qser_status no_condition(struct qser *q, const struct item *item, co
 static enum qser_status wanted_answers(
 	struct qser *q, const struct item *decides, const char *wanted, struct buffer *out)
 {
-	_cleanup_(free_pointer) char *copy = strdup(wanted);
+	_cleanup_(free_pointer) char *copy = memory_dup(wanted);
 	_cleanup_(buffer_free) struct buffer answer = BUFFER_INIT;
 	const char *between = "";
 
@@ -215,7 +215,7 @@ static enum qser_status link_condition(struct qser *q, struct questions *qs, str
 		return QSER_OK;
 	if (!equal)
 		return no_condition(q, item, "is no condition");
-	_cleanup_(free_pointer) char *code = strndup(text, (size_t)(equal - text));
+	_cleanup_(free_pointer) char *code = memory_ndup(text, (size_t)(equal - text));
 	if (!code)
 		return fail(q, QSER_MEMORY, "out of memory");
 	code[strcspn(code, " ")] = '\0';

@@ -110,7 +110,7 @@ static const char *translate_members(struct header_map *map, size_t column, cons
 	buffer_clear(out);
 	for (const char *at = text; *at; at += *at != '\0') {
 		size_t length = strcspn(at, ";|");
-		_cleanup_(free_pointer) char *member = strndup(at, length);
+		_cleanup_(free_pointer) char *member = memory_ndup(at, length);
 		const char *value = member ? map_translate(map, column, member) : NULL;
 
 		if (!value)

@@ -113,7 +113,7 @@ static size_t slips(const char *first, const char *second, size_t limit)
 enum qser_status draft_name(
 	struct draft_names *names, const char *text, size_t length, size_t target, struct error *e)
 {
-	_cleanup_(free_pointer) char *copy = strndup(text, length);
+	_cleanup_(free_pointer) char *copy = memory_ndup(text, length);
 	struct draft_name name = {.text = text, .length = length, .target = target};
 
 	if (names->count == names->room) {

@@ -133,8 +133,8 @@ static enum qser_status add_fold(
 
 	*f = (struct fold){.field = field,
 		.day = NO_DAY,
-		.heading = strdup(heading),
-		.folded = strdup(folded),
+		.heading = memory_dup(heading),
+		.folded = memory_dup(folded),
 		.titled = among(map->fold->titled, value)};
 	if (!f->heading || !f->folded)
 		return error_set(e, QSER_MEMORY, "out of memory");

@@ -21,7 +21,7 @@ static bool add_names(struct halves *h, const char *list, enum half half)
 {
 	for (const char *at = list; at && *at; at += *at == '|') {
 		size_t length = strcspn(at, "|");
-		_cleanup_(free_pointer) char *text = strndup(at, length);
+		_cleanup_(free_pointer) char *text = memory_ndup(at, length);
 		struct header_name *more =
 			text ? reallocarray(h->names.names, h->names.count + 1, sizeof *more)
 			     : NULL;

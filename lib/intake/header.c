@@ -190,11 +190,11 @@ static enum qser_status match_option(
 	size_t length = m->map->profile && m->map->profile->options ? option_base(heading) : 0;
 	if (!length)
 		return QSER_OK;
-	_cleanup_(free_pointer) char *base = strndup(heading, length);
+	_cleanup_(free_pointer) char *base = memory_ndup(heading, length);
 	_cleanup_(free_pointer) char *key = base ? header_key(base) : NULL;
 	_cleanup_(free_pointer) char *folded = base ? text_fold(base) : NULL;
 	_cleanup_(free_pointer) char *option =
-		strndup(heading + length + 1, strcspn(heading + length, "]") - 1);
+		memory_ndup(heading + length + 1, strcspn(heading + length, "]") - 1);
 	if (!key || !folded || !option)
 		return no_memory(e);
 	struct target to = {0};
@@ -395,7 +395,7 @@ static enum qser_status check_heading_rule(struct making *m, const struct rule *
 		const char *heading = m->header->fields[i];
 		size_t base =
 			m->map->profile && m->map->profile->options ? option_base(heading) : 0;
-		_cleanup_(free_pointer) char *before = strndup(heading, base);
+		_cleanup_(free_pointer) char *before = memory_ndup(heading, base);
 		_cleanup_(free_pointer) char *key = header_key(heading);
 		_cleanup_(free_pointer) char *part = before ? header_key(before) : NULL;
 

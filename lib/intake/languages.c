@@ -95,7 +95,7 @@ void vocabulary_add_languages(struct vocabulary *v)
 	for (size_t i = 0; i < sizeof languages / sizeof *languages; i++)
 		for (const char *name = languages[i]; *name; name += *name == '|') {
 			size_t length = strcspn(name, "|");
-			_cleanup_(free_pointer) char *one = strndup(name, length);
+			_cleanup_(free_pointer) char *one = memory_ndup(name, length);
 			if (one)
 				vocabulary_add(v, one, NULL);
 			v->failed |= !one;
@@ -119,7 +119,7 @@ bool language_code(const char *name, char out[LANGUAGE_CODE])
 		const char *code = code_of(languages[i]);
 		for (const char *at = code ? languages[i] : ""; *at; at += *at == '|') {
 			size_t length = strcspn(at, "|");
-			_cleanup_(free_pointer) char *one = strndup(at, length);
+			_cleanup_(free_pointer) char *one = memory_ndup(at, length);
 			_cleanup_(free_pointer) char *folded = one ? text_fold(one) : NULL;
 			at += length;
 			if (!folded || strcmp(folded, key) != 0)

@@ -27,7 +27,7 @@ static size_t count_names(const struct qser_column *columns, size_t count)
 
 static bool add_name(struct header_names *names, const char *text, size_t length, size_t column)
 {
-	_cleanup_(free_pointer) char *copy = strndup(text, length);
+	_cleanup_(free_pointer) char *copy = memory_ndup(text, length);
 	char *key = copy ? header_key(copy) : NULL;
 
 	if (!key)

@@ -105,7 +105,7 @@ enum qser_status qser_read_file(
 	*why = NULL;
 	enum qser_status status = read_all(&r, &e);
 	if (status != QSER_OK && status != QSER_STOPPED)
-		*why = strdup(error_message(&e));
+		*why = memory_dup(error_message(&e));
 	error_free(&e);
 	return status == QSER_OK && counts->rejected ? QSER_PARTIAL : status;
 }

@@ -105,7 +105,7 @@ static enum qser_status word(struct line *l, char **out, struct error *e)
 		to--;
 	if (to == from)
 		return refuse(l, e, "a text is missing (an empty one is written \"\")");
-	*out = strndup(from, (size_t)(to - from));
+	*out = memory_ndup(from, (size_t)(to - from));
 	return *out ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
 }
 
@@ -133,7 +133,7 @@ static enum qser_status parse_named(struct line *l, struct rule *r, struct error
 {
 	if (!(l->listing = take(l, ",")) && l->at != l->end)
 		return refuse(l, e, "a comma is missing between two values");
-	r->right = r->middle ? strdup(r->middle) : NULL;
+	r->right = r->middle ? memory_dup(r->middle) : NULL;
 	r->key = r->right ? text_fold(r->right) : NULL;
 	return r->right && r->key ? QSER_OK : error_set(e, QSER_MEMORY, "out of memory");
 }
@@ -142,7 +142,7 @@ static enum qser_status parse_next(
 	struct line *l, struct rule *r, const char *left, struct error *e)
 {
 	r->kind = RULE_VALUE;
-	r->left = strdup(left);
+	r->left = memory_dup(left);
 	if (!r->left)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	skip_blanks(l);
@@ -262,7 +262,7 @@ static enum qser_status add_rules(struct header_rules *rules, struct line *l, st
 	/* What the last of them is, all are. */
 	for (size_t i = 1; i < parts && !status; i++) {
 		struct rule *r = &rules->rules[rules->count - 1 - i];
-		r->right = strdup(rules->rules[rules->count - 1].right);
+		r->right = memory_dup(rules->rules[rules->count - 1].right);
 		if (!r->right)
 			status = error_set(e, QSER_MEMORY, "out of memory");
 	}

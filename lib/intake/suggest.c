@@ -53,7 +53,7 @@ static enum qser_status fail_id(
 enum qser_status suggest_profile(const struct making *m, enum qser_status status, struct error *e)
 {
 	const struct profile *guess = NULL;
-	_cleanup_(free_pointer) char *said = strdup(error_message(e));
+	_cleanup_(free_pointer) char *said = memory_dup(error_message(e));
 
 	if (status != QSER_OK && status != QSER_INVALID)
 		return status;

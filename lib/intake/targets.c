@@ -106,7 +106,7 @@ static enum qser_status give_item(
 		buffer_printf(&name, "item.%s", t->code);
 		return fail_twice(m, map->extras[known].field, field, buffer_text(&name), e);
 	}
-	char *copy = strdup(t->code);
+	char *copy = memory_dup(t->code);
 	if (!copy)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	map->codes[map->extra_count] = copy;
@@ -163,7 +163,7 @@ enum qser_status target_give_option(
 	struct header_map *map = m->map;
 	_cleanup_(free_pointer) char *folded = text_fold(text);
 	const char *value = t->kind == TARGET_COLUMN ? map_translate(map, t->column, text) : text;
-	char *copy = value && folded ? strdup(value) : NULL;
+	char *copy = value && folded ? memory_dup(value) : NULL;
 
 	if (!copy)
 		return error_set(e, QSER_MEMORY, "out of memory");

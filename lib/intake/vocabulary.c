@@ -63,7 +63,7 @@ void vocabulary_add_all(struct vocabulary *v, const char *texts, const char *val
 {
 	while (*texts) {
 		size_t length = strcspn(texts, "|");
-		_cleanup_(free_pointer) char *one = strndup(texts, length);
+		_cleanup_(free_pointer) char *one = memory_ndup(texts, length);
 
 		if (one)
 			vocabulary_add(v, one, value);

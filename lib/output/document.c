@@ -16,7 +16,7 @@ struct document *document_new(const char *title)
 	d->end = &d->first;
 	d->events_end = &d->events;
 	d->cards_end = &d->cards;
-	d->title = strdup(title ? title : "");
+	d->title = memory_dup(title ? title : "");
 	if (d->title)
 		return d;
 	free(d);
@@ -90,7 +90,7 @@ void document_free(struct document *d)
 
 static char *copy(struct document *d, const char *text)
 {
-	char *s = text ? strdup(text) : NULL;
+	char *s = text ? memory_dup(text) : NULL;
 	if (text && !s)
 		d->failed = true;
 	return s;

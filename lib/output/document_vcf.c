@@ -32,7 +32,7 @@ static void put_parts(struct qser_spool *out, const char *name, const char *firs
 static void put_words(struct qser_spool *out, const char *name, const char *words)
 {
 	_cleanup_(buffer_free) struct buffer line = BUFFER_INIT;
-	_cleanup_(free_pointer) char *copy = strdup(words);
+	_cleanup_(free_pointer) char *copy = memory_dup(words);
 	char *rest = copy;
 
 	buffer_printf(&line, "%s:", name);

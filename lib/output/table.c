@@ -46,7 +46,6 @@ enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spoo
 	struct qser_table *t = calloc(1, sizeof *t);
 	if (!t)
 		return QSER_MEMORY;
-	*out = t;
 	t->driver = driver;
 	t->spool = spool;
 	t->out = spool_buffer(spool);
@@ -55,7 +54,12 @@ enum qser_status qser_table_new(struct qser_table **out, struct qser_spool *spoo
 	t->count = count;
 	if (driver->begin)
 		driver->begin(t);
-	return table_status(t);
+	enum qser_status status = table_status(t);
+	if (status == QSER_OK)
+		*out = t;
+	else
+		qser_table_free(t);
+	return status;
 }
 
 enum qser_status qser_table_pick(struct qser_table *t, const size_t *places)

@@ -25,7 +25,7 @@ static bool code_of_address(const struct row *row, char base[33])
 			const struct cell *cell = row_cell(row, r->columns[i].from);
 			address = !cell->null && strchr(cell->text, '@') ? cell->text : NULL;
 		}
-	char *local = address ? strndup(address, strcspn(address, "@")) : NULL;
+	char *local = address ? memory_ndup(address, strcspn(address, "@")) : NULL;
 	bool found = local && text_code(local, base);
 	free(local);
 	return found;

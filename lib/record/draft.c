@@ -87,9 +87,9 @@ static enum qser_status take_item(void *ctx, const struct record_item *from)
 	if (!item)
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	item->column = from->column ? record_column(d->record, from->column) : -1;
-	item->form = strdup(from->form);
-	item->code = strdup(from->code);
-	item->question = strdup(from->question ? from->question : "");
+	item->form = memory_dup(from->form);
+	item->code = memory_dup(from->code);
+	item->question = memory_dup(from->question ? from->question : "");
 	if (!item->form || !item->code || !item->question)
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	return QSER_OK;
@@ -167,7 +167,7 @@ static enum qser_status read_heading(struct drafting *d, size_t at, const char *
 	struct field *f = &d->fields[at];
 	_cleanup_(free_pointer) char *folded = text_fold(heading);
 
-	f->heading = strdup(heading);
+	f->heading = memory_dup(heading);
 	f->key = header_key(heading);
 	f->rival = NO_FIELD;
 	f->alike = 1;

@@ -136,7 +136,7 @@ static enum qser_status new_value(struct drafting *d, const struct qser_column *
 	if (!value)
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	value->count = 1;
-	if (keep && strlen(text) <= DRAFT_VALUE_MAX && !(value->text = strdup(text)))
+	if (keep && strlen(text) <= DRAFT_VALUE_MAX && !(value->text = memory_dup(text)))
 		return fail(d->q, QSER_MEMORY, "out of memory");
 	if (column_is_of_words(c))
 		status = cells_accepts(d, c, text, &accepted);
@@ -169,7 +169,7 @@ static enum qser_status count_members(
 	while (*text && status == QSER_OK) {
 		text += strspn(text, " ;|");
 		size_t length = strcspn(text, ";|");
-		_cleanup_(free_pointer) char *member = strndup(text, length);
+		_cleanup_(free_pointer) char *member = memory_ndup(text, length);
 		if (!member)
 			return fail(d->q, QSER_MEMORY, "out of memory");
 		if (*member)
@@ -189,7 +189,7 @@ static char *trimmed(const char *text)
 	length = strlen(text);
 	while (length && strchr(" \t\n", text[length - 1]))
 		length--;
-	return strndup(text, length);
+	return memory_ndup(text, length);
 }
 
 /* A list with commas that an import keeps as one value: only languages are known to it. */
@@ -254,7 +254,7 @@ enum qser_status column_words(
 static enum qser_status guess_bool(
 	struct drafting *d, const struct qser_column *c, const char *value, const char **word)
 {
-	_cleanup_(free_pointer) char *first = strndup(value, strcspn(value, " ,.;:!(-/"));
+	_cleanup_(free_pointer) char *first = memory_ndup(value, strcspn(value, " ,.;:!(-/"));
 	struct cell cell = {.own = BUFFER_INIT};
 
 	if (!first)

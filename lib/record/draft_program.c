@@ -90,7 +90,7 @@ void draft_write_option(struct drafting *d, size_t at)
 {
 	const char *heading = d->fields[at].heading, *open = draft_option(d, &d->fields[at]);
 	size_t length = (size_t)(open - heading), options = 0;
-	_cleanup_(free_pointer) char *base = strndup(heading, length);
+	_cleanup_(free_pointer) char *base = memory_ndup(heading, length);
 
 	if (!base) {
 		d->out.failed = true;

@@ -125,7 +125,7 @@ static enum qser_status settle_program(struct drafting *d)
 		struct field *f = &d->fields[i];
 		_cleanup_(free_pointer) char *folded = f->kind == FIELD_PLAIN && f->alike == 1
 							       ? text_fold(f->heading)
-							       : strdup("");
+							       : memory_dup("");
 		if (!folded)
 			return fail(d->q, QSER_MEMORY, "out of memory");
 		if (*folded && profile_heading(d->program, f->key, folded))

@@ -78,7 +78,7 @@ static void put_looks(const struct qser_column *c, struct buffer *out)
 static void explain_guess(struct drafting *d, const struct field *f)
 {
 	const struct draft_guess *g = &f->guess;
-	_cleanup_(free_pointer) char *name = g->name ? strndup(g->name, g->length) : NULL;
+	_cleanup_(free_pointer) char *name = g->name ? memory_ndup(g->name, g->length) : NULL;
 	_cleanup_(buffer_free) struct buffer shown = BUFFER_INIT;
 
 	if (g->ground == DRAFT_LOOKS)

@@ -225,7 +225,7 @@ static enum qser_status keep_actor(struct qser *q, struct query *look)
 		if (query_status(look) != QSER_OK)
 			return query_status(look);
 		q->actor = query_get_int(look, 0);
-		q->actor_name = strdup(name);
+		q->actor_name = memory_dup(name);
 		if (!q->actor_name)
 			return fail(q, QSER_MEMORY, "out of memory");
 	}
@@ -268,7 +268,7 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
 			status = keep_actor(q, &look);
 		}
 		if (status == QSER_OK && !q->actor_name)
-			q->actor_name = strdup(q->options.login ? q->options.login : "");
+			q->actor_name = memory_dup(q->options.login ? q->options.login : "");
 	}
 	*id = q->actor;
 	if (name)
@@ -282,7 +282,7 @@ enum qser_status qser_actor(struct qser *q, int64_t *id, const char **name)
 static void forget_want(struct qser *q)
 {
 	q->error.starved = false;
-	(void)buffer_starved();
+	memory_forget();
 }
 
 enum qser_status qser_begin(struct qser *q, const char *verb)
@@ -307,7 +307,7 @@ enum qser_status qser_begin(struct qser *q, const char *verb)
 		}
 	}
 	free(q->verb);
-	q->verb = strdup(verb);
+	q->verb = memory_dup(verb);
 	enum qser_status status =
 		q->verb ? store_begin(q->store) : fail(q, QSER_MEMORY, "out of memory");
 	if (status == QSER_OK)
@@ -364,7 +364,9 @@ static enum qser_status commit(struct qser *q)
 
 bool qser_starved(struct qser *q)
 {
-	if (buffer_starved())
+	if (!q)
+		return memory_starved();
+	if (memory_starved())
 		(void)fail(q, QSER_MEMORY, "out of memory");
 	return q->error.starved;
 }

@@ -146,7 +146,7 @@ static enum qser_status take_values(struct importer *i, const struct header_row 
 	if (!import_of_the_row(status))
 		return status;
 	*refused = true;
-	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
+	_cleanup_(free_pointer) char *message = memory_dup(error_message(&i->q->error));
 	status = i->parts ? store_take_back(i->q->store) : QSER_OK;
 	log_take_back(i->q, &mark);
 	if (!message)
@@ -228,7 +228,7 @@ static enum qser_status take(struct importer *i, const struct intake_record *fro
 	status = take_values(i, &values, from, &refused);
 	if (status != QSER_OK || !refused)
 		return status;
-	_cleanup_(free_pointer) char *message = strdup(error_message(&i->q->error));
+	_cleanup_(free_pointer) char *message = memory_dup(error_message(&i->q->error));
 	return import_reject(i, from, from->line, message ? message : "out of memory");
 }
 

@@ -32,7 +32,7 @@ enum qser_status no_such_column(
 	struct qser *q, const struct record *r, const char *name, size_t length)
 {
 	_cleanup_(buffer_free) struct buffer list = BUFFER_INIT, given = BUFFER_INIT;
-	_cleanup_(free_pointer) char *copy = strndup(name, length);
+	_cleanup_(free_pointer) char *copy = memory_ndup(name, length);
 
 	for (size_t i = 0; i < r->count; i++)
 		if (!(r->columns[i].flags & QSER_HIDDEN))

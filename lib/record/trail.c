@@ -149,8 +149,8 @@ enum qser_status qser_change_of(struct qser *q, int64_t command, enum qser_recor
 	}
 	if (query_status(&look) != QSER_OK)
 		return query_status(&look);
-	*change = strdup(buffer_text(&ops));
-	*columns = strdup(buffer_text(&names));
+	*change = memory_dup(buffer_text(&ops));
+	*columns = memory_dup(buffer_text(&names));
 	if (*change && *columns && !ops.failed && !names.failed)
 		return QSER_OK;
 	free(*change);

@@ -44,7 +44,7 @@ void where_bind(const struct where *w, struct query *q)
 
 static int parameter(struct where *w, bool is_text, int64_t number, const char *text)
 {
-	struct parameter p = {is_text, number, is_text ? strdup(text) : NULL};
+	struct parameter p = {is_text, number, is_text ? memory_dup(text) : NULL};
 
 	if (is_text && !p.text)
 		w->parameters.failed = true;
@@ -116,7 +116,7 @@ static enum qser_status filter_list(struct where *w, const struct qser_column *c
 		buffer_printf(&w->sql, "t.%s in (", c->name);
 	while (*value && status == QSER_OK) {
 		size_t length = strcspn(value, ",");
-		_cleanup_(free_pointer) char *one = strndup(value, length);
+		_cleanup_(free_pointer) char *one = memory_ndup(value, length);
 		if (++count > MEMBERS_MAX)
 			return fail(w->q, QSER_INVALID, "%s: more than %d are looked for", c->name,
 				MEMBERS_MAX);
@@ -195,7 +195,7 @@ static enum qser_status filter_number(
 {
 	const char *dots = strstr(value, "..");
 	_cleanup_(free_pointer) char *from =
-		dots ? strndup(value, (size_t)(dots - value)) : strdup(value);
+		dots ? memory_ndup(value, (size_t)(dots - value)) : memory_dup(value);
 	int64_t low, high;
 
 	if (!from)

@@ -132,7 +132,7 @@ static void put_question(struct document_table *t, const char *text, size_t leng
 {
 	size_t blank = strspn(text, " \t");
 	_cleanup_(free_pointer) char *line =
-		blank < length ? strndup(text + blank, length - blank) : NULL;
+		blank < length ? memory_ndup(text + blank, length - blank) : NULL;
 
 	if (line)
 		document_row(t, (const char *const[]){line, BLANK});

@@ -108,7 +108,7 @@ static enum qser_status read_words(struct contacts *c)
 
 	for (const char *at = c->request->role; at && *at && status == QSER_OK; at += *at == ',') {
 		size_t length = strcspn(at, ",");
-		_cleanup_(free_pointer) char *word = strndup(at, length);
+		_cleanup_(free_pointer) char *word = memory_ndup(at, length);
 		struct cell cell = {.null = true};
 		status = word ? value_parse(c->q, column, word, &cell)
 			      : fail(c->q, QSER_MEMORY, "out of memory");
@@ -426,7 +426,8 @@ static enum qser_status build(struct contacts *c)
 		status = put_people(c);
 	if (status == QSER_OK)
 		status = count_gone(c);
-	tell(c);
+	if (status == QSER_OK)
+		tell(c);
 	return status;
 }
 

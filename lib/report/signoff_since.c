@@ -43,7 +43,7 @@ enum { COMMAND, AT, BY, REASON, OP, WHAT };
 
 static char *copy(const char *text, bool *failed)
 {
-	char *s = text ? strdup(text) : NULL;
+	char *s = text ? memory_dup(text) : NULL;
 
 	*failed |= text && !s;
 	return s;

@@ -33,7 +33,7 @@ static int copy_pages(sqlite3 *to, struct store *from)
 /* Some file systems sync no folders, and who may write to one may not be allowed to read it. */
 enum qser_status file_sync_parent(const char *path, struct error *e)
 {
-	_cleanup_(free_pointer) char *copy = strdup(path);
+	_cleanup_(free_pointer) char *copy = memory_dup(path);
 	char *slash = copy ? strrchr(copy, '/') : NULL;
 
 	if (!copy)

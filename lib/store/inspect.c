@@ -194,9 +194,9 @@ static enum qser_status look(struct inspection *i)
 enum qser_status store_inspect(const struct qser_inspection *to)
 {
 	const char *path = to->path, *slash = strrchr(path, '/');
-	_cleanup_(free_pointer) char *folder = slash == path ? strdup("/")
-					       : slash	     ? strndup(path, (size_t)(slash - path))
-							     : strdup(".");
+	_cleanup_(free_pointer) char *folder = slash == path ? memory_dup("/")
+					       : slash ? memory_ndup(path, (size_t)(slash - path))
+						       : memory_dup(".");
 	struct inspection i = {.to = to,
 		.path = path,
 		.name = slash ? slash + 1 : path,

@@ -31,7 +31,7 @@ static enum qser_status no_database(struct error *e, const char *path)
 /* The parent is resolved once, so that no link on the way can be exchanged later. */
 static enum qser_status resolve(const char *path, char **out, struct error *e)
 {
-	_cleanup_(free_pointer) char *copy = strdup(path);
+	_cleanup_(free_pointer) char *copy = memory_dup(path);
 	if (!copy)
 		return error_set(e, QSER_MEMORY, "out of memory");
 	char *slash = strrchr(copy, '/');

@@ -48,7 +48,8 @@ static char *folder_of(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 
-	return !slash ? strdup(".") : strndup(path, slash == path ? 1 : (size_t)(slash - path));
+	return !slash ? memory_dup(".")
+		      : memory_ndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
 enum qser_status place_is_local(const char *path, struct error *e)
@@ -144,7 +145,7 @@ static enum qser_status blame_journal(struct error *e, const char *path, const c
 /* The first folder on the way that lets nobody in like us. */
 static enum qser_status blame_way(struct error *e, const char *path, const char *verb)
 {
-	_cleanup_(free_pointer) char *at = strdup(path);
+	_cleanup_(free_pointer) char *at = memory_dup(path);
 	_cleanup_(buffer_free) struct buffer thing = BUFFER_INIT;
 	char *slash = at ? strrchr(at, '/') : NULL;
 	struct stat st;

@@ -201,7 +201,7 @@ static void objects_free(struct objects *o)
 static char *text_of(sqlite3_stmt *row, int column, struct objects *o)
 {
 	const unsigned char *text = sqlite3_column_text(row, column);
-	char *copy = text ? strdup((const char *)text) : NULL;
+	char *copy = text ? memory_dup((const char *)text) : NULL;
 
 	o->failed |= text && !copy;
 	return copy;
