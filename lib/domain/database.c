@@ -137,7 +137,9 @@ enum qser_status qser_open_sound(struct qser **out, const struct qser_options *o
 
 	return status != QSER_PARTIAL
 		       ? status
-		       : fail(*out, QSER_UNAVAILABLE, "%s: %d finding%s; the first: %s",
+		       : fail(*out, QSER_UNAVAILABLE,
+				 "%s: %d finding%s; take another backup, or this one with "
+				 "--as-it-is; the first: %s",
 				 store_path((*out)->store), look.findings,
 				 look.findings == 1 ? "" : "s", look.first);
 }
@@ -153,8 +155,9 @@ static enum qser_status verify_draft(struct qser *q, const char *draft, const ch
 	enum qser_status status = look_at(&copy, &options, q, &look);
 	if (status == QSER_PARTIAL)
 		status = fail(q, QSER_UNAVAILABLE,
-			"%s: not made: the database has %d finding%s; the first: %s", path,
-			look.findings, look.findings == 1 ? "" : "s", look.first);
+			"%s: not made: the database has %d finding%s (qser-admin check); make it "
+			"nevertheless with --as-it-is; the first: %s",
+			path, look.findings, look.findings == 1 ? "" : "s", look.first);
 	else if (status != QSER_OK)
 		status = fail(q, status, "%s: not made: %s", path,
 			copy ? error_message(&copy->error) : "out of memory");
