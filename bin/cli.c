@@ -214,7 +214,7 @@ static enum qser_status work(struct cli *c)
 	if (output && *output && output[strlen(output) - 1] == '/')
 		status = cli_folder_open(c, output);
 	else if (output && strcmp(output, "-") != 0)
-		status = cli_file_open(c, &c->state->output, 0, output);
+		status = cli_file_open(c, &c->state->output, 0, output, "the file of --output");
 	if (status == QSER_OK)
 		status = qser_spool_new(&c->out);
 	if (status == QSER_OK)
@@ -312,6 +312,7 @@ static void release(struct cli *c)
 	for (size_t i = 0; i < s->owned_count; i++)
 		free(s->owned[i]);
 	free(s->talk);
+	free(s->claims);
 	free(s->owned);
 	free(s->fields);
 	free(s->ahead);

@@ -250,7 +250,20 @@ void cli_made(struct cli *c, const char *what);
  * verb is through (after the commit), and is gone when it fails, is interrupted or is a dry run.
  * Never through a symbolic link.  One at a time; the stream is the framework's.
  */
-enum qser_status cli_make_file(struct cli *c, const char *path, FILE **stream) QSER_CHECK;
+enum qser_status cli_make_file(
+	struct cli *c, const char *path, const char *as, FILE **stream) QSER_CHECK;
+
+/*
+ * A file of the command, before anything is done with it: "the file of --rejects".  One that is
+ * written cannot be another of them: QSER_USAGE.  What cli_make_file makes and cli_open_input opens
+ * is claimed by itself, but may not be in time.  NULL, "-" and what is no plain file are nobody's.
+ */
+enum cli_use { CLI_READ, CLI_WRITTEN };
+enum qser_status cli_claim(
+	struct cli *c, const char *path, enum cli_use use, const char *as) QSER_CHECK;
+#define CLI_DATABASE "the database"
+#define CLI_REJECTS "the file of --rejects"
+#define CLI_UNMATCHED "the file of --unmatched"
 
 /* Does --output name a folder, DIR/, for a file of each part?  Only of a verb that has .folder. */
 bool cli_folder(const struct cli *c);

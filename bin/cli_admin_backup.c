@@ -174,6 +174,8 @@ static enum qser_status would_save(struct cli *c, const char *path)
 static enum qser_status save(struct cli *c, const char *path)
 {
 	enum qser_status status = cli_refuse_database(c, path);
+	if (status == QSER_OK)
+		status = cli_claim(c, path, CLI_WRITTEN, "the backup");
 	if (status == QSER_OK && c->dry_run)
 		return would_save(c, path);
 	if (status == QSER_OK)

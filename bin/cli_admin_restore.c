@@ -23,11 +23,11 @@ static enum qser_status free_name(struct cli *c, const char **out)
 		*out = cli_own(c, cli_format("%s.before-restore.%d", c->open.path, n));
 		if (!*out)
 			return cli_no_memory(c);
-		if (lstat(*out, &st) < 0)
-			return QSER_OK;
-		if (present && !c->dry_run && st.st_dev == there.st_dev &&
-			st.st_ino == there.st_ino && unlink(*out) == 0)
-			return QSER_OK;
+		bool usable = lstat(*out, &st) < 0 ||
+			      (present && !c->dry_run && st.st_dev == there.st_dev &&
+				      st.st_ino == there.st_ino && unlink(*out) == 0);
+		if (usable)
+			return cli_claim(c, *out, CLI_WRITTEN, "the database as it was");
 	}
 	return cli_fail(c, QSER_CANTCREATE, "%s: too many .before-restore files; move some away",
 		c->open.path);
@@ -228,7 +228,8 @@ static enum qser_status refuse(struct cli *c, const char *path, bool present, co
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
 	if (present && st->st_dev == backup.st_dev && st->st_ino == backup.st_ino)
 		return cli_fail(c, QSER_USAGE, "%s is the database itself", path);
-	return QSER_OK;
+	enum qser_status status = cli_claim(c, path, CLI_READ, "the backup");
+	return status == QSER_OK ? cli_claim(c, c->open.path, CLI_WRITTEN, CLI_DATABASE) : status;
 }
 
 static enum qser_status restore(struct cli *c)

@@ -19,20 +19,13 @@ static enum qser_status cannot(struct cli *c, const char *path)
 	return cli_fail(c, QSER_CANTCREATE, "%s: %s", path, strerror(errno));
 }
 
-static bool same_file(const char *path, const struct stat *there)
-{
-	struct stat st;
-	return path && stat(path, &st) == 0 && st.st_dev == there->st_dev &&
-	       st.st_ino == there->st_ino;
-}
-
 bool cli_is_there(const char *path)
 {
 	return access(path, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR && errno != EACCES);
 }
 
 /* The journal of a database, whether it is there at this moment or not. */
-static bool is_journal(const char *path)
+static bool is_journal(struct cli *c, const char *path)
 {
 	static const char *const ends[] = {"-journal", "-wal", "-shm"};
 	size_t length = strlen(path);
@@ -41,7 +34,7 @@ static bool is_journal(const char *path)
 		if (length <= n || strcmp(path + length - n, ends[i]) != 0)
 			continue;
 		_cleanup_(free_pointer) char *whole = cli_ndup(path, length - n);
-		if (whole && cli_is_there(whole))
+		if (whole && (cli_is_there(whole) || cli_same_file(whole, c->open.path)))
 			return true;
 	}
 	return false;
@@ -49,17 +42,17 @@ static bool is_journal(const char *path)
 
 enum qser_status cli_refuse_database(struct cli *c, const char *path)
 {
-	struct stat there;
-	if (stat(path, &there) == 0 && same_file(c->open.path, &there))
+	if (cli_same_file(path, c->open.path))
 		return cli_fail(
 			c, QSER_CANTCREATE, "%s: is the database itself; name another file", path);
-	if (is_journal(path))
+	if (is_journal(c, path))
 		return cli_fail(c, QSER_CANTCREATE,
 			"%s: belongs to the database beside it; name another file", path);
 	return QSER_OK;
 }
 
-enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, const char *path)
+enum qser_status cli_file_open(
+	struct cli *c, struct cli_file *f, int slot, const char *path, const char *as)
 {
 	struct stat there;
 	f->fd = -1;
@@ -77,9 +70,11 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 			"%s: is a folder; write %s/ for a file of each part", path, path);
 	if (exists && S_ISDIR(there.st_mode))
 		return cli_fail(c, QSER_CANTCREATE, "%s: %s", path, strerror(EISDIR));
-	enum qser_status refused = cli_refuse_database(c, path);
-	if (refused != QSER_OK)
-		return refused;
+	enum qser_status status = cli_refuse_database(c, path);
+	if (status == QSER_OK)
+		status = cli_claim(c, path, CLI_WRITTEN, as);
+	if (status != QSER_OK)
+		return status;
 	f->path = cli_dup(path);
 	if (!f->path)
 		return cli_no_memory(c);
@@ -95,8 +90,10 @@ enum qser_status cli_file_open(struct cli *c, struct cli_file *f, int slot, cons
 		free(temporary);
 		return cannot(c, path);
 	}
-	if (exists) /* whoever could read it can read it again */
-		(void)fchmod(f->fd, there.st_mode & 0777);
+	/* Whoever could read it can read it again. */
+	if (exists && fchmod(f->fd, there.st_mode & 0777) < 0)
+		cli_say(c, "note: %s: its mode cannot be kept, only you can read it now: %s", path,
+			strerror(errno));
 	f->temporary = temporary;
 	cli_leftover(slot, temporary);
 	return QSER_OK;
@@ -154,12 +151,12 @@ void cli_file_discard(struct cli_file *f)
 	*f = (struct cli_file){.fd = -1};
 }
 
-enum qser_status cli_make_file(struct cli *c, const char *path, FILE **stream)
+enum qser_status cli_make_file(struct cli *c, const char *path, const char *as, FILE **stream)
 {
 	struct cli_file *f = &c->state->file;
 	if (f->path)
 		return cli_fail(c, QSER_INTERNAL, "two files at once");
-	enum qser_status status = cli_file_open(c, f, 1, path);
+	enum qser_status status = cli_file_open(c, f, 1, path, as);
 	if (status != QSER_OK)
 		return status;
 	f->stream = fdopen(f->fd, "w");

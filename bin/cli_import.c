@@ -59,7 +59,7 @@ static int take_reject(void *ctx, const char *bytes, size_t length)
 {
 	struct importing *i = ctx;
 	if (!i->stream)
-		i->status = cli_make_file(i->c, i->rejects, &i->stream);
+		i->status = cli_make_file(i->c, i->rejects, CLI_REJECTS, &i->stream);
 	if (i->status != QSER_OK)
 		return 1;
 	if (fwrite(bytes, 1, length, i->stream) == length)
@@ -202,25 +202,6 @@ static void summarise(struct cli *c, const struct importing *i, const struct qse
 			   (long long)n->unchanged, (long long)n->rejected));
 }
 
-static bool is_at(const char *path, const struct stat *file)
-{
-	struct stat there;
-	return stat(path, &there) == 0 && S_ISREG(there.st_mode) && file->st_dev == there.st_dev &&
-	       file->st_ino == there.st_ino;
-}
-
-bool cli_is_input(const char *path, int fd)
-{
-	struct stat input;
-	return fstat(fd, &input) == 0 && is_at(path, &input);
-}
-
-static bool is_map(const char *path, const char *map)
-{
-	struct stat file;
-	return map && stat(map, &file) == 0 && is_at(path, &file);
-}
-
 /* Is that a rejects file of an earlier run?  Its headings end as only such have. */
 static bool is_rejects(const char *path)
 {
@@ -256,11 +237,11 @@ enum qser_status cli_import(struct cli *c)
 		status = cli_open_input(c, c->argv[0], &import.fd, &i.size);
 	if (status != QSER_OK)
 		return status;
-	if (i.rejects && cli_is_input(i.rejects, import.fd))
-		return cli_fail(c, QSER_USAGE,
-			"--rejects %s is the file that is read; name another", i.rejects);
-	if (i.rejects && (strcmp(i.rejects, "-") == 0 || is_map(i.rejects, import.map_name)))
+	if (i.rejects && strcmp(i.rejects, "-") == 0)
 		return cli_fail(c, QSER_USAGE, "--rejects %s: name a file of its own", i.rejects);
+	status = cli_claim(c, i.rejects, CLI_WRITTEN, CLI_REJECTS);
+	if (status != QSER_OK)
+		return status;
 	status = qser_import(c->q, c->verb->record, &import, &counts);
 	cli_clear_progress();
 	if (i.status != QSER_OK)

@@ -399,7 +399,7 @@ static enum qser_status open_input(
 			path);
 	if (S_ISREG(there.st_mode))
 		*size = there.st_size;
-	return QSER_OK;
+	return cli_claim(c, path, CLI_READ, "the file that is read");
 }
 
 enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)

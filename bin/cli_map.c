@@ -100,10 +100,6 @@ enum qser_status cli_map(struct cli *c)
 		status = cli_open_input(c, c->argv[0], &import.fd, &size);
 	if (status != QSER_OK)
 		return status;
-	const char *output = cli_get(c, "output");
-	if (output && cli_is_input(output, import.fd))
-		return cli_fail(c, QSER_USAGE, "--output %s is the file that is read; name another",
-			output);
 	status = open_if_there(c);
 	if (status != QSER_OK)
 		return status;

@@ -104,10 +104,10 @@ static enum qser_status open_files(
 {
 	struct cli *c = f->c;
 	const char *more = cli_get(c, "capacities");
-	enum qser_status status = QSER_OK;
+	enum qser_status status = cli_claim(c, cli_get(c, "unmatched"), CLI_WRITTEN, CLI_UNMATCHED);
 	int fd;
 
-	if (more) {
+	if (status == QSER_OK && more) {
 		status = cli_open_input(c, more, &fd, &f->size);
 		f->capacities = status == QSER_OK ? dup(fd) : -1;
 		if (status == QSER_OK && f->capacities < 0)
@@ -127,7 +127,7 @@ static enum qser_status write_unmatched(struct filtering *f)
 	enum qser_status status = qser_table_end(f->without);
 
 	if (status == QSER_OK)
-		status = cli_make_file(f->c, path, &stream);
+		status = cli_make_file(f->c, path, CLI_UNMATCHED, &stream);
 	if (status == QSER_OK && qser_spool_copy(f->unmatched, fileno(stream)) != QSER_OK)
 		status = cli_fail(f->c, QSER_OUTPUT, "%s: %s", path, strerror(errno));
 	return status;

@@ -94,7 +94,7 @@ const struct cli_verb cli_picture_verbs[] = {
 		.most = 2,
 		.complete = "file",
 		.run = picture,
-		.more = "JPEG, PNG or WebP, recognised by its bytes, of at most 10,000 pixels a side and "
+		.more = "JPEG, PNG or WebP, recognised by its bytes, of at most 4,096 pixels a side and "
 			"as many bytes as the setting picture-limit says (2 MiB). Place, time, "
 			"camera and remarks in it are not kept. Another picture takes its place. "
 			"The same holds for colleagues and external professionals."},

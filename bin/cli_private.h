@@ -115,6 +115,12 @@ struct cli_file {
 };
 
 /* -o DIR/: files in the making, in a folder that is held open. */
+struct cli_claim {
+	const char *path;
+	const char *as;
+	enum cli_use use;
+};
+
 struct cli_part {
 	char *name;
 	char *temporary; /* NULL: it has taken its name */
@@ -149,6 +155,8 @@ struct cli_state {
 	size_t owned_count, owned_room;
 	size_t given_room;
 	struct qser_field *fields;
+	struct cli_claim *claims; /* the files of the command */
+	size_t claim_count, claim_room;
 	struct cli_file output;	  /* --output */
 	struct cli_folder folder; /* --output DIR/ */
 	struct cli_file file;	  /* cli_make_file */
@@ -173,6 +181,9 @@ bool cli_starved(void); /* something could not be had, and was remembered */
  */
 void *cli_grow(void *array, size_t *room, size_t count, size_t size);
 
+/* cli_claim.c: do both name one file, whether it is there or not yet?  NULL is none. */
+bool cli_same_file(const char *one, const char *other);
+
 /* cli_talk.c */
 void cli_tell(struct cli *c, const char *prefix, const char *text); /* cli_say without formatting */
 void cli_print_talk(struct cli *c);
@@ -193,7 +204,7 @@ int cli_end(int code);			       /* ends by the signal that was caught, if one wa
 /* A file that the disk cannot tell of is one that is there. */
 bool cli_is_there(const char *path);
 enum qser_status cli_file_open(
-	struct cli *c, struct cli_file *f, int slot, const char *path) QSER_CHECK;
+	struct cli *c, struct cli_file *f, int slot, const char *path, const char *as) QSER_CHECK;
 enum qser_status cli_file_sync(struct cli *c, struct cli_file *f) QSER_CHECK;
 enum qser_status cli_file_finish(struct cli *c, struct cli_file *f) QSER_CHECK;
 void cli_file_discard(struct cli_file *f);
@@ -229,8 +240,6 @@ bool cli_fields_from_stdin(const struct cli *c);
 	}
 enum { CLI_MESSAGES_SHOWN = 20 };
 enum qser_status cli_read_delimiter(struct cli *c, char *delimiter) QSER_CHECK;
-/* Is the path the file that is read from a descriptor? */
-bool cli_is_input(const char *path, int fd);
 
 /* cli_words.c */
 const char *cli_column_argument(

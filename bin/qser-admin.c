@@ -50,6 +50,8 @@ static enum qser_status init(struct cli *c)
 			c, QSER_USAGE, "init has no dry run; it never touches a file that exists");
 	enum qser_status status = choose_path(c);
 	if (status == QSER_OK)
+		status = cli_claim(c, c->open.path, CLI_WRITTEN, CLI_DATABASE);
+	if (status == QSER_OK)
 		status = cli_open(c, QSER_CREATE);
 	if (status != QSER_OK)
 		return status;
