@@ -326,6 +326,18 @@ enum qser_status local_to_utc(
 	return QSER_OK;
 }
 
+enum qser_status local_to_stamp(
+	day_t day, int minute, bool fixed, int offset, int64_t *utc, struct error *e)
+{
+	enum qser_status status = local_to_utc(day, minute, fixed, offset, utc, e);
+
+	/* The first and the last hours of the calendar are of other years in UTC. */
+	return status != QSER_OK || clock_within(*utc) == *utc
+		       ? status
+		       : error_set(e, QSER_INVALID,
+				 "the moment is outside the calendar: years are 1 to 9999, in UTC");
+}
+
 int local_moments(day_t day, int minute)
 {
 	return find_offsets((int64_t)day * DAY_SECONDS + (int64_t)minute * 60).count;
@@ -334,7 +346,7 @@ int local_moments(day_t day, int minute)
 void utc_to_local(int64_t utc, day_t *day, int *minute, int *offset)
 {
 	int64_t seconds = offset_at(clock_within(utc));
-	int64_t local = clock_within(utc) + seconds;
+	int64_t local = clock_within(clock_within(utc) + seconds);
 
 	*day = (day_t)floor_div(local, DAY_SECONDS);
 	*minute = (int)((local - floor_div(local, DAY_SECONDS) * DAY_SECONDS) / 60);

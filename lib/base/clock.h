@@ -63,6 +63,10 @@ void clock_print(int minute, char out[CLOCK_TEXT]);
 enum qser_status local_to_utc(
 	day_t day, int minute, bool fixed, int offset, int64_t *utc, struct error *e) _check_;
 
+/* The same, of what is to be kept: QSER_INVALID as well where it is of no such year in UTC. */
+enum qser_status local_to_stamp(
+	day_t day, int minute, bool fixed, int offset, int64_t *utc, struct error *e) _check_;
+
 /* How many moments a local day and minute are: 0 where the clocks jump over it, 2 where they fall
  * back to it, else 1. */
 int local_moments(day_t day, int minute);

@@ -325,16 +325,21 @@ static enum qser_status tell_failed(struct qser *q, struct qser *from, enum qser
 
 	buffer_text_add(&why, error_message(&q->error));
 	bool known = !before->failed && read_head(q, &now) == QSER_OK && !now.failed;
-	if (known && !strcmp(buffer_text(before), buffer_text(&now)) && unlink(keep) == 0)
-		return fail(q, status, "%s", buffer_text(&why));
+	if (known && !strcmp(buffer_text(before), buffer_text(&now)))
+		return unlink(keep) == 0
+			       ? fail(q, status, "%s", buffer_text(&why))
+			       : fail(q, status, "%s; a copy of what was there before is in %s",
+					 buffer_text(&why), keep);
 	if (known && read_head(from, &wanted) == QSER_OK &&
 		!strcmp(buffer_text(&wanted), buffer_text(&now)))
 		return fail(q, status,
 			"%s is restored, but may not be after a power cut, as the disk failed at the "
 			"end; what was there before is in %s",
 			store_path(q->store), keep);
-	return fail(
-		q, status, "%s; a copy of what was there before is in %s", buffer_text(&why), keep);
+	return fail(q, status,
+		"%s: the disk failed at the end, and whether the change was made cannot be read now; "
+		"look with: qser-admin log; what was there before is in %s",
+		store_path(q->store), keep);
 }
 
 /* In one moment: nobody writes in between. */

@@ -82,11 +82,11 @@ static enum qser_status set_span(struct row *row, const char *text, day_t day)
 
 	enum qser_status status = span_parse(text, &span, &q->error);
 	if (status == QSER_OK)
-		status = local_to_utc(
+		status = local_to_stamp(
 			day, span.from, span.from_fixed, span.from_offset, &from, &q->error);
 	if (status == QSER_OK)
-		status = local_to_utc(day + span.overnight, span.to, span.to_fixed, span.to_offset,
-			&to, &q->error);
+		status = local_to_stamp(day + span.overnight, span.to, span.to_fixed,
+			span.to_offset, &to, &q->error);
 	if (status != QSER_OK)
 		return status;
 	if (to <= from)

@@ -229,7 +229,7 @@ static enum qser_status settle_end(const struct when *w, struct end *e, day_t da
 		e->at = (int64_t)day * DAY_SECONDS + 60 * (int64_t)(e->minute - offset);
 		return QSER_OK;
 	}
-	status = local_to_utc(day, e->minute, false, 0, &e->at, &q->error);
+	status = local_to_stamp(day, e->minute, false, 0, &e->at, &q->error);
 	if (status != QSER_OK)
 		error_prefix(&q->error, "%s", e->column);
 	return status;

@@ -23,7 +23,7 @@ static enum qser_status put_moment(struct row *entry, const struct row *meeting)
 		row_put_text(entry, "starts_at", NULL);
 		return QSER_OK;
 	}
-	enum qser_status status = local_to_utc(day, minute, false, 0, &at, &q->error);
+	enum qser_status status = local_to_stamp(day, minute, false, 0, &at, &q->error);
 	if (status == QSER_OK)
 		row_put_int(entry, "starts_at", at);
 	else

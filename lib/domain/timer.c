@@ -106,7 +106,7 @@ static enum qser_status read_moment(struct qser *q, const char *at, int64_t *mom
 	if (status != QSER_OK)
 		return status;
 	if (clock_parse(at, &minute, &fixed, &offset, &q->error) == QSER_OK) {
-		status = local_to_utc(days->today, minute, fixed, offset, moment, &q->error);
+		status = local_to_stamp(days->today, minute, fixed, offset, moment, &q->error);
 		return status == QSER_OK ? is_to_come(q, at, *moment) : status;
 	}
 	status = stamp_parse(at, days, moment, &q->error);

@@ -216,7 +216,7 @@ static enum qser_status put_when(struct row *entry, struct row *workshop)
 		return QSER_OK;
 	enum qser_status status = clock_parse(begins, &minute, &fixed, &offset, &q->error);
 	if (status == QSER_OK)
-		status = local_to_utc(day, minute, false, 0, &at, &q->error);
+		status = local_to_stamp(day, minute, false, 0, &at, &q->error);
 	if (status == QSER_OK)
 		row_put_int(entry, "starts_at", at);
 	return status;

@@ -48,6 +48,8 @@ enum qser_status log_begin(struct qser *q)
 
 	if (any && query_get_int(&last, 0) == INT64_MAX)
 		return store_damaged(q->store, "the change log is at the end of all numbers");
+	if (any && query_get_int(&last, 0) < 1)
+		return store_damaged(q->store, "the change log has numbers that are none");
 	log->command = any ? query_get_int(&last, 0) + 1 : 1;
 	log->seq = 0;
 	log->run.count = 0;
@@ -159,7 +161,10 @@ static enum qser_status write_change(struct qser *q, const struct change *change
 	query_int(c, 7, change->more);
 	enum qser_status status = query_done(c);
 	query_reset(c);
-	return status;
+	return status == QSER_INVALID
+		       ? store_damaged(q->store, "the change log has changes of a command that is "
+						 "not in it")
+		       : status;
 }
 
 static enum qser_status end_run(struct qser *q)

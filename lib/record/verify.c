@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "../base/clock.h"
 #include "../base/text.h"
 #include "handle.h"
 
@@ -73,7 +74,10 @@ static const char *wrong_number(const struct qser_column *c, int64_t number)
 {
 	if (c->type == QSER_BOOL)
 		return number == 0 || number == 1 ? NULL : "is neither yes nor no";
-	if (c->type == QSER_REF || c->type == QSER_STAMP || (!c->min && !c->max))
+	if (c->type == QSER_STAMP)
+		return clock_within(number) == number ? NULL
+						      : "is no moment of the years 1 to 9999";
+	if (c->type == QSER_REF || (!c->min && !c->max))
 		return NULL;
 	return number >= c->min && number <= c->max ? NULL : "is not within its range";
 }

@@ -116,6 +116,29 @@ unreadable() {
 	done
 }
 
+# Where the disk fails for good at the end of a restore, what is said of it is so.
+restored() {
+	strace -o trace true 2>/dev/null || return 0
+	qser-admin -q backup saved.db
+	qser-person -q edit sofia --note later
+	cp "$QSER_DB" later.db
+	ended=
+	for at in $(seq 8); do
+		rm -f "$QSER_DB"*
+		cp later.db "$QSER_DB"
+		status=0
+		strace -o trace -e trace=fdatasync -e "inject=fdatasync:error=EIO:when=$at+" \
+			qser-admin restore saved.db 2>err || status=$?
+		case $status,$(qser-person show sofia --columns note --no-header -f csv) in
+		74,later) ! grep -q 'is restored' err || not_ok "restore, $at: $(cat err)" ;;
+		74,*) grep -q 'whether the change was made\|is restored' err || not_ok "restore, $at: $(cat err)" ;;
+		0,later | [!0]*) not_ok "restore, fdatasync $at and on: $status: $(cat err)" ;;
+		esac
+		ended="$ended $status"
+	done
+	case $ended in *' 74 0'*) ;; *) not_ok "restore: no call failed: $ended" ;; esac
+}
+
 # told FILE CALL:ERROR COUNT WORD...: the command, when the first, second, ... of these calls on the file
 # says so: it prints the same as ever, or says why not and prints nothing.
 told() {
@@ -214,6 +237,7 @@ mkdir unreadable
 	cd unreadable
 	QSER_DB=$PWD/q.db unreadable
 	QSER_DB=$PWD/q.db untold
+	QSER_DB=$PWD/q.db restored
 )
 rm -r unreadable
 cp -R base folder
