@@ -257,6 +257,7 @@ enum qser_status cli_make_file(
  * A file of the command, before anything is done with it: "the file of --rejects".  One that is
  * written cannot be another of them: QSER_USAGE.  What cli_make_file makes and cli_open_input opens
  * is claimed by itself, but may not be in time.  NULL, "-" and what is no plain file are nobody's.
+ * path outlives c.
  */
 enum cli_use { CLI_READ, CLI_WRITTEN };
 enum qser_status cli_claim(

@@ -213,7 +213,7 @@ static enum qser_status restore_over(struct cli *c, struct qser *from, bool plai
 	return QSER_OK;
 }
 
-static enum qser_status refuse(struct cli *c, const char *path, bool present, const struct stat *st)
+static enum qser_status refuse(struct cli *c, const char *path)
 {
 	struct stat backup;
 	const char *real = NULL;
@@ -226,8 +226,6 @@ static enum qser_status refuse(struct cli *c, const char *path, bool present, co
 			path, real);
 	if (stat(path, &backup) < 0)
 		return cli_fail(c, QSER_NOINPUT, "%s: %s", path, strerror(errno));
-	if (present && st->st_dev == backup.st_dev && st->st_ino == backup.st_ino)
-		return cli_fail(c, QSER_USAGE, "%s is the database itself", path);
 	enum qser_status status = cli_claim(c, path, CLI_READ, "the backup");
 	return status == QSER_OK ? cli_claim(c, c->open.path, CLI_WRITTEN, CLI_DATABASE) : status;
 }
@@ -239,7 +237,7 @@ static enum qser_status restore(struct cli *c)
 	if (!c->path_given && c->user_path && lstat(c->open.path, &st) < 0)
 		c->open.path = c->user_path; /* of a new computer, as init makes it */
 	bool present = lstat(c->open.path, &st) == 0;
-	enum qser_status status = refuse(c, c->argv[0], present, &st);
+	enum qser_status status = refuse(c, c->argv[0]);
 	if (status == QSER_OK)
 		status = open_backup(c, c->argv[0], &from);
 	if (status == QSER_OK && present)

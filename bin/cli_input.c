@@ -23,7 +23,7 @@ static enum qser_status claim_stdin(struct cli *c)
 	if (c->state->stdin_used)
 		return cli_fail(c, QSER_USAGE, "- is given twice: standard input is read once");
 	c->state->stdin_used = true;
-	return QSER_OK;
+	return cli_claim_input(c, STDIN_FILENO, "standard input");
 }
 
 static enum qser_status fill(struct cli *c, struct reader *r)
@@ -399,7 +399,7 @@ static enum qser_status open_input(
 			path);
 	if (S_ISREG(there.st_mode))
 		*size = there.st_size;
-	return cli_claim(c, path, CLI_READ, "the file that is read");
+	return cli_claim_input(c, *fd, "the file that is read");
 }
 
 enum qser_status cli_open_input(struct cli *c, const char *path, int *fd, int64_t *size)

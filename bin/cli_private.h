@@ -114,13 +114,22 @@ struct cli_file {
 	FILE *stream;	 /* over fd; NULL: not asked for */
 };
 
-/* -o DIR/: files in the making, in a folder that is held open. */
+/* A file that is not there yet is known by its folder and its name. */
+struct cli_identity {
+	dev_t device;
+	ino_t inode;
+	const char *name; /* NULL: it is there */
+};
+
+/* A file of the command (cli_claim). */
 struct cli_claim {
-	const char *path;
+	struct cli_identity file;
+	const char *path; /* of what is written */
 	const char *as;
 	enum cli_use use;
 };
 
+/* -o DIR/: files in the making, in a folder that is held open. */
 struct cli_part {
 	char *name;
 	char *temporary; /* NULL: it has taken its name */
@@ -183,6 +192,8 @@ void *cli_grow(void *array, size_t *room, size_t count, size_t size);
 
 /* cli_claim.c: do both name one file, whether it is there or not yet?  NULL is none. */
 bool cli_same_file(const char *one, const char *other);
+/* As cli_claim, of a file that is read and open by now, standard input also. */
+enum qser_status cli_claim_input(struct cli *c, int fd, const char *as) QSER_CHECK;
 
 /* cli_talk.c */
 void cli_tell(struct cli *c, const char *prefix, const char *text); /* cli_say without formatting */
